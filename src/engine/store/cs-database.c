@@ -128,6 +128,7 @@ switch_to_wal (CsDatabase *self, GError **error)
     }
 }
 
+/* trusted_schema stays on: SQLite 3.40 does not let triggers write to an FTS5 table without it. */
 static gboolean
 configure (CsDatabase *self, GError **error)
 {
@@ -136,8 +137,8 @@ configure (CsDatabase *self, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   if (!cs_database_exec (self,
-                         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
-                         "PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL;",
+                         "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+                         "PRAGMA synchronous = FULL;",
                          error))
     return FALSE;
   if (sqlite3_db_readonly (self->handle, "main") == 1)
