@@ -46,7 +46,7 @@ test('tap fails', sh, args: ['-c', 'echo ok 1 a; echo not ok 2 b; echo 1..2; exi
 test('crashes', sh, args: ['-c', 'echo ok 1 a; kill -SEGV $$'], protocol: 'tap', suite: 'server')
 END
   cat > "$tiny/src/cli/meson.build" <<'END'
-executable('creative-studio-cli', 'main.c')
+alias_target('programs', executable('creative-studio-cli', 'main.c'))
 END
   cat > "$tiny/src/cli/main.c" <<'END'
 #include <stdio.h>

@@ -32,7 +32,7 @@ build_quietly () {
   if [ ! -f "$build/build.ninja" ]; then
     say "Building Creative Studio for the first time..."
   fi
-  with_lock "$build" make_targets "$build" </dev/null >"$log" 2>&1 || status=$?
+  with_lock "$build" make_targets "$build" programs </dev/null >"$log" 2>&1 || status=$?
   [ "$status" -eq 0 ] || cat "$log" >&2
   rm -f "$log"
   [ "$status" -eq 0 ] || fail "The build failed."

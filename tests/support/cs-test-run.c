@@ -3,6 +3,9 @@
 
 #include "cs-test.h"
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 /* A running program and its time limit; lives on the stack of cs_test_run(). */
 typedef struct
 {
@@ -47,6 +50,22 @@ communicate_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   watch->done = TRUE;
 }
 
+/* A file without a name that holds @input; a pipe would make the test die when the program does not read it. */
+static int
+open_input (const char *input)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd = g_file_open_tmp ("cs-test-input-XXXXXX", &name, &error);
+  gsize length = input != NULL ? strlen (input) : 0;
+
+  g_assert_no_error (error);
+  g_unlink (name);
+  g_assert_cmpint (write (fd, input, length), ==, length);
+  g_assert_cmpint (lseek (fd, 0, SEEK_SET), ==, 0);
+  return fd;
+}
+
 /**
  * cs_test_run:
  * @argv: (array zero-terminated=1): program and arguments
@@ -60,19 +79,19 @@ communicate_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 CsTestRun *
 cs_test_run (const char *const *argv, const char *input, guint seconds)
 {
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new (input != NULL ? input : "", input != NULL ? strlen (input) : 0);
-  g_autoptr (GSubprocess) process
-      = g_subprocess_newv (argv,
-                           G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                               | G_SUBPROCESS_FLAGS_STDERR_PIPE,
-                           &error);
-  Watch watch = { process, g_new0 (CsTestRun, 1), FALSE };
+  Watch watch = { NULL, g_new0 (CsTestRun, 1), FALSE };
   guint limit;
 
+  g_subprocess_launcher_take_stdin_fd (launcher, open_input (input));
+  process = g_subprocess_launcher_spawnv (launcher, argv, &error);
   g_assert_no_error (error);
+  watch.process = process;
   limit = g_timeout_add_seconds (seconds, time_over_cb, &watch);
-  g_subprocess_communicate_async (process, bytes, NULL, communicate_cb, &watch);
+  g_subprocess_communicate_async (process, NULL, NULL, communicate_cb, &watch);
   while (!watch.done)
     g_main_context_iteration (NULL, TRUE);
   if (!watch.run->timed_out)
