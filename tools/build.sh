@@ -21,7 +21,7 @@ make_targets () {
   configure "$dir" && ninja -C "$dir" "$@"
 }
 
-# Builds and keeps quiet, unless it fails: then everything that was printed goes to stderr.
+# build_quietly TARGETS...: builds and keeps quiet, unless it fails: then everything that was printed goes to stderr.
 build_quietly () {
   local log status=0
   [ -w "$build" ] || [ ! -x "$cli_program" ] || return 0
@@ -32,7 +32,7 @@ build_quietly () {
   if [ ! -f "$build/build.ninja" ]; then
     say "Building Creative Studio for the first time..."
   fi
-  with_lock "$build" make_targets "$build" programs </dev/null >"$log" 2>&1 || status=$?
+  with_lock "$build" make_targets "$build" "$@" </dev/null >"$log" 2>&1 || status=$?
   [ "$status" -eq 0 ] || cat "$log" >&2
   rm -f "$log"
   [ "$status" -eq 0 ] || fail "The build failed."
@@ -54,21 +54,21 @@ dev_build () {
 }
 
 dev_cli () {
-  build_quietly
+  build_quietly programs
   [ -x "$cli_program" ] || fail "The command line is not part of this build."
   set_uninstalled_environment
   exec "$cli_program" "$@"
 }
 
 dev_app () {
-  build_quietly
+  build_quietly programs
   [ -x "$app_program" ] || fail "The window does not exist yet. The command line does: ./dev cli --help"
   set_uninstalled_environment
   exec "$app_program" "$@"
 }
 
 dev_run () {
-  build_quietly
+  build_quietly programs
   if has_display && [ -x "$app_program" ]; then
     dev_app "$@"
   fi

@@ -51,7 +51,7 @@ dev_asan () {
 
 dev_bench () {
   setup_groups npm build run bench >&2
-  build_quietly
+  build_quietly programs benches
   set_uninstalled_environment
   exec "$root/tests/bench/run" "$build" "$@"
 }
