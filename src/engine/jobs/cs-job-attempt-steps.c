@@ -10,11 +10,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#define RETRY_DELAY (10 * G_USEC_PER_SEC)
+#define RETRY_DELAY (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC)
 #define PROGRESS_WRITE_INTERVAL (1 * G_USEC_PER_SEC)
 
 /* When an uncertain submission is looked for, after it ended in doubt. */
-static const gint64 look_delays[] = { 0, 10 * G_USEC_PER_SEC, 50 * G_USEC_PER_SEC, 240 * G_USEC_PER_SEC };
+static const gint64 look_delays[] = { 0, 10 * G_USEC_PER_SEC, 50 * G_USEC_PER_SEC, G_GINT64_CONSTANT (240) * G_USEC_PER_SEC };
 
 /* A copy of the newest attempt, to be changed and handed to the next commit. */
 static CsAttempt *
@@ -320,7 +320,7 @@ cs_job_step_render (CsJobRunner *self)
       g_autoptr (GError) error = g_error_new (CS_ERROR, CS_ERROR_UNAVAILABLE, _ ("Its provider is not part of this program any more."));
 
       cs_job_facts_set_error (self->next, error);
-      cs_job_runner_wait (self, CS_JOB_RENDERING, CS_WAITING_OFFLINE, 6 * 60 * RETRY_DELAY, NULL);
+      cs_job_runner_wait (self, CS_JOB_RENDERING, CS_WAITING_OFFLINE, 360 * RETRY_DELAY, NULL);
       return;
     }
   g_object_unref (self->cancellable);
@@ -365,7 +365,7 @@ found_nothing (CsJobRunner *self)
   if (next < G_N_ELEMENTS (look_delays))
     cs_job_runner_wait (self, CS_JOB_UNCERTAIN, CS_WAITING_NONE, look_delays[next], NULL);
   else
-    cs_job_runner_wait (self, CS_JOB_UNCERTAIN, CS_WAITING_NONE, 365 * 24 * 3600 * G_USEC_PER_SEC, NULL);
+    cs_job_runner_wait (self, CS_JOB_UNCERTAIN, CS_WAITING_NONE, G_GINT64_CONSTANT (365) * 24 * 3600 * G_USEC_PER_SEC, NULL);
 }
 
 static void

@@ -12,13 +12,14 @@
 #include "core/cs-text.h"
 #include "jobs/cs-deck-maker.h"
 #include "media/cs-media-info.h"
+#include "media/cs-provenance-head.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define RETRY_DELAY (10 * G_USEC_PER_SEC)
+#define RETRY_DELAY (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC)
 #define MARKDOWN_TYPE "text/markdown"
 
 /* DOWNLOADING */

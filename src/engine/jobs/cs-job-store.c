@@ -15,7 +15,7 @@
 #define ACTIVE "state NOT IN ('done', 'failed', 'cancelled')"
 
 /* A clock that was set back must not put a job to sleep for years. */
-#define LONGEST_WAIT (10 * 60 * G_USEC_PER_SEC)
+#define LONGEST_WAIT (G_GINT64_CONSTANT (10) * 60 * G_USEC_PER_SEC)
 
 void
 cs_job_commit_free (CsJobCommit *commit)
