@@ -115,18 +115,21 @@ work_free (Work *work)
   g_free (work);
 }
 
-/* On the context of whoever asked: there everything of his is let go, too. */
+/* On the context of whoever asked: there everything of his is let go, too. The work hangs on its task, so that data
+ * which is its own answer lives as long as the callback may look at it. */
 static gboolean
 answer_cb (gpointer user_data)
 {
   Work *work = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&work->task);
 
+  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
   if (work->error != NULL)
-    g_task_return_error (work->task, g_steal_pointer (&work->error));
+    g_task_return_error (task, g_steal_pointer (&work->error));
   else if (work->type == WORK_CLOSE)
-    g_task_return_boolean (work->task, TRUE);
+    g_task_return_boolean (task, TRUE);
   else
-    g_task_return_pointer (work->task, g_steal_pointer (&work->result), work->result_free);
+    g_task_return_pointer (task, g_steal_pointer (&work->result), work->result_free);
   return G_SOURCE_REMOVE;
 }
 
@@ -137,7 +140,7 @@ answer (Work *work)
 
   g_source_set_priority (source, g_task_get_priority (work->task));
   g_source_set_static_name (source, "[cs-store] answer");
-  g_source_set_callback (source, answer_cb, work, (GDestroyNotify) work_free);
+  g_source_set_callback (source, answer_cb, work, NULL);
   g_source_attach (source, g_task_get_context (work->task));
 }
 
