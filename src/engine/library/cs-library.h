@@ -78,6 +78,7 @@ void            cs_library_export_async     (CsLibrary *self, const char *id, co
 gboolean        cs_library_export_finish    (CsLibrary *self, GAsyncResult *result, GError **error);
 void            cs_library_check_async      (CsLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 CsLibraryReport *cs_library_check_finish    (CsLibrary *self, GAsyncResult *result, GError **error);
+void            cs_library_notify           (CsLibrary *self, const char *id);
 char           *cs_library_dup_file_path    (CsLibrary *self, CsCreation *creation);
 void            cs_library_page_free        (CsLibraryPage *page);
 void            cs_library_report_free      (CsLibraryReport *report);
