@@ -191,28 +191,12 @@ cs_library_query_page (const CsLibraryQuery *self, CsDatabase *database, CsPaths
   return read_page (statement, paths, self->sort, limit, turned, error);
 }
 
-/**
- * cs_library_query_order:
- *
- * Reads the whole list as row numbers, without limit and cursor.
- *
- * Returns: (transfer full) (element-type gint64): the rows in order.
- */
-GArray *
-cs_library_query_order (const CsLibraryQuery *self, CsDatabase *database, GCancellable *cancellable, GError **error)
+/* The row numbers that a statement finds. */
+static GArray *
+read_rows (CsStatement *statement, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *match = cs_search_words_match (self->text);
-  g_autoptr (GString) sql = g_string_new ("SELECT c.rowid FROM creations AS c");
-  g_autoptr (CsStatement) statement = NULL;
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   GError *local = NULL;
-
-  append_conditions (sql, self, match);
-  append_order (sql, self);
-  statement = cs_statement_new (database, sql->str, error);
-  if (statement == NULL)
-    return NULL;
-  bind_conditions (statement, self, match);
 
   while (cs_statement_step (statement, &local))
     {
@@ -228,4 +212,86 @@ cs_library_query_order (const CsLibraryQuery *self, CsDatabase *database, GCance
       return NULL;
     }
   return g_steal_pointer (&rows);
+}
+
+/**
+ * cs_library_query_order:
+ *
+ * Reads the whole list as row numbers, without its words, limit and cursor.
+ *
+ * Returns: (transfer full) (element-type gint64): the rows in order.
+ */
+GArray *
+cs_library_query_order (const CsLibraryQuery *self, CsDatabase *database, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT c.rowid FROM creations AS c");
+  g_autoptr (CsStatement) statement = NULL;
+
+  append_conditions (sql, self, NULL);
+  append_order (sql, self);
+  statement = cs_statement_new (database, sql->str, error);
+  if (statement == NULL)
+    return NULL;
+  bind_conditions (statement, self, NULL);
+  return read_rows (statement, cancellable, error);
+}
+
+/* Whether @rows, which rise, have @row. */
+static gboolean
+has_row (GArray *rows, gint64 row)
+{
+  guint low = 0;
+  guint high = rows->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      gint64 here = g_array_index (rows, gint64, middle);
+
+      if (here == row)
+        return TRUE;
+      if (here < row)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return FALSE;
+}
+
+/**
+ * cs_library_query_filter:
+ * @order: (element-type gint64): what cs_library_query_order() found
+ *
+ * Returns: (transfer full) (element-type gint64): those of @order that have the words of the query.
+ */
+GArray *
+cs_library_query_filter (const CsLibraryQuery *self, GArray *order, CsDatabase *database, GCancellable *cancellable,
+                         GError **error)
+{
+  g_autofree char *match = cs_search_words_match (self->text);
+  g_autoptr (CsStatement) statement = NULL;
+  g_autoptr (GArray) matches = NULL;
+  GArray *rows;
+
+  if (match == NULL)
+    return g_array_ref (order);
+
+  statement = cs_statement_new (database, "SELECT rowid FROM creations_fts WHERE creations_fts MATCH :match ORDER BY rowid",
+                                error);
+  if (statement == NULL)
+    return NULL;
+  cs_statement_bind_text (statement, ":match", match);
+  matches = read_rows (statement, cancellable, error);
+  if (matches == NULL)
+    return NULL;
+
+  rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < order->len && matches->len > 0; i++)
+    {
+      gint64 row = g_array_index (order, gint64, i);
+
+      if (has_row (matches, row))
+        g_array_append_val (rows, row);
+    }
+  return rows;
 }

@@ -13,6 +13,8 @@ CsLibraryPage  *cs_library_query_page  (const CsLibraryQuery *self, CsDatabase *
                                         GError **error);
 GArray         *cs_library_query_order (const CsLibraryQuery *self, CsDatabase *database, GCancellable *cancellable,
                                         GError **error);
+GArray         *cs_library_query_filter (const CsLibraryQuery *self, GArray *order, CsDatabase *database,
+                                         GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsLibraryQuery, cs_library_query_free)
 
