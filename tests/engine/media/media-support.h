@@ -87,6 +87,30 @@ test_make_clip (const char *path, int width, int height, int n_frames, gboolean 
   return g_strdup (cs_video_encoder_get_mime_type (encoder));
 }
 
+/* Writes what a pipeline makes to @path. */
+static inline void
+test_make_with (const char *path, const char *text)
+{
+  g_autofree char *description = g_strdup_printf ("%s ! filesink name=file", text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = NULL;
+  g_autoptr (GstElement) file = NULL;
+  g_autoptr (GstBus) bus = NULL;
+  g_autoptr (GstMessage) message = NULL;
+
+  gst_init (NULL, NULL);
+  pipeline = g_object_ref_sink (gst_parse_launch (description, &error));
+  g_assert_no_error (error);
+  file = gst_bin_get_by_name (GST_BIN (pipeline), "file");
+  g_object_set (file, "location", path, NULL);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  bus = gst_element_get_bus (pipeline);
+  message = gst_bus_timed_pop_filtered (bus, 30 * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_assert_nonnull (message);
+  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
 /* Reads @path through @elements, for example "qtdemux ! h264parse ! avdec_h264". */
 static inline void
 test_decode (const char *path, const char *elements, Decoded *decoded)
