@@ -381,7 +381,7 @@ check_hold (CsDatabase *database, CsJobCommit *commit, GError **error)
           return FALSE;
         }
     }
-  return commit->facts->brief->over_budget || cs_budget_check (database, commit->attempt->hold, error);
+  return commit->facts->brief->over_budget || cs_budget_check (database, commit->facts->id, commit->attempt->hold, error);
 }
 
 static gboolean
