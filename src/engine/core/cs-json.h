@@ -22,6 +22,7 @@ double      cs_json_get_double    (JsonObject *object, const char *name, double 
 gboolean    cs_json_get_boolean   (JsonObject *object, const char *name, gboolean fallback);
 JsonObject *cs_json_get_object    (JsonObject *object, const char *name);
 JsonArray  *cs_json_get_array     (JsonObject *object, const char *name);
+CsMoney     cs_json_get_money     (JsonObject *object, const char *name, CsMoney fallback);
 
 /* Writing. */
 void        cs_json_set_string    (JsonObject *object, const char *name, const char *value);
