@@ -19,8 +19,9 @@ return box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWi
 function fit(box, floor) {
 if (box.clientHeight === 0 || done.has(box)) return;
 done.add(box);
+box.style.setProperty('--fit', 1);
 if (!overflows(box)) return;
-var low = floor, high = parseFloat(getComputedStyle(box).getPropertyValue('--fit')) || 1, turn;
+var low = floor, high = 1, turn;
 for (turn = 0; turn < 6; turn++) {
 var size = (low + high) / 2;
 box.style.setProperty('--fit', size.toFixed(3));

@@ -20,10 +20,13 @@ typedef struct
 const CsDeckParts *cs_deck_parts_get (void);
 const char        *cs_deck_theme_get (CsTheme theme);
 
-/* Runs before Reveal.js. Its print view waits for frames, and a browser that prints without a window draws none. */
+/*
+ * Runs before Reveal.js. Its print view waits for frames, and a browser that prints without a window draws none: the
+ * first frames come at once, so that the pages are there as soon as the file is loaded.
+ */
 #define CS_DECK_EARLY_SCRIPT                                                                                         \
-  "if(/print-pdf|view=print/.test(location.search))window.requestAnimationFrame=function(f){return "                 \
-  "setTimeout(function(){f(performance.now())},0)};\n"
+  "if(/print-pdf|view=print/.test(location.search)){let n=0;window.requestAnimationFrame=function(f){"               \
+  "let g=function(){f(performance.now())};return n++<64?(Promise.resolve().then(g),0):setTimeout(g,0)}}\n"
 
 char *cs_deck_dup_resource (const char *name);
 

@@ -93,7 +93,7 @@ void
 cs_slide_shape_append_classes (const CsSlideShape *self, GString *html, gboolean first)
 {
   const char *layout = choose_layout (self, first);
-  double usable = layout[0] != '\0' && layout[1] == 's' ? HEIGHT * 0.6 : HEIGHT;
+  double usable = layout[0] != '\0' && layout[1] == 's' ? HEIGHT * 1.1 : HEIGHT;
   int size = 0;
 
   while (size < CS_SLIDE_N_SIZES - 1 && self->height[size] > usable)
