@@ -9,6 +9,7 @@
 
 #include "core/cs-error.h"
 #include "core/cs-task.h"
+#include "store/cs-backups.h"
 #include "store/cs-migrations.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,6 +33,7 @@ typedef struct
   CsDatabase *database;
   gint64 data_version;
   gint64 next_look; /* monotonic time; 0: not watching */
+  gboolean daily_backup; /* look whether one is due when there is nothing to do */
 } Worker;
 
 struct _CsStore
@@ -115,18 +117,21 @@ work_free (Work *work)
   g_free (work);
 }
 
-/* On the context of whoever asked: there everything of his is let go, too. */
+/* On the context of whoever asked: there everything of his is let go, too. The work hangs on its task, so that data
+ * which is its own answer lives as long as the callback may look at it. */
 static gboolean
 answer_cb (gpointer user_data)
 {
   Work *work = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&work->task);
 
+  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
   if (work->error != NULL)
-    g_task_return_error (work->task, g_steal_pointer (&work->error));
+    g_task_return_error (task, g_steal_pointer (&work->error));
   else if (work->type == WORK_CLOSE)
-    g_task_return_boolean (work->task, TRUE);
+    g_task_return_boolean (task, TRUE);
   else
-    g_task_return_pointer (work->task, g_steal_pointer (&work->result), work->result_free);
+    g_task_return_pointer (task, g_steal_pointer (&work->result), work->result_free);
   return G_SOURCE_REMOVE;
 }
 
@@ -137,7 +142,7 @@ answer (Work *work)
 
   g_source_set_priority (source, g_task_get_priority (work->task));
   g_source_set_static_name (source, "[cs-store] answer");
-  g_source_set_callback (source, answer_cb, work, (GDestroyNotify) work_free);
+  g_source_set_callback (source, answer_cb, work, NULL);
   g_source_attach (source, g_task_get_context (work->task));
 }
 
@@ -180,6 +185,16 @@ look_for_changes (Worker *self)
   self->data_version = version;
 }
 
+/* Once, when the work that came with the opening is done. That it may fail on a full disk is no reason to stop. */
+static void
+make_daily_backup (Worker *self)
+{
+  if (!self->daily_backup || self->database == NULL || g_async_queue_length (self->queue) > 0)
+    return;
+  self->daily_backup = FALSE;
+  cs_backups_make_daily (self->database, cs_paths_get_backups (self->paths), NULL);
+}
+
 /* The next piece of work, looking for changes while there is none. */
 static Work *
 take_work (Worker *self)
@@ -209,13 +224,11 @@ take_work (Worker *self)
 }
 
 static gboolean
-prepare_database (CsDatabase *database, CsPaths *paths, GError **error)
+prepare_database (CsDatabase *database, CsPaths *paths, gint64 *old_version, GError **error)
 {
-  gint64 version;
-
-  if (!cs_database_get_integer (database, "PRAGMA user_version", &version, error))
+  if (!cs_database_get_integer (database, "PRAGMA user_version", old_version, error))
     return FALSE;
-  if (version <= cs_migrations_get_latest () && !cs_database_check (database, error))
+  if (*old_version <= cs_migrations_get_latest () && !cs_database_check (database, error))
     return FALSE;
   return cs_migrations_run (database, cs_paths_get_backups (paths), error);
 }
@@ -224,14 +237,16 @@ static void
 do_open (Worker *self, Work *work)
 {
   g_autoptr (CsDatabase) database = NULL;
+  gint64 old_version;
 
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (work->task), &work->error))
     return;
   database = cs_database_open (cs_paths_get_database (self->paths), &work->error);
-  if (database == NULL || !prepare_database (database, self->paths, &work->error)
+  if (database == NULL || !prepare_database (database, self->paths, &old_version, &work->error)
       || !cs_database_get_integer (database, "PRAGMA data_version", &self->data_version, &work->error))
     return;
   self->database = g_steal_pointer (&database);
+  self->daily_backup = old_version > 0;
   work->result = g_object_ref (g_task_get_task_data (work->task));
   work->result_free = g_object_unref;
 }
@@ -317,7 +332,7 @@ worker_thread (gpointer data)
 
   atomic_store (&self->thread, g_thread_self ());
   while (do_work (self, take_work (self)))
-    ;
+    make_daily_backup (self);
   worker_unref (self);
   return NULL;
 }
