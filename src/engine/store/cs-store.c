@@ -33,7 +33,7 @@ typedef struct
   CsDatabase *database;
   gint64 data_version;
   gint64 next_look; /* monotonic time; 0: not watching */
-  gboolean daily_backup; /* look whether one is due when there is nothing to do */
+  gboolean daily_backup; /* to be looked after; only when there was a database before */
 } Worker;
 
 struct _CsStore
@@ -185,11 +185,11 @@ look_for_changes (Worker *self)
   self->data_version = version;
 }
 
-/* Once, when the work that came with the opening is done. That it may fail on a full disk is no reason to stop. */
+/* Once, as soon as nobody waits, at the latest before closing. That the disk may be full is no reason to stop. */
 static void
 make_daily_backup (Worker *self)
 {
-  if (!self->daily_backup || self->database == NULL || g_async_queue_length (self->queue) > 0)
+  if (!self->daily_backup)
     return;
   self->daily_backup = FALSE;
   cs_backups_make_daily (self->database, cs_paths_get_backups (self->paths), NULL);
@@ -311,6 +311,7 @@ do_work (Worker *self, Work *work)
       break;
     case WORK_CLOSE:
     case WORK_STOP:
+      make_daily_backup (self);
       g_clear_pointer (&self->database, cs_database_close);
       last = TRUE;
       break;
@@ -332,7 +333,8 @@ worker_thread (gpointer data)
 
   atomic_store (&self->thread, g_thread_self ());
   while (do_work (self, take_work (self)))
-    make_daily_backup (self);
+    if (g_async_queue_length (self->queue) <= 0)
+      make_daily_backup (self);
   worker_unref (self);
   return NULL;
 }
