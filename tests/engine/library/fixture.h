@@ -5,6 +5,7 @@
 #include "core/cs-error.h"
 #include "core/cs-file.h"
 #include "core/cs-id.h"
+#include "core/cs-text.h"
 #include "library/cs-creation-store.h"
 #include "library/cs-library.h"
 
