@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The studio without a face: opens the database, builds the services and owns their shutdown. The only object that a
+ * front end makes. Main thread.
+ */
+#include "config.h"
+#include "cs-engine.h"
+
+#include "core/cs-task.h"
+
+#include <libintl.h>
+#include <locale.h>
+
+struct _CsEngine
+{
+  GObject parent_instance;
+
+  CsPaths *paths;
+  CsStore *store;
+  CsLibrary *library;
+  CsProviderRegistry *registry;
+  CsScreenwriter *screenwriter;
+  CsPriceList *prices;
+  CsJobQueue *queue;
+};
+
+G_DEFINE_FINAL_TYPE (CsEngine, cs_engine, G_TYPE_OBJECT)
+
+static void
+cs_engine_finalize (GObject *object)
+{
+  CsEngine *self = CS_ENGINE (object);
+
+  g_clear_object (&self->queue);
+  g_clear_object (&self->library);
+  g_clear_object (&self->screenwriter);
+  g_clear_object (&self->registry);
+  g_clear_pointer (&self->prices, cs_price_list_unref);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->paths, cs_paths_unref);
+
+  G_OBJECT_CLASS (cs_engine_parent_class)->finalize (object);
+}
+
+static void
+cs_engine_class_init (CsEngineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cs_engine_finalize;
+}
+
+static void
+cs_engine_init (CsEngine *self)
+{
+}
+
+/**
+ * cs_engine_set_up_process:
+ *
+ * Once, first thing in main(): the language of the words, before any thread starts.
+ */
+void
+cs_engine_set_up_process (void)
+{
+  const char *words = g_getenv ("CREATIVE_STUDIO_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, words != NULL ? words : LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+static void
+open_store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsEngine *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->store = cs_store_open_finish (result, &error);
+  if (self->store != NULL)
+    {
+      self->library = cs_library_new (self->store, self->paths);
+      self->screenwriter = cs_screenwriter_new ();
+      self->prices = cs_price_list_new (&error);
+    }
+  if (error == NULL)
+    self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
+                                    &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * cs_engine_open_async:
+ * @registry: (nullable): the providers and models; NULL for those this program ships with
+ */
+void
+cs_engine_open_async (CsPaths *paths, CsProviderRegistry *registry, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  CsEngine *self = g_object_new (CS_TYPE_ENGINE, NULL);
+
+  g_task_set_source_tag (task, cs_engine_open_async);
+  self->paths = cs_paths_ref (paths);
+  self->registry = registry != NULL ? g_object_ref (registry) : cs_provider_registry_new ();
+  g_task_set_task_data (task, self, g_object_unref);
+  cs_store_open_async (paths, cancellable, open_store_cb, task);
+}
+
+/** cs_engine_open_finish: Returns: (transfer full): the engine, or NULL with the store's errors. */
+CsEngine *
+cs_engine_open_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, cs_engine_open_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+close_store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (cs_store_close_finish (CS_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+close_queue_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsEngine *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_job_queue_close_finish (CS_JOB_QUEUE (source), result, &error))
+    g_debug ("The jobs were not released: %s", error->message); /* the kernel does it when we end */
+  cs_store_close_async (self->store, NULL, close_store_cb, g_object_ref (task));
+}
+
+/** cs_engine_close_async: Lets go of the jobs, finishes what is queued on the database and closes it. */
+void
+cs_engine_close_async (CsEngine *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, cs_engine_close_async);
+  cs_job_queue_close_async (self->queue, cancellable, close_queue_cb, task);
+}
+
+CS_DEFINE_FINISH_BOOLEAN (CsEngine, cs_engine_close_async, cs_engine_close_finish)
+
+CsPaths *
+cs_engine_get_paths (CsEngine *self)
+{
+  return self->paths;
+}
+
+CsStore *
+cs_engine_get_store (CsEngine *self)
+{
+  return self->store;
+}
+
+CsLibrary *
+cs_engine_get_library (CsEngine *self)
+{
+  return self->library;
+}
+
+CsJobQueue *
+cs_engine_get_queue (CsEngine *self)
+{
+  return self->queue;
+}
+
+CsProviderRegistry *
+cs_engine_get_registry (CsEngine *self)
+{
+  return self->registry;
+}
+
+CsScreenwriter *
+cs_engine_get_screenwriter (CsEngine *self)
+{
+  return self->screenwriter;
+}
+
+CsPriceList *
+cs_engine_get_prices (CsEngine *self)
+{
+  return self->prices;
+}

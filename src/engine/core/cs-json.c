@@ -293,7 +293,7 @@ write_string (GString *out, const char *text)
   g_string_append_c (out, '"');
 }
 
-/* The fewest digits that read back as the same number; what JSON cannot say is null. */
+/* Only as many digits as it takes to read back the same number; what JSON cannot say is null. */
 static void
 write_double (GString *out, double number)
 {

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Jobs as the JSON of the contract, in one place for the command line and the server. */
+#include "config.h"
+#include "jobs/cs-job-json.h"
+
+#include "core/cs-clock.h"
+#include "core/cs-error.h"
+#include "core/cs-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define UNCERTAIN_PATIENCE (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
+
+static void
+add_error (JsonObject *object, const char *code, const char *message)
+{
+  JsonObject *error;
+
+  if (message == NULL)
+    return;
+  error = json_object_new ();
+  cs_json_set_string (error, "code", code);
+  cs_json_set_string (error, "message", message);
+  json_object_set_object_member (object, "error", error);
+}
+
+static JsonObject *
+attempt_to_json (const CsAttempt *attempt)
+{
+  JsonObject *object = json_object_new ();
+
+  cs_json_set_string (object, "provider", attempt->provider);
+  cs_json_set_string (object, "model", attempt->model);
+  cs_json_set_string (object, "status", cs_attempt_status_to_string (attempt->status));
+  if (attempt->remote_id != NULL)
+    cs_json_set_string (object, "remote_id", attempt->remote_id);
+  cs_json_set_string (object, "billed", cs_billed_to_string (attempt->billed));
+  cs_json_set_money (object, "cost_usd", attempt->cost);
+  add_error (object, attempt->error_code, attempt->error_message);
+  return object;
+}
+
+static JsonArray *
+attempts_to_json (const CsJobFacts *facts)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < facts->attempts->len; i++)
+    json_array_add_object_element (array, attempt_to_json (facts->attempts->pdata[i]));
+  return array;
+}
+
+/* An uncertain job is open for a day, and then counts as failed until somebody decides. */
+static gboolean
+is_given_up (const CsJobFacts *facts)
+{
+  return facts->state == CS_JOB_UNCERTAIN && cs_clock_now () - facts->uncertain_since > UNCERTAIN_PATIENCE;
+}
+
+static void
+add_state (JsonObject *object, const CsJobFacts *facts)
+{
+  cs_json_set_string (object, "status", is_given_up (facts) ? "failed" : cs_job_state_get_status (facts->state));
+  cs_json_set_string (object, "state", cs_job_state_to_string (facts->state));
+  if (facts->waiting != CS_WAITING_NONE && !cs_job_state_is_final (facts->state))
+    cs_json_set_string (object, "waiting", cs_waiting_to_string (facts->waiting));
+  if (facts->state == CS_JOB_UNCERTAIN)
+    json_object_set_boolean_member (object, "uncertain", TRUE);
+}
+
+/** cs_job_to_json: Returns: (transfer full): one job of `jobs list`. */
+JsonObject *
+cs_job_to_json (CsJob *job)
+{
+  const CsJobFacts *facts = cs_job_get_facts (job);
+  JsonObject *object = json_object_new ();
+
+  cs_json_set_string (object, "id", facts->id);
+  cs_json_set_string (object, "kind", cs_kind_to_string (facts->kind));
+  cs_json_set_string (object, "title", facts->title);
+  add_state (object, facts);
+  cs_json_set_string (object, "provider", facts->provider);
+  cs_json_set_string (object, "model", facts->model);
+  json_object_set_double_member (object, "progress", facts->progress);
+  cs_json_set_time (object, "created_at", facts->created_at);
+  cs_json_set_time (object, "updated_at", facts->updated_at);
+  json_object_set_array_member (object, "attempts", attempts_to_json (facts));
+  add_error (object, facts->error_code, facts->error_message);
+  return object;
+}
+
+static const char *
+get_engine_name (const CsJobFacts *facts, CsProviderRegistry *registry)
+{
+  const CsModel *model = facts->model != NULL ? cs_provider_registry_get_model (registry, facts->model) : NULL;
+
+  return model != NULL ? model->name : facts->model;
+}
+
+static void
+add_money (JsonObject *object, const char *name, CsMoney money)
+{
+  if (money < 0)
+    json_object_set_null_member (object, name);
+  else
+    cs_json_set_money (object, name, money);
+}
+
+static void
+add_file (JsonObject *object, CsCreation *creation, CsPaths *paths)
+{
+  const CsCreationFacts *facts = cs_creation_get_facts (creation);
+  g_autofree char *file = g_build_filename (cs_paths_get_creations (paths), facts->file, NULL);
+  g_autofree char *thumbnail = NULL;
+  g_autofree char *markdown = NULL;
+
+  if (facts->thumbnail != NULL)
+    thumbnail = g_build_filename (cs_paths_get_thumbnails (paths), facts->thumbnail, NULL);
+  cs_json_set_string (object, "file", file);
+  cs_json_set_string (object, "thumbnail", thumbnail);
+  cs_json_set_string (object, "sha256", facts->sha256);
+  if (facts->kind != CS_KIND_DECK)
+    {
+      json_object_set_int_member (object, "width", facts->width);
+      json_object_set_int_member (object, "height", facts->height);
+      json_object_set_int_member (object, "seed", facts->seed);
+      return;
+    }
+  if (facts->markdown_file != NULL)
+    markdown = g_build_filename (cs_paths_get_creations (paths), facts->markdown_file, NULL);
+  json_object_set_int_member (object, "num_slides", facts->num_slides);
+  cs_json_set_string (object, "theme", facts->theme);
+  cs_json_set_string (object, "language", facts->language);
+  cs_json_set_string (object, "markdown_file", markdown);
+}
+
+static void
+add_no_file (JsonObject *object, CsKind kind)
+{
+  static const char *const names[] = { "file", "thumbnail", "sha256" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    json_object_set_null_member (object, names[i]);
+  if (kind == CS_KIND_DECK)
+    json_object_set_null_member (object, "markdown_file");
+}
+
+/** cs_job_result_to_json: @creation: (nullable). Returns: (transfer full): the document of `video`, `image` and `deck`. */
+JsonObject *
+cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProviderRegistry *registry)
+{
+  const CsJobFacts *facts = cs_job_get_facts (job);
+  JsonObject *object = json_object_new ();
+  g_autofree char *message = cs_job_describe (job, registry);
+
+  cs_json_set_string (object, "id", facts->id);
+  cs_json_set_string (object, "creation_id", facts->id);
+  cs_json_set_string (object, "kind", cs_kind_to_string (facts->kind));
+  add_state (object, facts);
+  cs_json_set_string (object, "provider", facts->provider);
+  cs_json_set_string (object, "model", facts->model);
+  cs_json_set_string (object, "engine", get_engine_name (facts, registry));
+  cs_json_set_string (object, "prompt", facts->screenplay != NULL ? facts->screenplay->prompt : facts->brief->prompt);
+  cs_json_set_string (object, "original_prompt", facts->brief->prompt);
+  cs_json_set_string (object, "screenwriter", facts->screenplay != NULL ? facts->screenplay->screenwriter : NULL);
+  add_money (object, "estimated_cost_usd", facts->estimated_cost);
+  cs_json_set_money (object, "cost_usd", facts->cost);
+  add_money (object, "max_cost_usd", facts->max_cost);
+  if (creation != NULL)
+    add_file (object, creation, paths);
+  else
+    add_no_file (object, facts->kind);
+  json_object_set_array_member (object, "attempts", attempts_to_json (facts));
+  cs_json_set_string (object, "message", message);
+  if (facts->state != CS_JOB_DONE)
+    add_error (object, facts->error_code, facts->error_message);
+  return object;
+}
+
+static char *
+describe_done (const CsJobFacts *facts, CsProviderRegistry *registry)
+{
+  CsProvider *provider = cs_provider_registry_get_provider (registry, facts->provider);
+
+  if (facts->kind == CS_KIND_DECK)
+    return g_strdup (_ ("The presentation is ready."));
+  if (provider != NULL && cs_provider_is_local (provider))
+    return g_strdup (facts->kind == CS_KIND_VIDEO ? _ ("The video is ready: a preview without AI, drawn on this computer.")
+                                                  : _ ("The picture is ready: a preview without AI, drawn on this computer."));
+  return g_strdup (facts->kind == CS_KIND_VIDEO ? _ ("The video is ready.") : _ ("The picture is ready."));
+}
+
+/** cs_job_describe: Returns: (transfer full): one sentence for people about where the job stands. */
+char *
+cs_job_describe (CsJob *job, CsProviderRegistry *registry)
+{
+  const CsJobFacts *facts = cs_job_get_facts (job);
+
+  if (facts->state == CS_JOB_DONE)
+    return describe_done (facts, registry);
+  if (facts->state == CS_JOB_CANCELLED)
+    return g_strdup (_ ("Cancelled."));
+  if (facts->error_message != NULL)
+    return g_strdup (facts->error_message);
+  switch (facts->state)
+    {
+    case CS_JOB_RENDERING:
+      return g_strdup (_ ("Rendering…"));
+    case CS_JOB_DOWNLOADING:
+    case CS_JOB_FINISHING:
+      return g_strdup (_ ("Saving…"));
+    case CS_JOB_SUBMITTING:
+      return g_strdup (_ ("Sending…"));
+    case CS_JOB_UNCERTAIN:
+      return g_strdup (_ ("It may have been billed: nobody knows yet whether the provider took it."));
+    case CS_JOB_FAILED:
+      return g_strdup (_ ("It failed."));
+    case CS_JOB_QUEUED:
+    case CS_JOB_WRITING:
+    case CS_JOB_QUOTED:
+    case CS_JOB_HOLDING:
+    case CS_JOB_DONE:
+    case CS_JOB_CANCELLED:
+    case CS_N_JOB_STATES:
+    default:
+      return g_strdup (_ ("Waiting…"));
+    }
+}

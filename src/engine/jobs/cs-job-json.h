@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/cs-paths.h"
+#include "jobs/cs-job.h"
+#include "library/cs-creation.h"
+#include "providers/cs-provider-registry.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The JSON of the contract, in one place for the command line and the server. */
+
+/* `jobs list`: one job. */
+JsonObject *cs_job_to_json          (CsJob *job);
+
+/* `video`, `image`, `deck`: a job with its creation, when there is one already. */
+JsonObject *cs_job_result_to_json   (CsJob *job, CsCreation *creation, CsPaths *paths, CsProviderRegistry *registry);
+
+/* The words for people that go with a job's state. (transfer full) */
+char       *cs_job_describe         (CsJob *job, CsProviderRegistry *registry);
+
+G_END_DECLS

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The steps of a job before anything is sent: write, quote, hold, and on to the next model after a refusal. */
+#include "config.h"
+#include "jobs/cs-job-runner-private.h"
+
+#include "core/cs-clock.h"
+#include "core/cs-error.h"
+#include "media/sketch/cs-sketch-scene.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+write_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsJobRunner) self = user_data;
+  g_autoptr (GError) error = NULL;
+  CsScreenplay *screenplay = cs_screenwriter_write_finish (CS_SCREENWRITER (source), result, &error);
+
+  if (screenplay == NULL)
+    {
+      cs_job_runner_trouble (self, error);
+      return;
+    }
+  g_clear_pointer (&self->next->screenplay, cs_screenplay_free);
+  self->next->screenplay = screenplay;
+  cs_job_runner_commit (self, CS_JOB_QUOTED, NULL);
+}
+
+/** cs_job_step_write: WRITING: the screenwriter, which cannot fail. */
+void
+cs_job_step_write (CsJobRunner *self)
+{
+  cs_job_runner_inside (self);
+  cs_screenwriter_write_async (self->context->screenwriter, self->next->brief, self->cancellable, write_cb,
+                               g_object_ref (self));
+}
+
+static gboolean
+quote_model (CsJobRunner *self, const CsModel *model, CsMoney *cost)
+{
+  return cs_price_list_quote (self->context->prices, model->id,
+                              cs_model_nearest_duration (model, self->next->brief->duration), cost);
+}
+
+/* The chain is decided once, and with it the most that this job may ever cost. */
+static gboolean
+decide_chain (CsJobRunner *self, GError **error)
+{
+  const CsBrief *brief = self->next->brief;
+  g_autoptr (GPtrArray) models = NULL;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  CsMoney dearest = 0;
+
+  models = cs_provider_registry_get_chain (self->context->registry, brief->kind, brief->provider, brief->model, error);
+  if (models == NULL)
+    return FALSE;
+  for (guint i = 0; i < models->len; i++)
+    {
+      const CsModel *model = models->pdata[i];
+      CsMoney cost;
+
+      if (!quote_model (self, model, &cost))
+        continue;
+      g_strv_builder_add (ids, model->id);
+      dearest = MAX (dearest, cost);
+    }
+  g_strfreev (self->next->chain);
+  self->next->chain = g_strv_builder_end (ids);
+  if (self->next->chain[0] == NULL)
+    {
+      cs_set_error (error, CS_ERROR_UNAVAILABLE, _ ("No price is known for what was asked, so nothing was sent."));
+      return FALSE;
+    }
+  if (brief->max_cost < 0)
+    self->next->max_cost = dearest;
+  self->next->consent_at = cs_clock_now ();
+  return TRUE;
+}
+
+static void
+chain_failed (CsJobRunner *self, const GError *error)
+{
+  if (!g_error_matches (error, CS_ERROR, CS_ERROR_NO_KEY))
+    {
+      cs_job_runner_fail (self, error, NULL);
+      return;
+    }
+  cs_job_facts_set_error (self->next, error);
+  cs_job_runner_wait (self, CS_JOB_QUOTED, CS_WAITING_NO_KEY, 0, NULL);
+}
+
+static void
+wait_for_consent (CsJobRunner *self, const CsModel *model, CsMoney cost)
+{
+  g_autofree char *price = cs_money_to_display (cost);
+  g_autofree char *limit = cs_money_to_display (self->next->max_cost);
+  g_autoptr (GError) error = g_error_new (CS_ERROR, CS_ERROR_OVER_MAX_COST,
+                                          /* translators: 1: a model, 2 and 3: amounts of money */
+                                          _ ("%1$s would cost %2$s, which is over the %3$s that was agreed. Nothing was sent."),
+                                          model->name, price, limit);
+
+  cs_job_facts_set_error (self->next, error);
+  cs_job_runner_wait (self, CS_JOB_QUOTED, CS_WAITING_CONSENT, 0, NULL);
+}
+
+/** cs_job_step_quote: QUOTED: the model at our place of the chain, and its price against what was agreed. */
+void
+cs_job_step_quote (CsJobRunner *self)
+{
+  g_autoptr (GError) error = NULL;
+  const CsModel *model;
+  CsMoney cost;
+
+  cs_job_runner_inside (self);
+  if (self->next->chain[0] == NULL && !decide_chain (self, &error))
+    {
+      chain_failed (self, error);
+      return;
+    }
+  model = cs_provider_registry_get_model (self->context->registry, self->next->chain[self->next->chain_position]);
+  if (model == NULL || !quote_model (self, model, &cost))
+    {
+      error = g_error_new (CS_ERROR, CS_ERROR_UNAVAILABLE, _ ("The model of this job is not offered any more."));
+      cs_job_step_next_model (self, NULL, error);
+      return;
+    }
+  g_free (self->next->provider);
+  self->next->provider = g_strdup (model->provider);
+  g_free (self->next->model);
+  self->next->model = g_strdup (model->id);
+  self->next->estimated_cost = cost;
+  if (cost > self->next->max_cost)
+    {
+      wait_for_consent (self, model, cost);
+      return;
+    }
+  cs_job_facts_set_error (self->next, NULL);
+  cs_job_runner_commit (self, CS_JOB_HOLDING, NULL);
+}
+
+/**
+ * cs_job_step_next_model:
+ * @attempt: (transfer full) (nullable): the attempt that came to nothing, surely unbilled
+ * @error: why
+ *
+ * On to the next model of the chain, or the end.
+ */
+void
+cs_job_step_next_model (CsJobRunner *self, CsAttempt *attempt, const GError *error)
+{
+  gboolean has_next = self->next->chain[self->next->chain_position] != NULL
+                      && self->next->chain[self->next->chain_position + 1] != NULL;
+
+  cs_job_facts_set_error (self->next, error);
+  if (has_next)
+    {
+      self->next->chain_position++;
+      cs_job_runner_commit (self, CS_JOB_QUOTED, attempt);
+    }
+  else
+    cs_job_runner_fail (self, error, attempt);
+}
+
+/* A seed of the user's, the same one for the same words where we draw ourselves, else a new one every time. */
+static gint64
+choose_seed (CsJobRunner *self, const CsModel *model)
+{
+  const CsBrief *brief = self->next->brief;
+  CsProvider *provider = cs_provider_registry_get_provider (self->context->registry, model->provider);
+
+  if (brief->has_seed)
+    return (brief->seed + brief->variation) & CS_SEED_MAX;
+  if (provider != NULL && cs_provider_is_local (provider))
+    return (gint64) ((cs_sketch_seed_for_prompt (brief->prompt) + brief->variation) & CS_SEED_MAX);
+  return (((gint64) g_random_int () << 32) | g_random_int ()) & CS_SEED_MAX;
+}
+
+static CsRequest *
+build_request (CsJobRunner *self, const CsModel *model, int number)
+{
+  const CsJobFacts *facts = self->next;
+  const CsBrief *brief = facts->brief;
+  CsRequest *request = cs_request_new ();
+
+  request->creation_id = g_strdup (facts->id);
+  request->model = g_strdup (model->id);
+  request->kind = facts->kind;
+  request->prompt = g_strdup (facts->screenplay->prompt);
+  request->original_prompt = g_strdup (brief->prompt);
+  request->negative_prompt = g_strdup (facts->screenplay->negative_prompt);
+  request->style = brief->style;
+  request->aspect = cs_model_nearest_aspect (model, brief->aspect);
+  request->duration = facts->kind == CS_KIND_VIDEO ? cs_model_nearest_duration (model, brief->duration) : 0;
+  request->sound = model->sound == CS_SOUND_ALWAYS || (model->sound == CS_SOUND_CHOICE && brief->sound != CS_WISH_NO);
+  request->seed = choose_seed (self, model);
+  request->num_slides = brief->num_slides;
+  request->theme = brief->theme;
+  request->language = brief->has_language ? brief->language : cs_language_guess (brief->prompt, CS_LANGUAGE_EN);
+  request->image = g_strdup (brief->image);
+  request->work_file = g_strdup_printf ("%s/%s-%d.part", cs_paths_get_work (self->context->paths), facts->id, number);
+  return request;
+}
+
+/** cs_job_step_hold: HOLDING: the attempt and its hold are written before anything is sent. */
+void
+cs_job_step_hold (CsJobRunner *self)
+{
+  const CsModel *model = cs_provider_registry_get_model (self->context->registry, self->next->model);
+  int number = (int) self->next->attempts->len + 1;
+  g_autoptr (CsRequest) request = NULL;
+  CsAttempt *attempt;
+
+  cs_job_runner_inside (self);
+  if (model == NULL)
+    {
+      cs_job_runner_commit (self, CS_JOB_QUOTED, NULL);
+      return;
+    }
+  request = build_request (self, model, number);
+  attempt = cs_attempt_new (number, model->provider, model->id, request);
+  attempt->hold = self->next->estimated_cost;
+  self->next->progress = 0;
+  cs_job_runner_commit (self, CS_JOB_SUBMITTING, attempt);
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One engine of a provider with its limits, read from resources/models.json. */
+#include "config.h"
+#include "providers/cs-model.h"
+
+#include "core/cs-error.h"
+#include "core/cs-json.h"
+
+#include <gio/gio.h>
+#include <stdlib.h>
+
+#define MODELS_RESOURCE "/dz/iafactory/CreativeStudio/models.json"
+#define MAX_MODELS_LENGTH (1024 * 1024)
+
+/**
+ * cs_model_free:
+ * @self: (transfer full) (nullable): a model
+ */
+void
+cs_model_free (CsModel *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->provider);
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+parse_aspects (JsonObject *row, guint *aspects)
+{
+  JsonArray *list = cs_json_get_array (row, "aspect_ratios");
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+      CsAspect aspect;
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || !cs_aspect_from_string (json_node_get_string (node), &aspect))
+        return FALSE;
+      *aspects |= 1u << aspect;
+    }
+  return TRUE;
+}
+
+static gboolean
+parse_sound (JsonObject *row, CsModelSound *sound)
+{
+  static const char *const names[] = { "never", "choice", "always" };
+  const char *text = cs_json_get_string (row, "sound", "never");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], text))
+      {
+        *sound = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static CsModel *
+parse_row (JsonObject *row)
+{
+  g_autoptr (CsModel) model = g_new0 (CsModel, 1);
+
+  model->id = g_strdup (cs_json_get_string (row, "id", NULL));
+  model->provider = g_strdup (cs_json_get_string (row, "provider", NULL));
+  model->name = g_strdup (cs_json_get_string (row, "name", NULL));
+  model->min_duration = (int) cs_json_get_int (row, "min_duration", 0);
+  model->max_duration = (int) cs_json_get_int (row, "max_duration", model->min_duration);
+  model->takes_image = cs_json_get_boolean (row, "image", FALSE);
+  model->takes_negative_prompt = cs_json_get_boolean (row, "negative_prompt", FALSE);
+  model->takes_seed = cs_json_get_boolean (row, "seed", FALSE);
+  model->typical_seconds = cs_json_get_double (row, "typical_seconds", 0);
+  model->retired = cs_json_get_boolean (row, "retired", FALSE);
+
+  if (model->id == NULL || model->provider == NULL || model->name == NULL
+      || model->min_duration < 0 || model->max_duration < model->min_duration
+      || !cs_kind_from_string (cs_json_get_string (row, "kind", ""), &model->kind)
+      || !parse_aspects (row, &model->aspects) || !parse_sound (row, &model->sound))
+    return NULL;
+  return g_steal_pointer (&model);
+}
+
+/**
+ * cs_models_parse:
+ * @json: the text of a models file
+ *
+ * Returns: (transfer full) (element-type CsModel): the models in the order of the file, or NULL with
+ * %CS_ERROR_MALFORMED that names the row.
+ */
+GPtrArray *
+cs_models_parse (const char *json, gsize length, GError **error)
+{
+  g_autoptr (JsonObject) root = cs_json_parse_object (json, length, MAX_MODELS_LENGTH, error);
+  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_model_free);
+  JsonArray *rows;
+
+  if (root == NULL)
+    return NULL;
+  rows = cs_json_get_array (root, "models");
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonNode *node = json_array_get_element (rows, i);
+      CsModel *model = JSON_NODE_HOLDS_OBJECT (node) ? parse_row (json_node_get_object (node)) : NULL;
+
+      if (model == NULL)
+        {
+          cs_set_error (error, CS_ERROR_MALFORMED, "models.json: row %u is not a model", i + 1);
+          return NULL;
+        }
+      g_ptr_array_add (models, model);
+    }
+  return g_steal_pointer (&models);
+}
+
+/**
+ * cs_models_load:
+ *
+ * Returns: (transfer full) (element-type CsModel): the models this program ships with.
+ */
+GPtrArray *
+cs_models_load (GError **error)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (MODELS_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  gsize length;
+  const char *data;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &length);
+  return cs_models_parse (data, length, error);
+}
+
+gboolean
+cs_model_has_aspect (const CsModel *self, CsAspect aspect)
+{
+  return self->aspects == 0 || (self->aspects & (1u << aspect)) != 0;
+}
+
+/* Width divided by height, in thousandths. */
+static int
+aspect_proportion (CsAspect aspect)
+{
+  static const int proportions[CS_N_ASPECTS] = { 1778, 563, 1000, 1333 };
+
+  return proportions[aspect];
+}
+
+/**
+ * cs_model_nearest_aspect:
+ *
+ * Returns: @wanted when the model has it, else the ratio it has that looks most like it.
+ */
+CsAspect
+cs_model_nearest_aspect (const CsModel *self, CsAspect wanted)
+{
+  CsAspect best = wanted;
+  int best_distance = G_MAXINT;
+
+  if (cs_model_has_aspect (self, wanted))
+    return wanted;
+  for (int aspect = 0; aspect < CS_N_ASPECTS; aspect++)
+    {
+      int distance = abs (aspect_proportion (aspect) - aspect_proportion (wanted));
+
+      if (cs_model_has_aspect (self, aspect) && distance < best_distance)
+        {
+          best = aspect;
+          best_distance = distance;
+        }
+    }
+  return best;
+}
+
+/**
+ * cs_model_nearest_duration:
+ * @wanted: seconds
+ *
+ * Returns: @wanted, brought into what the model makes; seconds.
+ */
+int
+cs_model_nearest_duration (const CsModel *self, int wanted)
+{
+  return self->max_duration == 0 ? wanted : CLAMP (wanted, self->min_duration, self->max_duration);
+}

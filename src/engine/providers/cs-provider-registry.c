@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The providers and models of this studio, and the order in which they are tried. Main thread; owned by the engine.
+ * A new provider is one file and one row in cs_provider_registry_new().
+ */
+#include "config.h"
+#include "providers/cs-provider-registry.h"
+
+#include "core/cs-error.h"
+#include "providers/cs-sketch-provider.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CsProviderRegistry
+{
+  GObject parent_instance;
+
+  GPtrArray *models;    /* (element-type CsModel) in the order of the chains */
+  GPtrArray *providers; /* (element-type CsProvider) */
+};
+
+G_DEFINE_FINAL_TYPE (CsProviderRegistry, cs_provider_registry, G_TYPE_OBJECT)
+
+static CsProvider *(*const constructors[]) (void) = {
+  cs_sketch_provider_new,
+};
+
+static void
+cs_provider_registry_finalize (GObject *object)
+{
+  CsProviderRegistry *self = CS_PROVIDER_REGISTRY (object);
+
+  g_clear_pointer (&self->models, g_ptr_array_unref);
+  g_clear_pointer (&self->providers, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (cs_provider_registry_parent_class)->finalize (object);
+}
+
+static void
+cs_provider_registry_class_init (CsProviderRegistryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cs_provider_registry_finalize;
+}
+
+static void
+cs_provider_registry_init (CsProviderRegistry *self)
+{
+  self->providers = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * cs_provider_registry_new_with_models:
+ * @models: (transfer full) (element-type CsModel): the models
+ *
+ * Returns: (transfer full): a registry without providers.
+ */
+CsProviderRegistry *
+cs_provider_registry_new_with_models (GPtrArray *models)
+{
+  CsProviderRegistry *self = g_object_new (CS_TYPE_PROVIDER_REGISTRY, NULL);
+
+  self->models = models;
+  return self;
+}
+
+/**
+ * cs_provider_registry_new:
+ *
+ * Returns: (transfer full): the providers and models that this program ships with.
+ */
+CsProviderRegistry *
+cs_provider_registry_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *models = cs_models_load (&error);
+  CsProviderRegistry *self;
+
+  if (models == NULL) /* the file is built in: a mistake of ours, not of the world */
+    g_error ("%s", error->message);
+  self = cs_provider_registry_new_with_models (models);
+  for (guint i = 0; i < G_N_ELEMENTS (constructors); i++)
+    {
+      g_autoptr (CsProvider) provider = constructors[i]();
+
+      cs_provider_registry_add (self, provider);
+    }
+  return self;
+}
+
+void
+cs_provider_registry_add (CsProviderRegistry *self, CsProvider *provider)
+{
+  g_return_if_fail (CS_IS_PROVIDER_REGISTRY (self));
+
+  g_ptr_array_add (self->providers, g_object_ref (provider));
+}
+
+/** cs_provider_registry_get_provider: Returns: (transfer none) (nullable): the provider called @id. */
+CsProvider *
+cs_provider_registry_get_provider (CsProviderRegistry *self, const char *id)
+{
+  for (guint i = 0; i < self->providers->len; i++)
+    if (g_strcmp0 (cs_provider_get_id (self->providers->pdata[i]), id) == 0)
+      return self->providers->pdata[i];
+  return NULL;
+}
+
+/** cs_provider_registry_get_model: Returns: (transfer none) (nullable): the model called @id. */
+const CsModel *
+cs_provider_registry_get_model (CsProviderRegistry *self, const char *id)
+{
+  for (guint i = 0; i < self->models->len; i++)
+    {
+      CsModel *model = self->models->pdata[i];
+
+      if (g_strcmp0 (model->id, id) == 0)
+        return model;
+    }
+  return NULL;
+}
+
+/** cs_provider_registry_get_models: Returns: (transfer none) (element-type CsModel): all models, in order. */
+GPtrArray *
+cs_provider_registry_get_models (CsProviderRegistry *self)
+{
+  return self->models;
+}
+
+/**
+ * cs_provider_registry_is_usable:
+ * @why_not: (out) (optional) (transfer full): a sentence, when FALSE is returned
+ *
+ * Returns: TRUE when @model can be used now.
+ */
+gboolean
+cs_provider_registry_is_usable (CsProviderRegistry *self, const CsModel *model, char **why_not)
+{
+  CsProvider *provider = cs_provider_registry_get_provider (self, model->provider);
+
+  if (model->retired || provider == NULL)
+    {
+      if (why_not != NULL)
+        *why_not = g_strdup_printf (_ ("%s is not offered any more."), model->name);
+      return FALSE;
+    }
+  return cs_provider_is_available (provider, model->id, why_not);
+}
+
+static gboolean
+is_asked_for (const CsModel *candidate, const char *provider, const char *model)
+{
+  return (provider == NULL || g_str_equal (candidate->provider, provider))
+         && (model == NULL || g_str_equal (candidate->id, model));
+}
+
+/* Names that nobody has: a mistake of the user, told apart from a missing key. */
+static gboolean
+check_names (CsProviderRegistry *self, const char *provider, const char *model, GError **error)
+{
+  if (provider != NULL && cs_provider_registry_get_provider (self, provider) == NULL)
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("There is no provider “%s”."), provider);
+  else if (model != NULL && cs_provider_registry_get_model (self, model) == NULL)
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("There is no model “%s”."), model);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * cs_provider_registry_get_chain:
+ * @provider: (nullable): only this provider
+ * @model: (nullable): only this model
+ *
+ * The models to try for @kind, in order. A provider on this computer is used only where no other can be, or when it was
+ * asked for by name: never as a fallback after a failure.
+ *
+ * Returns: (transfer container) (element-type CsModel): at least one model; or NULL with %CS_ERROR_INVALID_VALUE for a
+ * name that does not exist or does not make @kind, and %CS_ERROR_NO_KEY, with the reason, when none can be used now.
+ */
+GPtrArray *
+cs_provider_registry_get_chain (CsProviderRegistry *self, CsKind kind, const char *provider, const char *model,
+                                GError **error)
+{
+  g_autoptr (GPtrArray) remote = g_ptr_array_new ();
+  g_autoptr (GPtrArray) local = g_ptr_array_new ();
+  g_autofree char *why_not = NULL;
+  gboolean is_known = FALSE;
+
+  if (!check_names (self, provider, model, error))
+    return NULL;
+
+  for (guint i = 0; i < self->models->len; i++)
+    {
+      CsModel *candidate = self->models->pdata[i];
+      g_autofree char *reason = NULL;
+
+      if (candidate->kind != kind || !is_asked_for (candidate, provider, model))
+        continue;
+      is_known = TRUE;
+      if (!cs_provider_registry_is_usable (self, candidate, &reason))
+        {
+          if (why_not == NULL)
+            why_not = g_steal_pointer (&reason);
+          continue;
+        }
+      if (cs_provider_is_local (cs_provider_registry_get_provider (self, candidate->provider)))
+        g_ptr_array_add (local, candidate);
+      else
+        g_ptr_array_add (remote, candidate);
+    }
+
+  if (remote->len > 0)
+    return g_steal_pointer (&remote);
+  if (local->len > 0)
+    return g_steal_pointer (&local);
+  if (!is_known)
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("“%s” does not make that. Choose another provider or model."),
+                  model != NULL ? model : provider);
+  else
+    cs_set_error (error, CS_ERROR_NO_KEY, "%s", why_not);
+  return NULL;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "providers/cs-model.h"
+#include "providers/cs-provider.h"
+
+G_BEGIN_DECLS
+
+#define CS_TYPE_PROVIDER_REGISTRY (cs_provider_registry_get_type ())
+G_DECLARE_FINAL_TYPE (CsProviderRegistry, cs_provider_registry, CS, PROVIDER_REGISTRY, GObject)
+
+CsProviderRegistry *cs_provider_registry_new             (void);
+CsProviderRegistry *cs_provider_registry_new_with_models (GPtrArray *models);
+void                cs_provider_registry_add             (CsProviderRegistry *self, CsProvider *provider);
+CsProvider         *cs_provider_registry_get_provider    (CsProviderRegistry *self, const char *id);
+const CsModel      *cs_provider_registry_get_model       (CsProviderRegistry *self, const char *id);
+GPtrArray          *cs_provider_registry_get_models      (CsProviderRegistry *self);
+gboolean            cs_provider_registry_is_usable       (CsProviderRegistry *self, const CsModel *model, char **why_not);
+GPtrArray          *cs_provider_registry_get_chain       (CsProviderRegistry *self, CsKind kind, const char *provider,
+                                                          const char *model, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Somebody who makes what a request asks for: the interface, its defaults and its values. */
+#include "config.h"
+#include "providers/cs-provider.h"
+
+#include "core/cs-error.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_INTERFACE (CsProvider, cs_provider, G_TYPE_OBJECT)
+
+static gboolean
+default_no (CsProvider *self)
+{
+  return FALSE;
+}
+
+static gboolean
+default_is_available (CsProvider *self, const char *model, char **why_not)
+{
+  return TRUE;
+}
+
+static int
+default_get_max_running (CsProvider *self)
+{
+  return 0;
+}
+
+static gint64
+default_get_poll_interval (CsProvider *self)
+{
+  return 2 * G_USEC_PER_SEC;
+}
+
+static void
+default_cancel_async (CsProvider *self, CsRequest *request, const char *remote_id, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  CsPrediction *prediction = cs_prediction_new (CS_PREDICTION_RUNNING);
+
+  g_task_set_source_tag (task, default_cancel_async);
+  prediction->error = g_error_new (CS_ERROR, CS_ERROR_CONFLICT, _ ("%s cannot stop what it has started."),
+                                   cs_provider_get_name (self));
+  g_task_return_pointer (task, prediction, (GDestroyNotify) cs_prediction_free);
+}
+
+static CsPrediction *
+default_cancel_finish (CsProvider *self, GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static void
+default_find_async (CsProvider *self, CsRequest *request, gint64 sent_at, GCancellable *cancellable,
+                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, default_find_async);
+  g_task_return_pointer (task, NULL, NULL);
+}
+
+static char *
+default_find_finish (CsProvider *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+default_fetch_async (CsProvider *self, CsRequest *request, const char *output, const char *path,
+                     CsProviderProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
+                     GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, default_fetch_async);
+  if (g_strcmp0 (output, path) == 0)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_BAD_RESPONSE, _ ("%s did not say where the result is."),
+                             cs_provider_get_name (self));
+}
+
+static gboolean
+default_fetch_finish (CsProvider *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+cs_provider_default_init (CsProviderInterface *iface)
+{
+  iface->is_repeatable = default_no;
+  iface->is_local = default_no;
+  iface->is_available = default_is_available;
+  iface->get_max_running = default_get_max_running;
+  iface->get_poll_interval = default_get_poll_interval;
+  iface->cancel_async = default_cancel_async;
+  iface->cancel_finish = default_cancel_finish;
+  iface->find_async = default_find_async;
+  iface->find_finish = default_find_finish;
+  iface->fetch_async = default_fetch_async;
+  iface->fetch_finish = default_fetch_finish;
+}
+
+/** cs_provider_get_id: Returns: (transfer none): the stable word for the provider, for example "replicate". */
+const char *
+cs_provider_get_id (CsProvider *self)
+{
+  return CS_PROVIDER_GET_IFACE (self)->get_id (self);
+}
+
+/** cs_provider_get_name: Returns: (transfer none): the provider's name for people. */
+const char *
+cs_provider_get_name (CsProvider *self)
+{
+  return CS_PROVIDER_GET_IFACE (self)->get_name (self);
+}
+
+/** cs_provider_is_repeatable: Returns: TRUE when submitting the same request twice harms nobody. */
+gboolean
+cs_provider_is_repeatable (CsProvider *self)
+{
+  return CS_PROVIDER_GET_IFACE (self)->is_repeatable (self);
+}
+
+/** cs_provider_is_local: Returns: TRUE when the work is done on this computer. */
+gboolean
+cs_provider_is_local (CsProvider *self)
+{
+  return CS_PROVIDER_GET_IFACE (self)->is_local (self);
+}
+
+/**
+ * cs_provider_is_available:
+ * @model: a model id of this provider
+ * @why_not: (out) (optional) (transfer full): a sentence, when FALSE is returned
+ *
+ * Returns: TRUE when a request may be submitted now.
+ */
+gboolean
+cs_provider_is_available (CsProvider *self, const char *model, char **why_not)
+{
+  return CS_PROVIDER_GET_IFACE (self)->is_available (self, model, why_not);
+}
+
+/** cs_provider_get_max_running: Returns: how many jobs of all processes may be with the provider at once; 0: any. */
+int
+cs_provider_get_max_running (CsProvider *self)
+{
+  return CS_PROVIDER_GET_IFACE (self)->get_max_running (self);
+}
+
+/** cs_provider_get_poll_interval: Returns: microseconds between two questions about one job. */
+gint64
+cs_provider_get_poll_interval (CsProvider *self)
+{
+  return CS_PROVIDER_GET_IFACE (self)->get_poll_interval (self);
+}
+
+/**
+ * cs_provider_submit_async:
+ *
+ * Sends @request once. Cancelling works only until the request's first byte is written.
+ */
+void
+cs_provider_submit_async (CsProvider *self, CsRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  CS_PROVIDER_GET_IFACE (self)->submit_async (self, request, cancellable, callback, user_data);
+}
+
+/** cs_provider_submit_finish: Returns: (transfer full) (not nullable): how it ended. */
+CsSubmission *
+cs_provider_submit_finish (CsProvider *self, GAsyncResult *result)
+{
+  return CS_PROVIDER_GET_IFACE (self)->submit_finish (self, result);
+}
+
+/**
+ * cs_provider_poll_async:
+ * @progress: (nullable) (scope notified): called while the question is open, for providers that render here
+ *
+ * Asks once what became of @remote_id.
+ */
+void
+cs_provider_poll_async (CsProvider *self, CsRequest *request, const char *remote_id, CsProviderProgressFunc progress,
+                        gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CS_PROVIDER_GET_IFACE (self)->poll_async (self, request, remote_id, progress, progress_data, cancellable, callback,
+                                            user_data);
+}
+
+/** cs_provider_poll_finish: Returns: (transfer full) (not nullable): the provider's word. */
+CsPrediction *
+cs_provider_poll_finish (CsProvider *self, GAsyncResult *result)
+{
+  return CS_PROVIDER_GET_IFACE (self)->poll_finish (self, result);
+}
+
+/** cs_provider_cancel_async: Asks the provider to stop @remote_id. */
+void
+cs_provider_cancel_async (CsProvider *self, CsRequest *request, const char *remote_id, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  CS_PROVIDER_GET_IFACE (self)->cancel_async (self, request, remote_id, cancellable, callback, user_data);
+}
+
+/** cs_provider_cancel_finish: Returns: (transfer full) (not nullable): what became of it; RUNNING: it goes on. */
+CsPrediction *
+cs_provider_cancel_finish (CsProvider *self, GAsyncResult *result)
+{
+  return CS_PROVIDER_GET_IFACE (self)->cancel_finish (self, result);
+}
+
+/**
+ * cs_provider_find_async:
+ * @sent_at: microseconds since the epoch
+ *
+ * Looks for what a submission that ended in doubt may have started.
+ */
+void
+cs_provider_find_async (CsProvider *self, CsRequest *request, gint64 sent_at, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  CS_PROVIDER_GET_IFACE (self)->find_async (self, request, sent_at, cancellable, callback, user_data);
+}
+
+/** cs_provider_find_finish: Returns: (transfer full) (nullable): the one remote id that fits, or NULL. */
+char *
+cs_provider_find_finish (CsProvider *self, GAsyncResult *result, GError **error)
+{
+  return CS_PROVIDER_GET_IFACE (self)->find_finish (self, result, error);
+}
+
+/**
+ * cs_provider_fetch_async:
+ * @output: address or path that the provider named
+ * @path: where the bytes go
+ *
+ * Brings the result here. Errors: see #CsProviderInterface.
+ */
+void
+cs_provider_fetch_async (CsProvider *self, CsRequest *request, const char *output, const char *path,
+                         CsProviderProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  CS_PROVIDER_GET_IFACE (self)->fetch_async (self, request, output, path, progress, progress_data, cancellable, callback,
+                                             user_data);
+}
+
+gboolean
+cs_provider_fetch_finish (CsProvider *self, GAsyncResult *result, GError **error)
+{
+  return CS_PROVIDER_GET_IFACE (self)->fetch_finish (self, result, error);
+}
+
+CsSubmission *
+cs_submission_new (CsSubmitEnd end)
+{
+  CsSubmission *self = g_new0 (CsSubmission, 1);
+
+  self->end = end;
+  self->cost = -1;
+  return self;
+}
+
+/** cs_submission_new_error: @error: (transfer full): why. */
+CsSubmission *
+cs_submission_new_error (CsSubmitEnd end, GError *error)
+{
+  CsSubmission *self = cs_submission_new (end);
+
+  self->error = error;
+  return self;
+}
+
+void
+cs_submission_free (CsSubmission *self)
+{
+  g_free (self->remote_id);
+  g_free (self->output);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+CsPrediction *
+cs_prediction_new (CsPredictionStatus status)
+{
+  CsPrediction *self = g_new0 (CsPrediction, 1);
+
+  self->status = status;
+  self->progress = -1;
+  self->cost = -1;
+  return self;
+}
+
+/** cs_prediction_new_error: @error: (transfer full): why. */
+CsPrediction *
+cs_prediction_new_error (CsPredictionStatus status, CsBilled billed, GError *error)
+{
+  CsPrediction *self = cs_prediction_new (status);
+
+  self->billed = billed;
+  self->error = error;
+  return self;
+}
+
+void
+cs_prediction_free (CsPrediction *self)
+{
+  g_free (self->output);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static const char *const billed_words[] = { "no", "yes", "unknown" };
+
+const char *
+cs_billed_to_string (CsBilled billed)
+{
+  return billed_words[billed];
+}
+
+gboolean
+cs_billed_from_string (const char *text, CsBilled *billed)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (billed_words); i++)
+    if (g_strcmp0 (billed_words[i], text) == 0)
+      {
+        *billed = i;
+        return TRUE;
+      }
+  return FALSE;
+}

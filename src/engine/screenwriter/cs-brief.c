@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the user asked: a value, its checks and its JSON. */
+#include "config.h"
+#include "screenwriter/cs-brief.h"
+
+#include "core/cs-error.h"
+#include "core/cs-json.h"
+#include "core/cs-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_BRIEF_LENGTH (256 * 1024)
+#define MAX_NEGATIVE_CHARACTERS 2000
+#define MAX_NAME_CHARACTERS 128
+
+/** cs_brief_new: Returns: (transfer full): a brief with the defaults of the contract and no prompt. */
+CsBrief *
+cs_brief_new (CsKind kind)
+{
+  CsBrief *self = g_new0 (CsBrief, 1);
+
+  self->kind = kind;
+  self->aspect = kind == CS_KIND_IMAGE ? CS_ASPECT_1_1 : CS_ASPECT_16_9;
+  self->duration = CS_DURATION_MIN;
+  self->num_slides = 5;
+  self->screenwriter = TRUE;
+  self->max_cost = -1;
+  return self;
+}
+
+CsBrief *
+cs_brief_copy (const CsBrief *self)
+{
+  CsBrief *copy = g_memdup2 (self, sizeof *self);
+
+  copy->prompt = g_strdup (self->prompt);
+  copy->negative_prompt = g_strdup (self->negative_prompt);
+  copy->image = g_strdup (self->image);
+  copy->provider = g_strdup (self->provider);
+  copy->model = g_strdup (self->model);
+  copy->user_id = g_strdup (self->user_id);
+  copy->request_id = g_strdup (self->request_id);
+  return copy;
+}
+
+void
+cs_brief_free (CsBrief *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->prompt);
+  g_free (self->negative_prompt);
+  g_free (self->image);
+  g_free (self->provider);
+  g_free (self->model);
+  g_free (self->user_id);
+  g_free (self->request_id);
+  g_free (self);
+}
+
+static gboolean
+check_numbers (const CsBrief *self, GError **error)
+{
+  if (self->kind == CS_KIND_VIDEO && (self->duration < CS_DURATION_MIN || self->duration > CS_DURATION_MAX))
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("The duration must be a whole number of seconds from %d to %d, not %d."),
+                  CS_DURATION_MIN, CS_DURATION_MAX, self->duration);
+  else if (self->kind == CS_KIND_VIDEO && self->aspect == CS_ASPECT_4_3)
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("A video is 16:9, 9:16 or 1:1; 4:3 is for images."));
+  else if (self->kind == CS_KIND_DECK && (self->num_slides < CS_SLIDES_MIN || self->num_slides > CS_SLIDES_MAX))
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("The number of slides must be from %d to %d, not %d."), CS_SLIDES_MIN,
+                  CS_SLIDES_MAX, self->num_slides);
+  else if (self->has_seed && (self->seed < 0 || self->seed > CS_SEED_MAX))
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("The seed must be a whole number from 0 to %" G_GINT64_FORMAT "."),
+                  CS_SEED_MAX);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_line (const char *field, char **text, gsize max_characters, GError **error)
+{
+  g_autofree char *checked = NULL;
+
+  if (*text == NULL)
+    return TRUE;
+  checked = cs_text_check_line (field, *text, max_characters, error);
+  if (checked == NULL)
+    return FALSE;
+  cs_set_string (text, checked);
+  return TRUE;
+}
+
+/**
+ * cs_brief_check:
+ *
+ * Normalises the texts and checks every value. Nothing is sent or stored before this returns TRUE.
+ *
+ * Returns: FALSE with %CS_ERROR_INVALID_VALUE, %CS_ERROR_MISSING_FIELD or %CS_ERROR_MALFORMED, in a sentence that says
+ * what to change.
+ */
+gboolean
+cs_brief_check (CsBrief *self, GError **error)
+{
+  g_autofree char *prompt = NULL;
+
+  if (self->prompt == NULL)
+    {
+      cs_set_error (error, CS_ERROR_MISSING_FIELD, _ ("Write an idea first."));
+      return FALSE;
+    }
+  prompt = cs_text_check_prompt (self->prompt, -1, error);
+  if (prompt == NULL)
+    return FALSE;
+  cs_set_string (&self->prompt, prompt);
+
+  return check_numbers (self, error)
+         && check_line ("negative_prompt", &self->negative_prompt, MAX_NEGATIVE_CHARACTERS, error)
+         && check_line ("provider", &self->provider, MAX_NAME_CHARACTERS, error)
+         && check_line ("model", &self->model, MAX_NAME_CHARACTERS, error)
+         && check_line ("user_id", &self->user_id, MAX_NAME_CHARACTERS, error)
+         && check_line ("request_id", &self->request_id, MAX_NAME_CHARACTERS, error);
+}
+
+/** cs_brief_to_json: Returns: (transfer full): the brief as it is kept with its job. */
+char *
+cs_brief_to_json (const CsBrief *self)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  cs_json_set_string (object, "kind", cs_kind_to_string (self->kind));
+  cs_json_set_string (object, "prompt", self->prompt);
+  cs_json_set_string (object, "style", cs_style_to_string (self->style));
+  cs_json_set_string (object, "aspect_ratio", cs_aspect_to_string (self->aspect));
+  json_object_set_int_member (object, "duration", self->duration);
+  json_object_set_int_member (object, "sound", self->sound);
+  cs_json_set_string (object, "negative_prompt", self->negative_prompt);
+  cs_json_set_string (object, "image", self->image);
+  if (self->has_seed)
+    json_object_set_int_member (object, "seed", self->seed);
+  json_object_set_boolean_member (object, "screenwriter", self->screenwriter);
+  cs_json_set_string (object, "provider", self->provider);
+  cs_json_set_string (object, "model", self->model);
+  json_object_set_int_member (object, "num_slides", self->num_slides);
+  cs_json_set_string (object, "theme", cs_theme_to_string (self->theme));
+  if (self->has_language)
+    cs_json_set_string (object, "language", cs_language_to_string (self->language));
+  json_object_set_int_member (object, "max_cost", self->max_cost);
+  json_object_set_boolean_member (object, "over_budget", self->over_budget);
+  json_object_set_int_member (object, "variation", self->variation);
+  cs_json_set_string (object, "user_id", self->user_id);
+  cs_json_set_string (object, "request_id", self->request_id);
+  return cs_json_object_to_string (object, FALSE);
+}
+
+static void
+read_texts (CsBrief *self, JsonObject *object)
+{
+  self->prompt = g_strdup (cs_json_get_string (object, "prompt", ""));
+  self->negative_prompt = g_strdup (cs_json_get_string (object, "negative_prompt", NULL));
+  self->image = g_strdup (cs_json_get_string (object, "image", NULL));
+  self->provider = g_strdup (cs_json_get_string (object, "provider", NULL));
+  self->model = g_strdup (cs_json_get_string (object, "model", NULL));
+  self->user_id = g_strdup (cs_json_get_string (object, "user_id", NULL));
+  self->request_id = g_strdup (cs_json_get_string (object, "request_id", NULL));
+}
+
+/** cs_brief_from_json: Returns: (transfer full): the brief that cs_brief_to_json() wrote. */
+CsBrief *
+cs_brief_from_json (const char *json, GError **error)
+{
+  g_autoptr (JsonObject) object = cs_json_parse_object (json, strlen (json), MAX_BRIEF_LENGTH, error);
+  CsKind kind = CS_KIND_VIDEO;
+  CsBrief *self;
+
+  if (object == NULL)
+    return NULL;
+  cs_kind_from_string (cs_json_get_string (object, "kind", ""), &kind);
+  self = cs_brief_new (kind);
+  read_texts (self, object);
+  cs_style_from_string (cs_json_get_string (object, "style", ""), &self->style);
+  cs_aspect_from_string (cs_json_get_string (object, "aspect_ratio", ""), &self->aspect);
+  cs_theme_from_string (cs_json_get_string (object, "theme", ""), &self->theme);
+  self->has_language = cs_language_from_string (cs_json_get_string (object, "language", ""), &self->language);
+  self->duration = (int) cs_json_get_int (object, "duration", self->duration);
+  self->sound = (CsWish) CLAMP (cs_json_get_int (object, "sound", CS_WISH_UNSAID), CS_WISH_UNSAID, CS_WISH_NO);
+  self->has_seed = json_object_has_member (object, "seed");
+  self->seed = cs_json_get_int (object, "seed", 0);
+  self->screenwriter = cs_json_get_boolean (object, "screenwriter", TRUE);
+  self->num_slides = (int) cs_json_get_int (object, "num_slides", self->num_slides);
+  self->max_cost = cs_json_get_int (object, "max_cost", -1);
+  self->variation = (int) cs_json_get_int (object, "variation", 0);
+  self->over_budget = cs_json_get_boolean (object, "over_budget", FALSE);
+  return self;
+}
+
+/** cs_brief_hash: Returns: (transfer full): SHA-256 over everything that was asked, to tell repeats from conflicts. */
+char *
+cs_brief_hash (const CsBrief *self)
+{
+  g_autofree char *json = cs_brief_to_json (self);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, json, -1);
+}

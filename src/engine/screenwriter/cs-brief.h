@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/cs-money.h"
+#include "core/cs-vocabulary.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define CS_DURATION_MIN 5       /* seconds */
+#define CS_DURATION_MAX 10
+#define CS_SLIDES_MIN 1
+#define CS_SLIDES_MAX 30
+#define CS_SEED_MAX G_GINT64_CONSTANT (9007199254740991)
+
+/* Whether the user wants sound. */
+typedef enum
+{
+  CS_WISH_UNSAID,
+  CS_WISH_YES,
+  CS_WISH_NO,
+} CsWish;
+
+/* What the user asked. A plain value: fill it, then cs_brief_check() it once; it is stored with its job. */
+typedef struct
+{
+  CsKind kind;
+  char *prompt;
+  CsStyle style;
+  CsAspect aspect;
+  int duration;           /* seconds; videos */
+  CsWish sound;
+  char *negative_prompt;  /* (nullable) */
+  char *image;            /* (nullable) path of the reference image */
+  gboolean has_seed;
+  gint64 seed;            /* 0 .. CS_SEED_MAX */
+  gboolean screenwriter;  /* rewrite the prompt first */
+  char *provider;         /* (nullable) only this one */
+  char *model;            /* (nullable) only this one */
+  int num_slides;         /* decks */
+  CsTheme theme;
+  gboolean has_language;
+  CsLanguage language;    /* decks; else guessed from the prompt */
+  CsMoney max_cost;       /* the most this may cost; below 0: the dearest model of the chain */
+  gboolean over_budget;   /* go over the caps this once */
+  char *user_id;          /* (nullable) */
+  char *request_id;       /* (nullable) same id and same brief: the same job */
+  int variation;          /* 0; the number of a picture in a set, so that each is another one */
+} CsBrief;
+
+CsBrief *cs_brief_new       (CsKind kind);
+CsBrief *cs_brief_copy      (const CsBrief *self);
+void     cs_brief_free      (CsBrief *self);
+gboolean cs_brief_check     (CsBrief *self, GError **error);
+char    *cs_brief_to_json   (const CsBrief *self);
+CsBrief *cs_brief_from_json (const char *json, GError **error);
+char    *cs_brief_hash      (const CsBrief *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsBrief, cs_brief_free)
+
+G_END_DECLS

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The screenwriter's answer. */
+#include "config.h"
+#include "screenwriter/cs-screenplay.h"
+
+#include "core/cs-json.h"
+
+#include <string.h>
+
+#define MAX_SCREENPLAY_LENGTH (256 * 1024)
+
+CsScreenplay *
+cs_screenplay_new (void)
+{
+  return g_new0 (CsScreenplay, 1);
+}
+
+void
+cs_screenplay_free (CsScreenplay *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->prompt);
+  g_free (self->negative_prompt);
+  g_strfreev (self->notes);
+  g_free (self->screenwriter);
+  g_free (self->model);
+  g_free (self);
+}
+
+/** cs_screenplay_to_json: Returns: (transfer full): the screenplay as it is kept with its job. */
+char *
+cs_screenplay_to_json (const CsScreenplay *self)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonArray *notes = json_array_new ();
+
+  cs_json_set_string (object, "prompt", self->prompt);
+  cs_json_set_string (object, "negative_prompt", self->negative_prompt);
+  for (guint i = 0; self->notes != NULL && self->notes[i] != NULL; i++)
+    json_array_add_string_element (notes, self->notes[i]);
+  json_object_set_array_member (object, "notes", notes);
+  cs_json_set_string (object, "screenwriter", self->screenwriter);
+  cs_json_set_string (object, "model", self->model);
+  json_object_set_int_member (object, "cost", self->cost);
+  return cs_json_object_to_string (object, FALSE);
+}
+
+static GStrv
+read_notes (JsonObject *object)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *notes = cs_json_get_array (object, "notes");
+
+  for (guint i = 0; notes != NULL && i < json_array_get_length (notes); i++)
+    {
+      JsonNode *node = json_array_get_element (notes, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_strv_builder_add (builder, json_node_get_string (node));
+    }
+  return g_strv_builder_end (builder);
+}
+
+/** cs_screenplay_from_json: Returns: (transfer full): the screenplay that cs_screenplay_to_json() wrote. */
+CsScreenplay *
+cs_screenplay_from_json (const char *json, GError **error)
+{
+  g_autoptr (JsonObject) object = cs_json_parse_object (json, strlen (json), MAX_SCREENPLAY_LENGTH, error);
+  CsScreenplay *self;
+
+  if (object == NULL)
+    return NULL;
+  self = cs_screenplay_new ();
+  self->prompt = g_strdup (cs_json_get_string (object, "prompt", ""));
+  self->negative_prompt = g_strdup (cs_json_get_string (object, "negative_prompt", NULL));
+  self->notes = read_notes (object);
+  self->screenwriter = g_strdup (cs_json_get_string (object, "screenwriter", "direct"));
+  self->model = g_strdup (cs_json_get_string (object, "model", NULL));
+  self->cost = cs_json_get_int (object, "cost", 0);
+  return self;
+}

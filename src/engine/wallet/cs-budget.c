@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The budget fence: caps per job, day and month over the user's own spending, read and held in one transaction. */
+#include "config.h"
+#include "wallet/cs-budget.h"
+
+#include "core/cs-clock.h"
+#include "core/cs-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What counts as spent: the cost where it is known, the hold while it is not, and after a "Give up" too. */
+#define SPENT_SQL                                                                                                   \
+  "SELECT coalesce(sum(CASE WHEN billed = 'yes' THEN cost WHEN billed = 'unknown' OR ended_at IS NULL THEN hold "   \
+  "ELSE 0 END), 0) FROM attempts WHERE created_at >= :since"
+
+static gboolean
+load_cap (CsDatabase *database, const char *name, CsMoney *cap, GError **error)
+{
+  g_autoptr (CsStatement) statement = cs_statement_new (database, "SELECT value FROM settings WHERE name = :name", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_text (statement, "name", name);
+  *cap = -1;
+  if (cs_statement_step (statement, &failure))
+    *cap = g_ascii_strtoll (cs_statement_get_text (statement, 0), NULL, 10);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+load_spent (CsDatabase *database, GDateTime *since, CsMoney *spent, GError **error)
+{
+  g_autoptr (CsStatement) statement = cs_statement_new (database, SPENT_SQL, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_int (statement, "since", g_date_time_to_unix (since) * G_USEC_PER_SEC);
+  if (!cs_statement_step (statement, error))
+    return FALSE;
+  *spent = cs_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+/**
+ * cs_budget_load:
+ * @budget: (out caller-allocates): the caps and the spending
+ */
+gboolean
+cs_budget_load (CsDatabase *database, CsBudget *budget, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (cs_clock_now () / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) day = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
+                                                     g_date_time_get_day_of_month (now), 0, 0, 0);
+  g_autoptr (GDateTime) month = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0);
+
+  return load_cap (database, "budget.job", &budget->job_cap, error)
+         && load_cap (database, "budget.day", &budget->day_cap, error)
+         && load_cap (database, "budget.month", &budget->month_cap, error)
+         && load_spent (database, day, &budget->day_spent, error)
+         && load_spent (database, month, &budget->month_spent, error);
+}
+
+/**
+ * cs_budget_check:
+ * @amount: micro-USD about to be held
+ *
+ * Returns: TRUE when @amount fits under every cap; else FALSE with %CS_ERROR_OVER_BUDGET that names the cap.
+ */
+gboolean
+cs_budget_check (CsDatabase *database, CsMoney amount, GError **error)
+{
+  CsBudget budget;
+  const char *cap_name = NULL;
+  CsMoney cap = 0, after = 0;
+  g_autofree char *cap_text = NULL;
+  g_autofree char *after_text = NULL;
+
+  if (amount == 0)
+    return TRUE;
+  if (!cs_budget_load (database, &budget, error))
+    return FALSE;
+
+  if (budget.job_cap >= 0 && amount > budget.job_cap)
+    cap_name = _ ("The cap for one creation"), cap = budget.job_cap, after = amount;
+  else if (budget.day_cap >= 0 && budget.day_spent + amount > budget.day_cap)
+    cap_name = _ ("Today’s cap"), cap = budget.day_cap, after = budget.day_spent + amount;
+  else if (budget.month_cap >= 0 && budget.month_spent + amount > budget.month_cap)
+    cap_name = _ ("This month’s cap"), cap = budget.month_cap, after = budget.month_spent + amount;
+  else
+    return TRUE;
+
+  cap_text = cs_money_to_display (cap);
+  after_text = cs_money_to_display (after);
+  /* translators: 1: "Today’s cap" or the like, 2 and 3: amounts of money */
+  cs_set_error (error, CS_ERROR_OVER_BUDGET, _ ("%1$s is %2$s, and this one would bring it to %3$s. Raise the cap to go on."),
+                cap_name, cap_text, after_text);
+  return FALSE;
+}
+
+/**
+ * cs_budget_set:
+ * @name: "job", "day" or "month"
+ * @cap: micro-USD; below 0 takes the cap away
+ */
+gboolean
+cs_budget_set (CsDatabase *database, const char *name, CsMoney cap, GError **error)
+{
+  g_autofree char *setting = g_strconcat ("budget.", name, NULL);
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, cap);
+  g_autoptr (CsStatement) statement
+      = cs_statement_new (database, cap < 0 ? "DELETE FROM settings WHERE name = :name"
+                                            : "INSERT INTO settings (name, value) VALUES (:name, :value)"
+                                              " ON CONFLICT (name) DO UPDATE SET value = :value",
+                          error);
+
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_text (statement, "name", setting);
+  if (cap >= 0)
+    cs_statement_bind_text (statement, "value", value);
+  return cs_statement_run (statement, error);
+}

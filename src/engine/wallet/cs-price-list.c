@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The dated list prices of resources/prices.json: micro-USD per so many units, rounded up once a job. */
+#include "config.h"
+#include "wallet/cs-price-list.h"
+
+#include "core/cs-error.h"
+#include "core/cs-json.h"
+
+#include <gio/gio.h>
+
+#define PRICES_RESOURCE "/dz/iafactory/CreativeStudio/prices.json"
+#define MAX_PRICES_LENGTH (1024 * 1024)
+
+typedef struct
+{
+  CsMoney cost;   /* micro-USD for `units` of `unit` */
+  gint64 units;
+  CsUnit unit;
+  char *per;      /* the unit's word in the file: video, image, deck, second */
+} Price;
+
+struct _CsPriceList
+{
+  gatomicrefcount ref_count;
+  GHashTable *prices; /* model id -> Price */
+};
+
+static void
+price_free (Price *price)
+{
+  g_free (price->per);
+  g_free (price);
+}
+
+CsPriceList *
+cs_price_list_ref (CsPriceList *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+cs_price_list_unref (CsPriceList *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_hash_table_unref (self->prices);
+  g_free (self);
+}
+
+static Price *
+parse_price (JsonObject *row)
+{
+  const char *per = cs_json_get_string (row, "per", "");
+  gint64 units = cs_json_get_int (row, "units", 1);
+  CsMoney cost;
+  Price *price;
+
+  if (units < 1 || units > G_MAXINT || *per == '\0' || cs_json_get_string (row, "model", NULL) == NULL
+      || !cs_money_parse (cs_json_get_string (row, "cost_usd", ""), &cost, NULL) || cost < 0)
+    return NULL;
+  price = g_new0 (Price, 1);
+  price->cost = cost;
+  price->units = units;
+  price->unit = g_str_equal (per, "second") ? CS_UNIT_SECOND : CS_UNIT_CREATION;
+  price->per = g_strdup (per);
+  return price;
+}
+
+/**
+ * cs_price_list_new_parse:
+ * @json: the text of a prices file
+ *
+ * Returns: (transfer full): the prices, or NULL with %CS_ERROR_MALFORMED.
+ */
+CsPriceList *
+cs_price_list_new_parse (const char *json, gsize length, GError **error)
+{
+  g_autoptr (JsonObject) root = cs_json_parse_object (json, length, MAX_PRICES_LENGTH, error);
+  g_autoptr (CsPriceList) self = NULL;
+  JsonArray *rows;
+
+  if (root == NULL)
+    return NULL;
+  self = g_new0 (CsPriceList, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) price_free);
+  rows = cs_json_get_array (root, "prices");
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonNode *node = json_array_get_element (rows, i);
+      JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      Price *price = row != NULL ? parse_price (row) : NULL;
+
+      if (price == NULL)
+        {
+          cs_set_error (error, CS_ERROR_MALFORMED, "prices.json: row %u is not a price", i + 1);
+          return NULL;
+        }
+      g_hash_table_replace (self->prices, g_strdup (cs_json_get_string (row, "model", "")), price);
+    }
+  return g_steal_pointer (&self);
+}
+
+/** cs_price_list_new: Returns: (transfer full): the prices this program ships with. */
+CsPriceList *
+cs_price_list_new (GError **error)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (PRICES_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  gsize length;
+  const char *data;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &length);
+  return cs_price_list_new_parse (data, length, error);
+}
+
+/**
+ * cs_price_list_quote:
+ * @seconds: length of a video; ignored where the price is per creation
+ * @cost: (out): micro-USD, rounded up
+ *
+ * Returns: FALSE when the list has no price for @model: nothing may be sent then.
+ */
+gboolean
+cs_price_list_quote (CsPriceList *self, const char *model, int seconds, CsMoney *cost)
+{
+  Price *price = g_hash_table_lookup (self->prices, model);
+  gint64 amount;
+
+  if (price == NULL)
+    return FALSE;
+  amount = price->unit == CS_UNIT_SECOND ? MAX (seconds, 0) : 1;
+  *cost = (price->cost * amount + price->units - 1) / price->units;
+  return TRUE;
+}
+
+/** cs_price_list_get_unit: Returns: (transfer none) (nullable): "video", "image", "deck" or "second". */
+const char *
+cs_price_list_get_unit (CsPriceList *self, const char *model)
+{
+  Price *price = g_hash_table_lookup (self->prices, model);
+
+  return price != NULL ? price->per : NULL;
+}

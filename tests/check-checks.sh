@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The checks of the house can fail: each is run on a copy of the source into which a fault was put.
+# check-checks.sh [ROOT]
+set -euo pipefail
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+root=${1:-$here/..}
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+bad=0
+
+fresh_copy () {
+  rm -rf "${copy:?}/tree"
+  mkdir "$copy/tree"
+  tar -C "$root" -cf - --exclude='*.png' src tests po data resources | tar -C "$copy/tree" -xf -
+}
+
+# expect_failure CHECK WORDS: the check fails on the copy, and says these words.
+expect_failure () {
+  local output
+  if output=$("$here/$1" "$copy/tree" 2>&1); then
+    echo "$1 did not notice: $2"
+    bad=1
+  elif ! grep -qF -- "$2" <<<"$output"; then
+    printf '%s failed without the words "%s":\n%s\n' "$1" "$2" "$output"
+    bad=1
+  fi
+}
+
+# plant FILE LINE...: a file with these lines, which pass every check but one.
+plant () {
+  local file=$copy/tree/$1
+  shift
+  fresh_copy
+  mkdir -p "$(dirname -- "$file")"
+  printf '%s\n' "$@" > "$file"
+}
+
+plant src/engine/core/cs-planted.c '#include "library/cs-library.h"'
+expect_failure check-layers.sh 'core may not include library'
+plant src/engine/deck/cs-planted.c '#include "library/cs-library.h"'
+expect_failure check-layers.sh 'deck may not include library'
+plant src/engine/providers/cs-planted.c '#include "media/cs-sketch-renderer.h"'
+expect_failure check-layers.sh 'providers may not include media'
+plant src/engine/media/cs-planted.c '#include <gtk/gtk.h>'
+expect_failure check-layers.sh '<gtk/gtk.h> may be included only in: ui'
+plant src/engine/jobs/cs-planted.c '#include "creative-studio.h"'
+expect_failure check-layers.sh 'does not reach up'
+plant src/engine/core/cs-planted.c '#include "cs-error.h"'
+expect_failure check-layers.sh 'write includes with their folder'
+plant src/cli/cs-planted.c '#include "core/cs-error.h"'
+expect_failure check-layers.sh 'cli may not include core'
+plant src/cli/cs-planted.c '#include "ui/cs-window.h"'
+expect_failure check-layers.sh 'cli may not include ui'
+plant src/server/cs-planted.c '#include "cli/cs-cli.h"'
+expect_failure check-layers.sh 'server may not include cli'
+plant src/engine/kitchen/cs-planted.c '#include "core/cs-error.h"'
+expect_failure check-layers.sh 'no folder kitchen'
+
+plant src/engine/core/cs-planted.c 'return _ ("Hello");'
+expect_failure check-potfiles.sh '+src/engine/core/cs-planted.c'
+fresh_copy
+echo src/engine/core/cs-gone.c >> "$copy/tree/po/POTFILES.in"
+expect_failure check-potfiles.sh '-src/engine/core/cs-gone.c'
+
+mapfile -t long_body < <(yes '  step ();' | head -n 80)
+plant src/engine/core/cs-planted.c 'static void' 'planted (void)' '{' "${long_body[@]}" '}'
+expect_failure check-sizes.sh 'planted() has 83 lines'
+mapfile -t long_file < <(yes 'int x;' | head -n 1001)
+plant src/engine/core/cs-planted.c "${long_file[@]}"
+expect_failure check-sizes.sh '1001 lines'
+
+plant src/engine/core/cs-planted.c "/* TO""DO: later */"
+expect_failure check-words.sh 'cs-planted.c:1'
+plant package-lock.json '"resolved": "https://example.org/x.tgz"'
+expect_failure check-words.sh 'holds addresses'
+
+exit "$bad"
