@@ -95,7 +95,7 @@ shade_clouds (gconstpointer data, double x, double y, float rgba[4])
   rgba[0] = color.r;
   rgba[1] = color.g;
   rgba[2] = color.b;
-  rgba[3] = (float) (body * cs_sketch_step (0.0, 0.07, e) * 0.96);
+  rgba[3] = (float) (body * cs_sketch_step (0.02, 0.13, e) * 0.96);
 }
 
 /* Thin high streaks. */
@@ -108,7 +108,7 @@ shade_streaks (gconstpointer data, double x, double y, float rgba[4])
   double e = (stage->horizon - y) / stage->height;
   double tilt = y + 0.12 * (x - stage->width / 2);
   double n = cs_sketch_noise_fbm (&stage->noise, x * 1.3 + sky->offset, tilt * 8.5 + sky->offset, 5);
-  double body = cs_sketch_step (0.0, 0.5, n + 0.05) * cs_sketch_step (0.05, 0.2, e) * sky->cover;
+  double body = cs_sketch_step (0.0, 0.5, n + 0.05) * cs_sketch_step (0.07, 0.24, e) * sky->cover;
   double dx = x - stage->sun_x, dy = y - stage->sun_y, near = exp (-sqrt (dx * dx + dy * dy) * 2.0);
   CsSketchColor color = cs_sketch_add (cs_sketch_mix (p->cloud_shade, p->cloud_lit, 0.55 + near * 0.45), p->sun,
                                        near * 0.35 * p->glow);

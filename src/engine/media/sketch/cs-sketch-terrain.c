@@ -118,17 +118,29 @@ cs_sketch_terrain_add (CsSketchStage *stage, const CsSketchTerrain *terrain)
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SCENERY);
 }
 
+/* Broken stone: lumps, cracks between them, and layers that lie a little askew. */
+static double
+get_stone (const Relief *self, double x, double y)
+{
+  const CsSketchNoise *noise = &self->stage->noise;
+  double u = x / self->scale + self->terrain->offset, v = y / self->scale;
+  double lumps = cs_sketch_noise_fbm (noise, u * 2.3, v * 2.9, self->stage->look.detail > 0.4 ? 5 : 2);
+  double crack = self->stage->look.detail > 0.4 ? cs_sketch_noise_cells (noise, u * 4.1 + lumps, v * 5.2 + lumps) : 0.5;
+
+  return 0.45 + lumps * 0.55 + (crack - 0.5) * 0.28 + 0.05 * sin (v * 21 + u * 5 + lumps * 9);
+}
+
 static void
 shade_rock (gconstpointer data, double x, double y, float rgba[4])
 {
   const Relief *self = data;
   const CsSketchStage *stage = self->stage;
-  double e = self->scale * 0.05, here = get_relief (self, x, y);
-  double there = get_relief (self, x + stage->look.light_x * e, y - e);
-  double lit = cs_sketch_clamp (0.42 + (here - there) * 3.2, 0, 1);
+  double e = self->scale * 0.06, here = get_stone (self, x, y);
+  double there = get_stone (self, x + stage->look.light_x * e, y - e);
+  double lit = cs_sketch_clamp (0.40 + (here - there) * 2.6, 0, 1);
   CsSketchColor rock = cs_sketch_scale (self->color, 0.75 + 0.45 * here);
   CsSketchColor color = cs_sketch_mix (cs_sketch_lit (rock, cs_sketch_scale (stage->palette.shade, 0.8)),
-                                       cs_sketch_lit (rock, stage->palette.light), lit * lit);
+                                       cs_sketch_lit (rock, stage->palette.light), lit);
 
   rgba[0] = color.r;
   rgba[1] = color.g;
