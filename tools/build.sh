@@ -40,8 +40,7 @@ build_quietly () {
 
 # What programs need that run from the build folder and not from where they will be installed.
 set_uninstalled_environment () {
-  export CREATIVE_STUDIO_MEDIA_HELPER_DIR=${CREATIVE_STUDIO_MEDIA_HELPER_DIR:-$build/src/engine/media/helper}
-  export CREATIVE_STUDIO_LOCALE_DIR=${CREATIVE_STUDIO_LOCALE_DIR:-$build/po}
+  export CREATIVE_STUDIO_LOCALEDIR=${CREATIVE_STUDIO_LOCALEDIR:-$build/po}
 }
 
 has_display () {

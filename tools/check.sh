@@ -56,8 +56,25 @@ dev_bench () {
   exec "$root/tests/bench/run" "$build" "$@"
 }
 
+# Runs one fuzz target; what it found before is where it begins.
+run_fuzz_target () {
+  local dir=$1 target=$2 seconds=$3 name=${2##*/} status=0
+  local seeds=$root/tests/fuzz/seeds/${name#fuzz-} folders=("$dir/corpus/$name")
+  mkdir -p "${folders[0]}"
+  [ ! -d "$seeds" ] || folders+=("$seeds")
+  G_SLICE=always-malloc "$target" -max_total_time="$seconds" -detect_leaks=0 -print_final_stats=1 -use_value_profile=1 \
+    -artifact_prefix="$dir/$name-" "${folders[@]}" </dev/null >"$dir/$name.log" 2>&1 || status=1
+  if [ "$status" -eq 0 ]; then
+    printf '%s: %s inputs, no finding\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$dir/$name.log")"
+  else
+    tail -n 60 "$dir/$name.log"
+    printf '%s: a finding; the input is kept in %s\n' "$name" "$dir"
+  fi
+  return "$status"
+}
+
 dev_fuzz () {
-  local seconds=${1:-} dir=$build-fuzz target corpus status=0
+  local seconds=${1:-} dir=$build-fuzz target status=0
   [[ $seconds =~ ^[0-9]+$ ]] || fail "Say for how long each target runs: ./dev fuzz SECONDS" 2
   setup_groups no build run fuzz
   if [ ! -f "$dir/build.ninja" ]; then
@@ -66,14 +83,9 @@ dev_fuzz () {
   fi
   with_lock "$dir" make_targets "$dir" </dev/null || fail "The build failed."
   for target in "$dir"/tests/fuzz/fuzz-*; do
-    if [ ! -f "$target" ] || [ ! -x "$target" ]; then
-      continue
+    if [ -f "$target" ] && [ -x "$target" ]; then
+      run_fuzz_target "$dir" "$target" "$seconds" || status=1
     fi
-    corpus=$dir/corpus/${target##*/}
-    mkdir -p "$corpus"
-    printf '== %s\n' "${target##*/}"
-    G_SLICE=always-malloc "$target" -max_total_time="$seconds" -detect_leaks=0 -print_final_stats=1 \
-      -artifact_prefix="$dir/" "$corpus" </dev/null || status=1
   done
   return "$status"
 }

@@ -17,8 +17,8 @@ compare_doubles (gconstpointer a, gconstpointer b)
 /**
  * cs_bench_median:
  *
- * Returns: the median wall time of @work over @runs runs, in seconds, after one that warms the caches; below 0 when
- * the work failed.
+ * Returns: the median wall time of @work over @runs runs, in seconds, after one that warms the caches; below
+ * 0 when the work failed.
  */
 double
 cs_bench_median (CsBenchWork work, gpointer user_data, int runs)

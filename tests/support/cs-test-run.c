@@ -50,7 +50,7 @@ communicate_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   watch->done = TRUE;
 }
 
-/* A file without a name that holds @input; a pipe would make the test die when the program does not read it. */
+/* A nameless file that holds @input; a pipe would make the test die when the program does not read it. */
 static int
 open_input (const char *input)
 {

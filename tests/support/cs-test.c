@@ -9,8 +9,8 @@
 /**
  * cs_test_home_new:
  *
- * Returns: (transfer full): a fresh studio folder, which CREATIVE_STUDIO_HOME names until cs_test_home_free(). Homes
- * nest like brackets. Main thread, before any engine is made.
+ * Returns: (transfer full): a fresh studio folder, which CREATIVE_STUDIO_HOME names until
+ * cs_test_home_free(). Homes nest like brackets. Main thread, before any engine is made.
  */
 CsTestHome *
 cs_test_home_new (void)

@@ -143,8 +143,8 @@ cs_language_from_string (const char *text, CsLanguage *language)
 
 typedef struct
 {
-  guint arabic;  /* letters */
-  guint latin;   /* letters */
+  guint arabic;  /* words */
+  guint latin;   /* words */
   guint french;  /* points */
   guint english; /* points */
 } Evidence;
@@ -152,6 +152,9 @@ typedef struct
 static void
 weigh_word (Evidence *evidence, const char *word)
 {
+  gboolean has_arabic = FALSE;
+  gboolean has_latin = FALSE;
+
   if (find_word (french_words, word) >= 0)
     evidence->french++;
   if (find_word (english_words, word) >= 0)
@@ -161,11 +164,13 @@ weigh_word (Evidence *evidence, const char *word)
       gunichar c = g_utf8_get_char (p);
       GUnicodeScript script = g_unichar_get_script (c);
 
-      evidence->arabic += script == G_UNICODE_SCRIPT_ARABIC;
-      evidence->latin += script == G_UNICODE_SCRIPT_LATIN;
+      has_arabic |= script == G_UNICODE_SCRIPT_ARABIC;
+      has_latin |= script == G_UNICODE_SCRIPT_LATIN;
       if (c >= 0x80 && g_utf8_strchr ("àâæçèéêëîïôùûœ", -1, c) != NULL)
         evidence->french += 2;
     }
+  evidence->arabic += has_arabic;
+  evidence->latin += has_latin;
 }
 
 static void
@@ -208,11 +213,11 @@ cs_language_guess (const char *text, CsLanguage fallback)
     return fallback;
 
   weigh_text (&evidence, text);
-  if (evidence.arabic > 0 && evidence.arabic * 2 >= evidence.latin)
+  if (evidence.arabic > 0 && evidence.arabic >= evidence.latin)
     return CS_LANGUAGE_AR;
   if (evidence.french > evidence.english)
     return CS_LANGUAGE_FR;
   if (evidence.english > evidence.french)
     return CS_LANGUAGE_EN;
-  return fallback;
+  return evidence.arabic > 0 ? CS_LANGUAGE_AR : fallback;
 }

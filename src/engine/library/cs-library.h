@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cs-paths.h"
+#include "library/cs-collection.h"
 #include "library/cs-creation.h"
 #include "store/cs-store.h"
 
@@ -9,6 +10,12 @@ G_BEGIN_DECLS
 
 #define CS_TYPE_LIBRARY (cs_library_get_type ())
 G_DECLARE_FINAL_TYPE (CsLibrary, cs_library, CS, LIBRARY, GObject)
+
+/* The provider of a creation that is the user's own file. */
+#define CS_LIBRARY_IMPORT_PROVIDER "import"
+
+/* Names that one list of a report holds at most; its count goes on. */
+#define CS_LIBRARY_REPORT_MAX 10000
 
 typedef enum
 {
@@ -52,36 +59,68 @@ typedef enum
 typedef struct
 {
   guint checked;
-  GPtrArray *missing;     /* (element-type utf8) ids whose file is gone */
+  guint n_missing, n_changed, n_orphans;
+  GPtrArray *missing;     /* (element-type utf8) ids whose file is gone; this and the next at most CS_LIBRARY_REPORT_MAX */
   GPtrArray *changed;     /* (element-type utf8) ids whose SHA-256 differs */
   GPtrArray *orphans;     /* (element-type utf8) names in the creations folder that no row knows */
 } CsLibraryReport;
 
-CsLibrary      *cs_library_new              (CsStore *store, CsPaths *paths);
-void            cs_library_list_async       (CsLibrary *self, const CsLibraryQuery *query, GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
-CsLibraryPage  *cs_library_list_finish      (CsLibrary *self, GAsyncResult *result, GError **error);
-void            cs_library_get_async        (CsLibrary *self, const char *id, GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
-CsCreation     *cs_library_get_finish       (CsLibrary *self, GAsyncResult *result, GError **error);
-void            cs_library_favourite_async  (CsLibrary *self, const char *id, gboolean favourite, GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
-CsCreation     *cs_library_favourite_finish (CsLibrary *self, GAsyncResult *result, GError **error);
-void            cs_library_trash_async      (CsLibrary *self, const char *id, gboolean trashed, GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
-CsCreation     *cs_library_trash_finish     (CsLibrary *self, GAsyncResult *result, GError **error);
-void            cs_library_rename_async     (CsLibrary *self, const char *id, const char *title, const char *notes,
-                                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-CsCreation     *cs_library_rename_finish    (CsLibrary *self, GAsyncResult *result, GError **error);
-void            cs_library_export_async     (CsLibrary *self, const char *id, const char *path, gboolean replace, CsExportMode mode,
-                                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean        cs_library_export_finish    (CsLibrary *self, GAsyncResult *result, GError **error);
-void            cs_library_check_async      (CsLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-CsLibraryReport *cs_library_check_finish    (CsLibrary *self, GAsyncResult *result, GError **error);
-void            cs_library_notify           (CsLibrary *self, const char *id);
-char           *cs_library_dup_file_path    (CsLibrary *self, CsCreation *creation);
-void            cs_library_page_free        (CsLibraryPage *page);
-void            cs_library_report_free      (CsLibraryReport *report);
+/*
+ * Signals, on the main context:
+ * "changed" (const char *id): a creation came, went or is another; NULL: any, for example by another process
+ * "collections-changed": a collection came, went or has another name
+ */
+
+CsLibrary       *cs_library_new                 (CsStore *store, CsPaths *paths);
+void             cs_library_notify              (CsLibrary *self, const char *id);
+char            *cs_library_dup_file_path       (CsLibrary *self, CsCreation *creation);
+
+void             cs_library_list_async          (CsLibrary *self, const CsLibraryQuery *query, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+CsLibraryPage   *cs_library_list_finish         (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_get_async           (CsLibrary *self, const char *id, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+CsCreation      *cs_library_get_finish          (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_favourite_async     (CsLibrary *self, const char *id, gboolean favourite, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+CsCreation      *cs_library_favourite_finish    (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_trash_async         (CsLibrary *self, const char *id, gboolean trashed, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+CsCreation      *cs_library_trash_finish        (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_rename_async        (CsLibrary *self, const char *id, const char *title, const char *notes,
+                                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+CsCreation      *cs_library_rename_finish       (CsLibrary *self, GAsyncResult *result, GError **error);
+
+void             cs_library_empty_trash_async   (CsLibrary *self, gint64 before, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+gssize           cs_library_empty_trash_finish  (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_import_async        (CsLibrary *self, const char *path, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+CsCreation      *cs_library_import_finish       (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_export_async        (CsLibrary *self, const char *id, const char *path, gboolean replace, CsExportMode mode,
+                                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean         cs_library_export_finish       (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_check_async         (CsLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+CsLibraryReport *cs_library_check_finish        (CsLibrary *self, GAsyncResult *result, GError **error);
+
+void             cs_library_collections_async          (CsLibrary *self, GCancellable *cancellable,
+                                                        GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray       *cs_library_collections_finish         (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_create_collection_async    (CsLibrary *self, const char *name, GCancellable *cancellable,
+                                                        GAsyncReadyCallback callback, gpointer user_data);
+CsCollection    *cs_library_create_collection_finish   (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_rename_collection_async    (CsLibrary *self, gint64 collection, const char *name, GCancellable *cancellable,
+                                                        GAsyncReadyCallback callback, gpointer user_data);
+CsCollection    *cs_library_rename_collection_finish   (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_delete_collection_async    (CsLibrary *self, gint64 collection, GCancellable *cancellable,
+                                                        GAsyncReadyCallback callback, gpointer user_data);
+gboolean         cs_library_delete_collection_finish   (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_collect_async              (CsLibrary *self, gint64 collection, const char *const *ids, gboolean collected,
+                                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+CsCollection    *cs_library_collect_finish             (CsLibrary *self, GAsyncResult *result, GError **error);
+
+void             cs_library_page_free           (CsLibraryPage *page);
+void             cs_library_report_free         (CsLibraryReport *report);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsLibraryPage, cs_library_page_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsLibraryReport, cs_library_report_free)

@@ -6,17 +6,20 @@
 #include "config.h"
 #include "store/cs-migrations.h"
 
-#include "core/cs-clock.h"
 #include "core/cs-error.h"
-#include "core/cs-text.h"
+#include "store/cs-backups.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define SQL_FOLDER "/dz/iafactory/CreativeStudio/sql"
-#define MAX_BACKUPS 5
+
+static gboolean
+back_up (CsDatabase *database, const char *folder, GError **error)
+{
+  return folder == NULL || cs_backups_make (database, folder, error);
+}
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -65,64 +68,6 @@ set_newer_error (GError **error)
   return FALSE;
 }
 
-/* The date in the name of a backup, behind its version: backups are compared by it. */
-static const char *
-get_backup_date (const char *name)
-{
-  const char *dash = g_str_has_prefix (name, "studio-v") ? strchr (name + strlen ("studio-v"), '-') : NULL;
-
-  return dash != NULL && g_str_has_suffix (name, ".db") ? dash + 1 : NULL;
-}
-
-static int
-compare_backups (gconstpointer a, gconstpointer b)
-{
-  const char *first = *(const char *const *) a;
-  const char *second = *(const char *const *) b;
-  int order = strcmp (get_backup_date (second), get_backup_date (first));
-
-  return order != 0 ? order : strcmp (second, first);
-}
-
-static void
-prune_backups (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (get_backup_date (name) != NULL)
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_backups);
-  for (guint i = MAX_BACKUPS; i < names->len; i++)
-    {
-      g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
-
-      g_unlink (path);
-    }
-}
-
-/* Copies a database that has something in it. */
-static gboolean
-back_up (CsDatabase *database, gint64 version, const char *folder, GError **error)
-{
-  g_autofree char *date = cs_text_format_time (cs_clock_now ());
-  g_autofree char *name = g_strdup_printf ("studio-v%" G_GINT64_FORMAT "-%s.db", version, date);
-  g_autofree char *path = NULL;
-  gint64 n_tables;
-
-  if (!cs_database_get_integer (database, "SELECT count(*) FROM sqlite_master", &n_tables, error))
-    return FALSE;
-  if (n_tables == 0 || folder == NULL)
-    return TRUE;
-  path = g_build_filename (folder, g_strdelimit (name, ":", '-'), NULL);
-  if (!cs_database_back_up (database, path, error))
-    return FALSE;
-  prune_backups (folder);
-  return TRUE;
-}
-
 static gboolean
 check_references (CsDatabase *database, GError **error)
 {
@@ -162,7 +107,7 @@ make_step (CsDatabase *database, gint64 expected, const char *name, const char *
     return FALSE;
   if (get_version (database, &version, error)
       && (version != expected
-          || (back_up (database, version, backup_folder, error) && apply_step (database, version, name, error))))
+          || (back_up (database, backup_folder, error) && apply_step (database, version, name, error))))
     {
       cs_database_rollback (database);
       return TRUE;
@@ -207,7 +152,7 @@ cs_migrations_run_to (CsDatabase *database, int version, const char *backup_fold
 
 /**
  * cs_migrations_run:
- * @backup_folder: (nullable): where to copy the database before each step; the newest 5 copies are kept
+ * @backup_folder: (nullable): where to copy the database before each step; the newest few are kept
  *
  * Brings @database to the newest version. Each step is made whole or not at all.
  *
