@@ -6,6 +6,7 @@
 #include <cairo.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* A tool for those who draw Sketch's scenes: writes frames as PNG files and says how long they took.
  *
@@ -47,17 +48,27 @@ get_styles (void)
   return styles;
 }
 
+/* The time this thread has worked, whatever else the machine does; microseconds. */
+static gint64
+get_cpu_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 static void
 tell_speed (CsSketchScene *scene, cairo_surface_t *surface, gint64 started)
 {
-  gint64 made = g_get_monotonic_time ();
+  gint64 made = get_cpu_time ();
 
   for (int i = 0; i < bench; i++)
     cs_sketch_scene_draw (scene, i / 24.0, cairo_image_surface_get_data (surface),
                           cairo_image_surface_get_stride (surface));
   if (bench > 0)
     g_print ("%-10s made in %4d ms, a frame in %5.2f ms\n", cs_sketch_scene_get_name (scene),
-             (int) ((made - started) / 1000), (g_get_monotonic_time () - made) / 1000.0 / bench);
+             (int) ((made - started) / 1000), (get_cpu_time () - made) / 1000.0 / bench);
 }
 
 static void
@@ -67,7 +78,7 @@ draw_cell (cairo_t *cr, const char *prompt, CsStyle style, int column, int row, 
   g_autoptr (CsSketchScene) scene = NULL;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   double seconds = at >= 0 ? at : n_columns > 1 ? duration * moment / (n_columns - 1) : duration * 0.4;
-  gint64 started = g_get_monotonic_time ();
+  gint64 started = get_cpu_time ();
 
   if (seed_text != NULL)
     spec.seed = g_ascii_strtoull (seed_text, NULL, 10);

@@ -157,6 +157,7 @@ test_read_only (void)
   g_assert_null (cs_paths_new_for_home (home, &error));
   g_assert_error (error, CS_ERROR, CS_ERROR_NOT_WRITABLE);
   g_assert_nonnull (strstr (error->message, home));
+  g_assert_cmpint (umount2 (folder, MNT_DETACH), ==, 0);
 }
 
 static void

@@ -108,26 +108,35 @@ test_newer (Fixture *fixture, gconstpointer data)
 }
 
 static void
+overwrite_middle (const char *path)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  memset (bytes + length / 2, 0xff, 8192);
+  g_assert_true (g_file_set_contents (path, bytes, length, NULL));
+}
+
+static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
   const char *path = cs_paths_get_database (fixture->paths);
   g_autoptr (CsDatabase) database = NULL;
-  g_autofree char *bytes = NULL;
-  gsize length;
 
   assert_opens (fixture);
   database = cs_database_open (path, NULL);
-  g_assert_true (cs_database_exec (database,
-                                   "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 5000)"
-                                   " INSERT INTO settings SELECT 'name ' || x, 'value ' || x FROM n",
-                                   NULL));
+  g_assert_true (
+      cs_database_exec (database,
+                        "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 5000)"
+                        " INSERT INTO settings SELECT 'name ' || x, 'value ' || x FROM n",
+                        NULL));
   g_clear_pointer (&database, cs_database_close);
-  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
-  memset (bytes + length / 2, 0xff, 8192);
-  g_assert_true (g_file_set_contents (path, bytes, length, NULL));
+  overwrite_middle (path);
   assert_fails (fixture, CS_ERROR_CORRUPT);
 
-  g_assert_true (g_file_set_contents (path, "this is no database, it is a text that somebody put there", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (path, "this is no database, it is a text that somebody put there", -1, NULL));
   assert_fails (fixture, CS_ERROR_CORRUPT);
 }
 
@@ -182,6 +191,28 @@ test_daily_backup (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A large database is checked once a day, so that it opens at once the rest of the day. */
+static void
+test_large (Fixture *fixture, gconstpointer data)
+{
+  const char *path = cs_paths_get_database (fixture->paths);
+  g_autoptr (CsDatabase) database = NULL;
+
+  assert_opens (fixture);
+  database = cs_database_open (path, NULL);
+  g_assert_true (
+      cs_database_exec (database,
+                        "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 20000)"
+                        " INSERT INTO settings SELECT 'name ' || x, hex (randomblob (450)) FROM n",
+                        NULL));
+  g_clear_pointer (&database, cs_database_close);
+  assert_opens (fixture);
+  overwrite_middle (path);
+  assert_opens (fixture);
+  cs_clock_turn (25 * G_TIME_SPAN_HOUR);
+  assert_fails (fixture, CS_ERROR_CORRUPT);
+}
+
 /* That there is no room for the copy does not stop the store. */
 static void
 test_no_backup (Fixture *fixture, gconstpointer data)
@@ -204,6 +235,7 @@ main (int argc, char *argv[])
   ADD ("/store/open/cancelled", test_cancelled);
   ADD ("/store/open/not-taken", test_not_taken);
   ADD ("/store/open/daily-backup", test_daily_backup);
+  ADD ("/store/open/large", test_large);
   ADD ("/store/open/no-backup", test_no_backup);
   return g_test_run ();
 }

@@ -1,127 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "core/cs-error.h"
-#include "tests/support/cs-test.h"
-#include "store/cs-store.h"
-
-typedef struct
-{
-  CsTestHome *home;
-  CsPaths *paths;
-  CsStore *store;
-} Fixture;
-
-static CsStore *
-open_store (CsPaths *paths)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  CsStore *store;
-
-  cs_store_open_async (paths, NULL, cs_test_keep_result, &result);
-  cs_test_wait_result (&result);
-  store = cs_store_open_finish (result, &error);
-  g_assert_no_error (error);
-  return store;
-}
-
-static void
-close_store (CsStore *store)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  cs_store_close_async (store, NULL, cs_test_keep_result, &result);
-  cs_test_wait_result (&result);
-  g_assert_true (cs_store_close_finish (store, result, NULL));
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->home = cs_test_home_new ();
-  fixture->paths = cs_paths_new (NULL);
-  fixture->store = open_store (fixture->paths);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  close_store (fixture->store);
-  g_assert_finalize_object (fixture->store);
-  cs_paths_unref (fixture->paths);
-  cs_test_home_free (fixture->home);
-}
-
-/* What a test gives to its work. */
-typedef struct
-{
-  const char *sql;
-  CsStore *store;
-  GCancellable *cancellable;
-  GString *log;
-  char name;
-  gboolean fail;
-} Task;
-
-/* Runs the SQL, says so in the log, and answers the number of durations. */
-static gpointer
-task_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Task *task = data;
-  gint64 n = 0;
-
-  if (task->store != NULL)
-    g_assert_true (cs_store_is_worker (task->store));
-  if (task->log != NULL)
-    g_string_append_c (task->log, task->name);
-  if (task->cancellable != NULL)
-    g_cancellable_cancel (task->cancellable);
-  if (task->sql != NULL && !cs_database_exec (database, task->sql, error))
-    return NULL;
-  if (task->fail)
-    {
-      cs_set_error (error, CS_ERROR_OVER_BUDGET, "no");
-      return g_strdup ("not to be seen");
-    }
-  if (!cs_database_get_integer (database, "SELECT count(*) FROM durations", &n, error))
-    return NULL;
-  return g_strdup_printf ("%d", (int) n);
-}
-
-/* Runs one task to its end; its answer, or NULL with the error. */
-static char *
-run (CsStore *store, CsStoreMode mode, Task *task, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  cs_store_run_async (store, mode, task_func, task, NULL, g_free, cancellable, cs_test_keep_result, &result);
-  cs_test_wait_result (&result);
-  return cs_store_run_finish (store, result, error);
-}
-
-#define INSERT "INSERT INTO durations VALUES ('p', 'm', 1, 1)"
-
-static int
-count (CsStore *store)
-{
-  g_autoptr (GError) error = NULL;
-  Task task = { 0 };
-  g_autofree char *answer = run (store, CS_STORE_READ, &task, NULL, &error);
-
-  g_assert_no_error (error);
-  return atoi (answer);
-}
-
-static void
-insert (CsStore *store)
-{
-  g_autoptr (GError) error = NULL;
-  Task task = { .sql = INSERT };
-  g_autofree char *answer = run (store, CS_STORE_WRITE, &task, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (answer);
-}
+#include "tests/engine/store/store-fixture.h"
 
 static void
 test_run (Fixture *fixture, gconstpointer data)
@@ -148,8 +27,8 @@ test_null_answer (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  cs_store_run_async (fixture->store, CS_STORE_READ, nothing_func, NULL, NULL, NULL, NULL, cs_test_keep_result,
-                      &result);
+  cs_store_run_async (fixture->store, CS_STORE_READ, nothing_func, NULL, NULL, NULL, NULL,
+                      cs_test_keep_result, &result);
   cs_test_wait_result (&result);
   g_assert_null (cs_store_run_finish (fixture->store, result, &error));
   g_assert_no_error (error);
@@ -237,8 +116,8 @@ test_order (Fixture *fixture, gconstpointer data)
 
       self->order = &order;
       self->task = (Task){ .log = order.log, .name = 'a' + i, .sql = i % 3 == 0 ? INSERT : NULL };
-      cs_store_run_async (fixture->store, i % 3 == 0 ? CS_STORE_WRITE : CS_STORE_READ, ordered_func, self, g_free,
-                          g_free, NULL, ordered_cb, self);
+      cs_store_run_async (fixture->store, i % 3 == 0 ? CS_STORE_WRITE : CS_STORE_READ, ordered_func, self,
+                          g_free, g_free, NULL, ordered_cb, self);
     }
   g_assert_true (cs_test_wait (order_is_done, &order));
   g_assert_cmpstr (order.log->str, ==, "abcdefghijklmnopqrstuvwxyz");
@@ -291,8 +170,8 @@ test_cancel_queued (Fixture *fixture, gconstpointer data)
   Task task = { .sql = INSERT };
 
   g_mutex_lock (&gate);
-  cs_store_run_async (fixture->store, CS_STORE_READ, wait_at_gate_func, NULL, NULL, NULL, NULL, cs_test_keep_result,
-                      &first);
+  cs_store_run_async (fixture->store, CS_STORE_READ, wait_at_gate_func, NULL, NULL, NULL, NULL,
+                      cs_test_keep_result, &first);
   cs_store_run_async (fixture->store, CS_STORE_WRITE, task_func, &task, NULL, g_free, cancellable,
                       cs_test_keep_result, &second);
   g_cancellable_cancel (cancellable);
@@ -354,10 +233,10 @@ test_freed (Fixture *fixture, gconstpointer data)
   gboolean called = FALSE;
 
   freed = (Freed){ .thread = g_thread_self () };
-  cs_store_run_async (fixture->store, CS_STORE_READ, pointer_func, fixture, free_data_cb, free_result_cb, NULL,
-                      ignore_cb, &called);
-  cs_store_run_async (fixture->store, CS_STORE_READ, pointer_func, fixture, free_data_cb, free_result_cb, NULL, NULL,
-                      NULL);
+  cs_store_run_async (fixture->store, CS_STORE_READ, pointer_func, fixture, free_data_cb, free_result_cb,
+                      NULL, ignore_cb, &called);
+  cs_store_run_async (fixture->store, CS_STORE_READ, pointer_func, fixture, free_data_cb, free_result_cb,
+                      NULL, NULL, NULL);
   g_assert_true (cs_test_wait (all_is_freed, NULL));
   g_assert_true (called);
 }
@@ -401,8 +280,8 @@ test_closed (Fixture *fixture, gconstpointer data)
 
   /* what was asked for before closing is done */
   task.sql = INSERT;
-  cs_store_run_async (fixture->store, CS_STORE_WRITE, task_func, &task, NULL, g_free, NULL, cs_test_keep_result,
-                      &queued);
+  cs_store_run_async (fixture->store, CS_STORE_WRITE, task_func, &task, NULL, g_free, NULL,
+                      cs_test_keep_result, &queued);
   close_store (fixture->store);
   g_assert_nonnull (queued);
   answer = cs_store_run_finish (fixture->store, queued, &error);
@@ -468,102 +347,6 @@ test_drop (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture->store), ==, 1);
 }
 
-static void
-changed_cb (CsStore *store, gpointer user_data)
-{
-  int *n = user_data;
-
-  g_assert_false (cs_store_is_worker (store));
-  (*n)++;
-}
-
-static gboolean
-is_positive (gpointer user_data)
-{
-  return *(int *) user_data > 0;
-}
-
-static gboolean
-never (gpointer user_data)
-{
-  return FALSE;
-}
-
-/* Each hears of the other's writing, not of its own. */
-static void
-test_watch (Fixture *fixture, gconstpointer data)
-{
-  CsStore *second = open_store (fixture->paths);
-  int n_first = 0;
-  int n_second = 0;
-
-  g_signal_connect (fixture->store, "changed", G_CALLBACK (changed_cb), &n_first);
-  g_signal_connect (second, "changed", G_CALLBACK (changed_cb), &n_second);
-  cs_store_watch (fixture->store, 10);
-  cs_store_watch (second, 10);
-  insert (fixture->store);
-  g_assert_true (cs_test_wait (is_positive, &n_second));
-  g_assert_cmpint (n_first, ==, 0);
-  n_second = 0;
-  insert (second);
-  g_assert_true (cs_test_wait (is_positive, &n_first));
-  g_assert_cmpint (n_second, ==, 0);
-
-  cs_store_watch (fixture->store, 0);
-  n_first = 0;
-  insert (second);
-  cs_test_wait_seconds (never, NULL, 1);
-  g_assert_cmpint (n_first, ==, 0);
-  /* what happened while nobody watched is told when somebody watches again */
-  cs_store_watch (fixture->store, 10);
-  g_assert_true (cs_test_wait (is_positive, &n_first));
-  close_store (second);
-  g_assert_finalize_object (second);
-}
-
-static void
-quit_cb (CsStore *store, gpointer user_data)
-{
-  g_main_loop_quit (user_data);
-}
-
-/* Opened and used on a thread with a context of its own, the store answers and tells there. */
-static gpointer
-other_context_thread (gpointer data)
-{
-  Fixture *fixture = data;
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (CsStore) store = NULL;
-
-  g_main_context_push_thread_default (context);
-  cs_store_open_async (fixture->paths, NULL, cs_test_keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (context, TRUE);
-  store = cs_store_open_finish (result, NULL);
-  g_assert_nonnull (store);
-  g_signal_connect (store, "changed", G_CALLBACK (quit_cb), loop);
-  cs_store_watch (store, 10);
-  g_mutex_unlock (&gate);
-  g_main_loop_run (loop);
-  g_main_context_pop_thread_default (context);
-  return NULL;
-}
-
-static void
-test_other_context (Fixture *fixture, gconstpointer data)
-{
-  GThread *thread;
-
-  g_mutex_lock (&gate);
-  thread = g_thread_new ("other", other_context_thread, fixture);
-  g_mutex_lock (&gate);
-  g_mutex_unlock (&gate);
-  insert (fixture->store);
-  g_thread_join (thread);
-}
-
 static gpointer
 many_thread (gpointer data)
 {
@@ -574,7 +357,8 @@ many_thread (gpointer data)
       g_autofree Task *task = g_new0 (Task, 1);
 
       task->sql = INSERT;
-      cs_store_run_async (store, CS_STORE_WRITE, task_func, g_steal_pointer (&task), g_free, g_free, NULL, NULL, NULL);
+      cs_store_run_async (store, CS_STORE_WRITE, task_func, g_steal_pointer (&task), g_free, g_free, NULL,
+                          NULL, NULL);
     }
   return NULL;
 }
@@ -592,8 +376,6 @@ test_threads (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture->store), ==, 400);
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
-
 int
 main (int argc, char *argv[])
 {
@@ -609,8 +391,6 @@ main (int argc, char *argv[])
   ADD ("/store/busy", test_busy);
   ADD ("/store/closed", test_closed);
   ADD ("/store/drop", test_drop);
-  ADD ("/store/watch", test_watch);
-  ADD ("/store/other-context", test_other_context);
   ADD ("/store/threads", test_threads);
   return g_test_run ();
 }

@@ -96,20 +96,35 @@ cs_sketch_blend_shift (guint32 *to, const guint32 *from, int n, int part)
   cs_sketch_blend_between (to, from, from + 1, n, part);
 }
 
+/* One pixel between two neighbours, in the low four words. */
+static inline Words8
+between_neighbours (const guint32 *from, gint32 at)
+{
+  guint16 part = (guint16) ((at >> 8) & 255);
+  Words8 weights = (spread (part) ^ (Words8) { 0xffff, 0xffff, 0xffff, 0xffff, 0, 0, 0, 0 })
+                   + (Words8) { 257, 257, 257, 257, 0, 0, 0, 0 };
+  Words8 two = load_two (from + (at >> 16)) * weights;
+
+  return two + __builtin_shufflevector (two, two, 4, 5, 6, 7, 4, 5, 6, 7);
+}
+
 /* Scales a row: pixel i is read at start + i * step, in 65536ths of a pixel. */
 void
 cs_sketch_blend_stretch (guint32 *to, const guint32 *from, int n, gint32 start, gint32 step)
 {
   gint32 at = start;
+  int i = 0;
 
-  for (int i = 0; i < n; i++, at += step)
+  for (; i + 4 <= n; i += 4, at += 4 * step)
     {
-      guint16 part = (guint16) ((at >> 8) & 255), rest = (guint16) (256 - part);
-      Words8 two = load_two (from + (at >> 16)) * (Words8) { rest, rest, rest, rest, part, part, part, part };
+      Words8 a = between_neighbours (from, at), b = between_neighbours (from, at + step);
+      Words8 c = between_neighbours (from, at + 2 * step), d = between_neighbours (from, at + 3 * step);
 
-      two = (two + __builtin_shufflevector (two, two, 4, 5, 6, 7, 4, 5, 6, 7)) >> 8;
-      store_one (to + i, two);
+      store_bytes (to + i, JOIN (__builtin_shufflevector (a, b, 0, 1, 2, 3, 8, 9, 10, 11) >> 8,
+                                 __builtin_shufflevector (c, d, 0, 1, 2, 3, 8, 9, 10, 11) >> 8));
     }
+  for (; i < n; i++, at += step)
+    store_one (to + i, between_neighbours (from, at) >> 8);
 }
 
 static inline Words8
@@ -140,43 +155,53 @@ cs_sketch_blend_over (guint32 *to, const guint32 *from, int n, int opacity)
     store_one (to + i, over (load_one (to + i), (load_one (from + i) * share) >> 8));
 }
 
+/* Two pixels times their shades; grain is 128 for none. */
 static inline Words8
-finish (Words8 two, const guint8 *shade, const gint8 *grain)
+finish (Words8 two, Words8 shade, Words8 grain)
 {
-  guint16 a = (guint16) (shade[0] + (shade[0] >> 7)), b = (guint16) (shade[1] + (shade[1] >> 7));
-  Signed8 sum = (Signed8) ((two * (Words8) { a, a, a, 256, b, b, b, 256 }) >> 8);
+  Signed8 sum = (Signed8) ((two * (shade + (shade >> 7))) >> 8) + (Signed8) (grain - 128);
 
-  if (grain != NULL)
-    {
-      gint16 g = grain[0], h = grain[1];
-
-      sum += (Signed8) { g, g, g, 0, h, h, h, 0 };
-      sum &= ~(sum < 0);
-      sum = (sum | (sum > 255)) & 255;
-    }
-  return (Words8) sum;
+  sum &= ~(sum < 0);
+  return (Words8) ((sum | (sum > 255)) & 255);
 }
 
-/* Makes pixels opaque, darkens by @shade (255 leaves as is) and adds @grain, for each pixel; @grain may be NULL. */
-void
-cs_sketch_blend_finish (guint32 *to, const guint8 *shade, const gint8 *grain, int n)
+static inline Words8
+load_four_bytes (const guint8 *from)
 {
+  guint32 four;
+
+  memcpy (&four, from, 4);
+  return load_one (&four);
+}
+
+#define FIRST_TWO(words) __builtin_shufflevector (words, words, 0, 0, 0, 0, 1, 1, 1, 1)
+#define LAST_TWO(words) __builtin_shufflevector (words, words, 2, 2, 2, 2, 3, 3, 3, 3)
+
+/**
+ * cs_sketch_blend_finish:
+ * @shade: one for each pixel: 255 leaves it as it is
+ * @grain: one for each pixel: 128 leaves it as it is
+ *
+ * Makes pixels opaque, darkens them and adds grain.
+ */
+void
+cs_sketch_blend_finish (guint32 *to, const guint8 *shade, const guint8 *grain, int n)
+{
+  const Bytes16 opaque = { 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255 };
   int i = 0;
 
   for (; i + 4 <= n; i += 4)
     {
+      Words8 shades = load_four_bytes (shade + i), grains = load_four_bytes (grain + i);
       Bytes16 four = load_bytes (to + i);
 
-      four = JOIN (finish (LOW_HALF (four), shade + i, grain ? grain + i : NULL),
-                   finish (HIGH_HALF (four), shade + i + 2, grain ? grain + i + 2 : NULL));
-      store_bytes (to + i, four | (Bytes16) { 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255 });
+      four = JOIN (finish (LOW_HALF (four), FIRST_TWO (shades), FIRST_TWO (grains)),
+                   finish (HIGH_HALF (four), LAST_TWO (shades), LAST_TWO (grains)));
+      store_bytes (to + i, four | opaque);
     }
   for (; i < n; i++)
     {
-      guint8 shades[2] = { shade[i], 255 };
-      gint8 grains[2] = { grain ? grain[i] : 0, 0 };
-
-      store_one (to + i, finish (load_one (to + i), shades, grains));
+      store_one (to + i, finish (load_one (to + i), spread (shade[i]), spread (grain[i])));
       to[i] |= 0xff000000u;
     }
 }

@@ -14,17 +14,17 @@ typedef struct
 } Way;
 
 static const Way ways[CS_SKETCH_N_MOVES] = {
-  [CS_SKETCH_MOVE_DRIFT] = { { -0.045, 0, 1.00 }, { 0.045, 0, 1.05 }, 0.90 },
+  [CS_SKETCH_MOVE_DRIFT] = { { -0.055, 0, 1.00 }, { 0.055, 0, 1.00 }, 0.90 },
   [CS_SKETCH_MOVE_STILL] = { { 0, 0, 1.00 }, { 0, 0, 1.00 }, 0.90 },
-  [CS_SKETCH_MOVE_LEFT] = { { 0.17, 0, 1.02 }, { -0.17, 0, 1.02 }, 0.75 },
-  [CS_SKETCH_MOVE_RIGHT] = { { -0.17, 0, 1.02 }, { 0.17, 0, 1.02 }, 0.75 },
-  [CS_SKETCH_MOVE_UP] = { { 0, 0.11, 1.02 }, { 0, -0.11, 1.02 }, 0.25 },
-  [CS_SKETCH_MOVE_DOWN] = { { 0, -0.11, 1.02 }, { 0, 0.11, 1.02 }, 0.25 },
+  [CS_SKETCH_MOVE_LEFT] = { { 0.17, 0, 1.00 }, { -0.17, 0, 1.00 }, 0.75 },
+  [CS_SKETCH_MOVE_RIGHT] = { { -0.17, 0, 1.00 }, { 0.17, 0, 1.00 }, 0.75 },
+  [CS_SKETCH_MOVE_UP] = { { 0, 0.11, 1.00 }, { 0, -0.11, 1.00 }, 0.25 },
+  [CS_SKETCH_MOVE_DOWN] = { { 0, -0.11, 1.00 }, { 0, 0.11, 1.00 }, 0.25 },
   [CS_SKETCH_MOVE_ZOOM_IN] = { { 0, 0, 1.00 }, { 0, 0, 1.28 }, 0.35 },
   [CS_SKETCH_MOVE_ZOOM_OUT] = { { 0, 0, 1.28 }, { 0, 0, 1.00 }, 0.35 },
   [CS_SKETCH_MOVE_DOLLY] = { { 0, 0, 1.00 }, { 0, 0, 1.26 }, 1.00 },
   [CS_SKETCH_MOVE_DRONE] = { { -0.05, 0.055, 1.00 }, { 0.06, -0.055, 1.20 }, 0.90 },
-  [CS_SKETCH_MOVE_ORBIT] = { { -0.13, 0, 1.04 }, { 0.13, 0, 1.04 }, 1.00 },
+  [CS_SKETCH_MOVE_ORBIT] = { { -0.13, 0, 1.00 }, { 0.13, 0, 1.00 }, 1.00 },
 };
 
 static CsSketchPose

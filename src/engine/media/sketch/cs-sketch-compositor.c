@@ -219,6 +219,23 @@ find_first_items (const GPtrArray *items, const Placing *placings, const CsSketc
   return first;
 }
 
+/* Draws the layers from @start on, up to the next actor, row by row: a row stays close to the processor while all
+ * of them are laid on it. Returns the number of the item after them. */
+static guint
+draw_layers (const GPtrArray *items, guint start, const Placing *placings, CsSketchFrame *frame, const guint16 *first,
+             int first_row, int last_row, Rows *rows)
+{
+  guint end = start;
+
+  while (end < items->len && placings[end].layer != NULL)
+    end++;
+  for (int y = first_row; y < last_row; y++)
+    for (guint i = MAX (start + 1, first[y]) - 1; i < end; i++)
+      if (placings[i].opacity > 0 && is_row_touched (&placings[i], y))
+        draw_row (&placings[i], frame, y, rows);
+  return end;
+}
+
 /**
  * cs_sketch_compositor_draw:
  * @items: (element-type CsSketchItem): far ones first
@@ -246,16 +263,16 @@ cs_sketch_compositor_draw (const GPtrArray *items, CsSketchFrame *frame, int fir
   for (int y = first_row; y < last_row; y++)
     if (first[y] == 0)
       memset (cs_sketch_pixels_row (&frame->pixels, y), 0, (gsize) frame->pixels.width * 4);
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < items->len;)
     {
       const CsSketchItem *item = g_ptr_array_index (items, i);
 
-      if (item->draw != NULL)
-        item->draw (item->data, frame);
-      if (item->layer == NULL || placings[i].opacity == 0)
-        continue;
-      for (int y = first_row; y < last_row; y++)
-        if (first[y] <= i + 1 && is_row_touched (&placings[i], y))
-          draw_row (&placings[i], frame, y, &rows);
+      if (item->layer != NULL)
+        {
+          i = draw_layers (items, i, placings, frame, first, first_row, last_row, &rows);
+          continue;
+        }
+      item->draw (item->data, frame);
+      i++;
     }
 }

@@ -51,7 +51,8 @@ static void
 draw_row (CsSketchStage *stage, CsSketchCanvas *canvas, const Row *row)
 {
   CsSketchRandom *random = &stage->random;
-  gboolean has_neon = stage->palette.is_night || cs_sketch_stage_has (stage, CS_SKETCH_NEON);
+  gboolean has_neon = stage->palette.is_night
+                      || (cs_sketch_stage_has (stage, CS_SKETCH_NEON) && stage->idea.time != CS_SKETCH_DAY);
 
   for (double x = canvas->x0 - 0.05; x < canvas->x1;)
     {
@@ -172,7 +173,7 @@ add_floating_quarter (CsSketchStage *stage, double x, double y, double w, double
       CsSketchBuilding b = { .x = t * w * 0.85 - w * 0.15, .width = w * 0.32, .top = -tall, .bottom = 0.004,
                              .roof = (CsSketchRoof) cs_sketch_random_int (&stage->random, CS_SKETCH_N_ROOFS),
                              .color = cs_sketch_mix (choose_wall (stage), CS_SKETCH_HEX (0xbfd0e8), 0.35), .depth = depth,
-                             .lit = MAX (get_lit (stage), 0.2), .cell = w * 0.075, .neon = 0.8 };
+                             .lit = MAX (get_lit (stage), 0.2), .cell = w * 0.075, .neon = stage->idea.time == CS_SKETCH_DAY ? 0 : 0.8 };
 
       cs_sketch_building_draw (stage, c, &b);
     }

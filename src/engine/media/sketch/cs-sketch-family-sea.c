@@ -22,8 +22,8 @@ static void
 add_far_coast (CsSketchStage *stage)
 {
   gboolean is_left = stage->sun_x > stage->width / 2;
-  CsSketchTerrain coast = { .y = stage->horizon + 0.004, .height = 0.085, .width = 0.55, .roughness = 0.45, .depth = 0.10,
-                            .mist = 0.5, .peak = 0.95, .peak_x = stage->width * (is_left ? 0.12 : 0.90),
+  CsSketchTerrain coast = { .y = stage->horizon + 0.004, .height = 0.105, .width = 0.30, .roughness = 0.55, .depth = 0.10,
+                            .mist = 0.5, .peak = 1.25, .peak_x = stage->width * (is_left ? 0.12 : 0.90),
                             .offset = cs_sketch_random_range (&stage->random, 0, 30), .color = stage->palette.rock };
 
   if (cs_sketch_stage_has (stage, CS_SKETCH_ISLAND))

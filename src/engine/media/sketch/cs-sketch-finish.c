@@ -14,7 +14,7 @@ struct _CsSketchFinish
   int bars;       /* rows of each black bar */
   guint32 seed;
   guint8 *shade;  /* one for each pixel */
-  gint8 *grain;   /* (nullable): GRAIN_SIZE and one row more */
+  guint8 *grain;  /* GRAIN_SIZE and one row more */
 };
 
 /* How strong each style's finish is. */
@@ -69,7 +69,7 @@ make_grain (CsSketchFinish *self, double strength)
     {
       double sum = cs_sketch_random_double (&random) + cs_sketch_random_double (&random) - 1;
 
-      self->grain[i] = (gint8) lrint (sum * 1.6 * strength);
+      self->grain[i] = (guint8) (128 + lrint (sum * 1.6 * strength));
     }
 }
 
@@ -84,8 +84,7 @@ cs_sketch_finish_new (CsStyle style, int width, int height, guint64 seed)
   if (style == CS_STYLE_CINEMATIC)
     self->bars = width > height ? MAX ((int) (height - width / 2.2) / 2, height / 24) : height / 22;
   make_shade (self, style);
-  if (strengths[style].grain > 0)
-    make_grain (self, strengths[style].grain);
+  make_grain (self, strengths[style].grain);
   return self;
 }
 
@@ -114,7 +113,7 @@ cs_sketch_finish_draw (const CsSketchFinish *self, CsSketchFrame *frame)
   for (int y = 0; y < self->height; y++)
     {
       guint32 *row = cs_sketch_pixels_row (&frame->pixels, y);
-      const gint8 *grain = NULL;
+      const guint8 *grain = self->grain + (cs_sketch_hash (self->seed + (guint32) y, moment) & (GRAIN_SIZE - 1));
 
       if (y < self->bars || y >= self->height - self->bars)
         {
@@ -122,8 +121,6 @@ cs_sketch_finish_draw (const CsSketchFinish *self, CsSketchFrame *frame)
             row[x] = 0xff000000u;
           continue;
         }
-      if (self->grain != NULL)
-        grain = self->grain + (cs_sketch_hash (self->seed + (guint32) y, moment) & (GRAIN_SIZE - 1));
       cs_sketch_blend_finish (row, self->shade + (gsize) y * self->width, grain, self->width);
     }
 }
