@@ -5,6 +5,7 @@
 
 #include "media/cs-provenance.h"
 #include "media/cs-video-encoder.h"
+#include "tests/support/test-disk.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
@@ -47,14 +48,19 @@ master_path (Fixture *f, const CsCreationFacts *facts)
   return g_build_filename (cs_paths_get_creations (f->paths), facts->file, NULL);
 }
 
+/* Noise, so that its file is about as large as its pixels. */
 static GdkPixbuf *
 make_picture (void)
 {
-  GdkPixbuf *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 64, 36);
+  GdkPixbuf *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 200, 120);
   guchar *pixels = gdk_pixbuf_get_pixels (pixbuf);
+  guint32 state = 1;
 
-  for (int i = 0; i < gdk_pixbuf_get_rowstride (pixbuf) * 36; i++)
-    pixels[i] = i * 7;
+  for (int i = 0; i < gdk_pixbuf_get_rowstride (pixbuf) * 119; i++)
+    {
+      state = state * 1664525u + 1013904223u;
+      pixels[i] = state >> 24;
+    }
   return pixbuf;
 }
 
@@ -307,25 +313,35 @@ test_replace (Outside *o, gconstpointer data)
   check_folder (o, "a.png");
 }
 
+/* The folder is a disk of its own that is too small or may not be written to: an error that says so, no file.
+ */
 static void
-test_read_only (Outside *o, gconstpointer data)
+test_disk (gconstpointer data)
 {
-  Fixture *f = &o->base;
-  g_autofree char *id = add_png (f);
-  g_autofree char *path = g_build_filename (o->out, "a.png", NULL);
+  CsError code = GPOINTER_TO_INT (data);
+  Outside o = { .out = NULL };
+  g_autofree char *path = NULL;
+  g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (geteuid () == 0)
-    {
-      g_test_skip ("the superuser may write everywhere");
-      return;
-    }
-  g_assert_cmpint (g_chmod (o->out, 0500), ==, 0);
-  g_assert_false (export_to (f, id, path, FALSE, CS_EXPORT_STAMPED, &error));
-  g_assert_error (error, CS_ERROR, CS_ERROR_NOT_WRITABLE);
+  if (!test_disk_in_subprocess ())
+    return;
+  o.out = g_dir_make_tmp ("cs-export-XXXXXX", NULL);
+  g_assert_true (test_disk_mount (o.out, 32));
+  if (code == CS_ERROR_NOT_WRITABLE)
+    g_assert_true (test_disk_make_read_only (o.out));
+  fixture_set_up (&o.base, NULL);
+  path = g_build_filename (o.out, "a.png", NULL);
+  id = add_png (&o.base);
+
+  g_assert_false (export_to (&o.base, id, path, FALSE, CS_EXPORT_STAMPED, &error));
+  g_assert_error (error, CS_ERROR, (int) code);
+  check_folder (&o, NULL);
+  g_assert_cmpint (umount2 (o.out, MNT_DETACH), ==, 0);
+  tear_down (&o, NULL);
 }
 
-/* A master that is gone, and one that is no PNG at all: an error, no file. */
+/* A master that is gone: an error, no file, and the creation is marked. */
 static void
 test_missing (Outside *o, gconstpointer data)
 {
@@ -376,7 +392,8 @@ main (int argc, char **argv)
   g_test_add ("/library/export/deck", Outside, NULL, set_up, test_deck, tear_down);
   g_test_add ("/library/export/refused", Outside, NULL, set_up, test_refused, tear_down);
   g_test_add ("/library/export/replace", Outside, NULL, set_up, test_replace, tear_down);
-  g_test_add ("/library/export/read-only", Outside, NULL, set_up, test_read_only, tear_down);
+  g_test_add_data_func ("/library/export/read-only", GINT_TO_POINTER (CS_ERROR_NOT_WRITABLE), test_disk);
+  g_test_add_data_func ("/library/export/disk-full", GINT_TO_POINTER (CS_ERROR_DISK_FULL), test_disk);
   g_test_add ("/library/export/missing", Outside, NULL, set_up, test_missing, tear_down);
   g_test_add ("/library/export/import-as-it-is", Outside, NULL, set_up, test_import_as_it_is, tear_down);
   return g_test_run ();
