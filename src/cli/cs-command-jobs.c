@@ -42,7 +42,7 @@ run_list (CsCli *cli, CsArguments *arguments, GError **error)
   jobs = list_jobs (cli, cs_arguments_has (arguments, "active"), (int) limit, error);
   if (jobs == NULL)
     return FALSE;
-  cs_jobs_show_list (cli, jobs);
+  cs_jobs_show_list (cli, jobs, _ ("There are no jobs."));
   return TRUE;
 }
 

@@ -87,7 +87,7 @@ run_resume (CsCli *cli, CsArguments *arguments, GError **error)
     return FALSE;
   for (guint i = 0; i < all->len; i++)
     g_ptr_array_add (jobs, ((CsWatched *) all->pdata[i])->job);
-  cs_jobs_show_list (cli, jobs);
+  cs_jobs_show_list (cli, jobs, _ ("There is nothing to go on with."));
   failure = find_failure (all);
   if (failure != NULL)
     g_propagate_error (error, failure);

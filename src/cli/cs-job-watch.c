@@ -41,6 +41,23 @@ cs_job_watch_new_list (void)
   return g_ptr_array_new_with_free_func (watched_free);
 }
 
+/* Several jobs of one model are one sentence. */
+static gboolean
+was_said (Watch *watch, const CsWatched *watched)
+{
+  const CsJobFacts *facts = cs_job_get_facts (watched->job);
+
+  for (guint i = 0; i < watch->all->len; i++)
+    {
+      const CsWatched *other = watch->all->pdata[i];
+
+      if (other != watched && other->has_price && g_strcmp0 (cs_job_get_facts (other->job)->provider, facts->provider) == 0
+          && cs_job_get_facts (other->job)->estimated_cost == facts->estimated_cost)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The price stands before anything is sent: at its job's first quote. */
 static void
 say_price (Watch *watch, CsWatched *watched)
@@ -56,11 +73,13 @@ say_price (Watch *watch, CsWatched *watched)
   if (watched->has_price || facts->estimated_cost < 0 || model == NULL || provider == NULL)
     return;
   watched->has_price = TRUE;
-  if (cs_job_state_is_final (facts->state))
+  if (cs_job_state_is_final (facts->state) || was_said (watch, watched))
     return;
   if (cs_provider_is_local (provider))
     {
-      cs_output_say (output, _ ("Made on this computer by %s: without AI, free of charge, a preview."), model->name);
+      /* translators: the name of a provider */
+      cs_output_say (output, _ ("Made on this computer by %s: a preview, without AI and free of charge."),
+                     cs_provider_get_name (provider));
       return;
     }
   price = cs_money_to_display (facts->estimated_cost);
@@ -69,16 +88,26 @@ say_price (Watch *watch, CsWatched *watched)
   cs_output_say (output, _ ("%1$s: %2$s, at most %3$s."), model->name, price, limit);
 }
 
-/* Where there is no bar, every new state is a line. */
+/* A job on its way to its provider has nothing to tell, unless it waits. */
+static gboolean
+is_worth_a_line (const CsJobFacts *facts)
+{
+  return facts->waiting != CS_WAITING_NONE || facts->state == CS_JOB_RENDERING || cs_job_state_is_final (facts->state)
+         || facts->state == CS_JOB_UNCERTAIN;
+}
+
+/* Where there is no bar, every new state is a line. Why a job ended badly is said at the end, by the program. */
 static void
 say_state (Watch *watch, CsWatched *watched)
 {
+  const CsJobFacts *facts = cs_job_get_facts (watched->job);
   g_autofree char *words = cs_job_describe (watched->job, cs_engine_get_registry (cs_cli_get_engine (watch->cli)));
 
-  if (!cs_set_string (&watched->words, words) || cs_output_has_bar (cs_cli_get_output (watch->cli)))
+  if (!cs_set_string (&watched->words, words) || cs_output_has_bar (cs_cli_get_output (watch->cli))
+      || !is_worth_a_line (facts) || (watch->all->len == 1 && facts->state != CS_JOB_DONE && cs_job_state_is_final (facts->state)))
     return;
   if (watch->all->len > 1)
-    cs_output_say (cs_cli_get_output (watch->cli), "%s: %s", cs_job_get_facts (watched->job)->title, words);
+    cs_output_say (cs_cli_get_output (watch->cli), "%s  %s: %s", facts->id, facts->title, words);
   else
     cs_output_say (cs_cli_get_output (watch->cli), "%s", words);
 }

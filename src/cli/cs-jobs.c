@@ -67,9 +67,9 @@ print_job (CsCli *cli, const CsJobFacts *facts)
   cs_output_print (cs_cli_get_output (cli), "%s  %-5s  %-12s  %s", facts->id, cs_kind_to_string (facts->kind), state, facts->title);
 }
 
-/** cs_jobs_show_list: @jobs: (element-type CsJob): the answer of `jobs list` and `jobs resume`. */
+/** cs_jobs_show_list: @jobs: (element-type CsJob): the answer; @nothing: what to say when there are none. */
 void
-cs_jobs_show_list (CsCli *cli, GPtrArray *jobs)
+cs_jobs_show_list (CsCli *cli, GPtrArray *jobs, const char *nothing)
 {
   JsonObject *document = json_object_new ();
   JsonArray *array = json_array_new ();
@@ -79,8 +79,8 @@ cs_jobs_show_list (CsCli *cli, GPtrArray *jobs)
       json_array_add_object_element (array, cs_job_to_json (jobs->pdata[i]));
       print_job (cli, cs_job_get_facts (jobs->pdata[i]));
     }
-  if (jobs->len == 0 && !cs_output_is_json (cs_cli_get_output (cli)))
-    cs_output_say (cs_cli_get_output (cli), _ ("There are no jobs."));
+  if (jobs->len == 0)
+    cs_output_say (cs_cli_get_output (cli), "%s", nothing);
   json_object_set_array_member (document, "jobs", array);
   cs_output_set_document (cs_cli_get_output (cli), document);
 }

@@ -15,6 +15,6 @@ typedef GError *(*CsJobsJudge) (const CsWatched *watched);
 
 CsJob    *cs_jobs_find      (CsCli *cli, const char *id, GError **error);
 gboolean  cs_jobs_follow    (CsCli *cli, CsJob *job, const CsPatience *patience, CsJobsJudge judge, GError **error);
-void      cs_jobs_show_list (CsCli *cli, GPtrArray *jobs);
+void      cs_jobs_show_list (CsCli *cli, GPtrArray *jobs, const char *nothing);
 
 G_END_DECLS

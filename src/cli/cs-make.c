@@ -125,7 +125,7 @@ say_accepted (CsCli *cli, CsResult *result, JsonObject *document)
 
   if (cs_job_state_is_final (facts->state))
     return;
-  words = g_strdup_printf (_ ("Accepted. Results expire at their provider: fetch it soon with creative-studio-cli jobs wait %s"),
+  words = g_strdup_printf (_ ("Accepted. Results expire at their provider: complete it soon with creative-studio-cli jobs wait %s"),
                            facts->id);
   cs_output_say (cs_cli_get_output (cli), "%s", words);
   cs_json_set_string (document, "message", words);
