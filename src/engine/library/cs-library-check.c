@@ -30,6 +30,7 @@ typedef struct
 {
   /* input */
   CsPaths *paths;
+  gint64 started; /* microseconds since the epoch, by the clock of the files */
 
   /* state */
   gint64 last;     /* row number */
@@ -59,6 +60,7 @@ check_new (CsPaths *paths)
   Check *check = g_new0 (Check, 1);
 
   check->paths = cs_paths_ref (paths);
+  check->started = g_get_real_time ();
   check->known = g_array_new (FALSE, FALSE, sizeof (guint64));
   check->report = g_new0 (CsLibraryReport, 1);
   check->report->missing = g_ptr_array_new_with_free_func (g_free);
@@ -207,6 +209,16 @@ check_rows_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   g_task_return_boolean (task, TRUE);
 }
 
+/* Whether somebody is just putting it there; its row will come. */
+static gboolean
+is_new (Check *check, const char *name)
+{
+  g_autofree char *path = g_build_filename (cs_paths_get_creations (check->paths), name, NULL);
+  GStatBuf info;
+
+  return g_lstat (path, &info) != 0 || info.st_ctim.tv_sec * G_USEC_PER_SEC > check->started;
+}
+
 /* What stands in the folder and is not known so far. */
 static void
 list_folder_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -227,7 +239,7 @@ list_folder_thread (GTask *task, gpointer source, gpointer data, GCancellable *c
     {
       if (g_task_return_error_if_cancelled (task))
         return;
-      if (*name != '.' && !check_knows (check, name))
+      if (*name != '.' && !check_knows (check, name) && !is_new (check, name))
         add_name (check->report->orphans, &check->report->n_orphans, name);
     }
   g_task_return_boolean (task, TRUE);
