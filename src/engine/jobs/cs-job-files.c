@@ -11,6 +11,7 @@
 #include "core/cs-id.h"
 #include "core/cs-text.h"
 #include "jobs/cs-job-store.h"
+#include "jobs/cs-owner.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -18,7 +19,7 @@
 
 #define TITLE_CHARACTERS 48
 #define DRAFT_PREFIX ".creative-studio-"
-#define DRAFT_AGE (G_GINT64_CONSTANT (24) * 3600) /* seconds */
+#define DRAFT_AGE (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC) /* nobody writes one for a whole day */
 
 /** cs_job_files_make_work_path: Returns: (transfer full): where the result of attempt @number is brought. */
 char *
@@ -98,28 +99,50 @@ is_of_ended_job (CsDatabase *database, const char *name)
   return cs_id_is_valid (id) && !cs_job_store_is_active (database, id, &error) && error == NULL;
 }
 
-/* A draft of somebody who died; nobody writes one for a whole day. */
+static gint64
+get_time (const GStatBuf *info)
+{
+  return info->st_mtim.tv_sec * G_USEC_PER_SEC + info->st_mtim.tv_nsec / 1000;
+}
+
+/* Since when a draft would have to be of somebody who lives: when nobody else lives, since this process began. */
+static gint64
+get_draft_limit (const char *owners_folder, const char *owner)
+{
+  g_autofree char *path = g_build_filename (owners_folder, owner, NULL);
+  GStatBuf info;
+
+  if (cs_owner_is_alone (owners_folder, owner) && g_stat (path, &info) == 0)
+    return get_time (&info);
+  return g_get_real_time () - DRAFT_AGE;
+}
+
 static gboolean
-is_old_draft (const char *name, const char *path)
+is_old_draft (const char *name, const char *path, gint64 limit)
 {
   GStatBuf info;
 
-  return g_str_has_prefix (name, DRAFT_PREFIX) && g_lstat (path, &info) == 0
-         && info.st_mtime < g_get_real_time () / G_USEC_PER_SEC - DRAFT_AGE;
+  return g_str_has_prefix (name, DRAFT_PREFIX) && g_lstat (path, &info) == 0 && get_time (&info) < limit;
 }
 
-/** cs_job_files_sweep: Takes away what dead processes left: files of jobs that have ended, and old drafts. */
+/**
+ * cs_job_files_sweep:
+ * @owner: this process
+ *
+ * Takes away what dead processes left: files of jobs that have ended, and drafts of nobody.
+ */
 void
-cs_job_files_sweep (CsDatabase *database, const char *work_folder)
+cs_job_files_sweep (CsDatabase *database, CsPaths *paths, const char *owner)
 {
-  g_autoptr (GDir) dir = g_dir_open (work_folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (cs_paths_get_work (paths), 0, NULL);
+  gint64 limit = get_draft_limit (cs_paths_get_owners (paths), owner);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (work_folder, name, NULL);
+      g_autofree char *path = g_build_filename (cs_paths_get_work (paths), name, NULL);
 
-      if (is_old_draft (name, path) || is_of_ended_job (database, name))
+      if (is_old_draft (name, path, limit) || is_of_ended_job (database, name))
         g_unlink (path);
     }
 }

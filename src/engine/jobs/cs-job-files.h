@@ -14,6 +14,6 @@ char    *cs_job_files_make_path      (const CsAttempt *attempt, const char *endi
 char    *cs_job_files_make_name      (const char *id, const char *title, const char *extension);
 gboolean cs_job_files_place          (const char *from, const char *to, GError **error);
 void     cs_job_files_clear          (const char *work_folder, const char *id);
-void     cs_job_files_sweep          (CsDatabase *database, const char *work_folder);
+void     cs_job_files_sweep          (CsDatabase *database, CsPaths *paths, const char *owner);
 
 G_END_DECLS

@@ -496,8 +496,8 @@ claim_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GErr
 {
   const Order *order = data;
 
-  cs_job_files_sweep (database, cs_paths_get_work (order->context->paths));
   cs_owner_sweep (cs_paths_get_owners (order->context->paths));
+  cs_job_files_sweep (database, order->context->paths, order->context->owner);
   return claim (database, order, order->id, error);
 }
 
