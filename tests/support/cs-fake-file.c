@@ -69,7 +69,7 @@ cs_fake_file_write (CsRequest *request, const char *path)
 void
 cs_fake_file_write_damaged (const char *path)
 {
-  static const char damaged[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR nothing of the kind";
+  static const char damaged[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x30\0\0\0\x20\x08\x02\0\0\0 nothing of the kind";
 
   write_bytes (path, damaged, sizeof damaged - 1);
 }

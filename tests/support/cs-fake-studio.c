@@ -39,7 +39,7 @@ add_provider (CsFakeStudio *self, const char *id)
 }
 
 static void
-add_providers (CsFakeStudio *self)
+add_providers (CsFakeStudio *self, const char *price_list)
 {
   g_autoptr (GError) error = NULL;
   GPtrArray *list = cs_models_parse (models, strlen (models), &error);
@@ -51,13 +51,20 @@ add_providers (CsFakeStudio *self)
   self->three = add_provider (self, "three");
   self->home = add_provider (self, "home");
   cs_fake_provider_set_home (self->home, TRUE, TRUE);
-  self->prices = cs_price_list_new_parse (prices, strlen (prices), &error);
+  self->prices = cs_price_list_new_parse (price_list, strlen (price_list), &error);
   g_assert_no_error (error);
 }
 
 /** cs_fake_studio_open: Returns: (transfer full): a studio on @folder, which drives nothing yet. */
 CsFakeStudio *
 cs_fake_studio_open (const char *folder)
+{
+  return cs_fake_studio_open_priced (folder, prices);
+}
+
+/** cs_fake_studio_open_priced: @price_list: the text of another list of prices. */
+CsFakeStudio *
+cs_fake_studio_open_priced (const char *folder, const char *price_list)
 {
   CsFakeStudio *self = g_new0 (CsFakeStudio, 1);
   g_autoptr (GAsyncResult) result = NULL;
@@ -70,7 +77,7 @@ cs_fake_studio_open (const char *folder)
   cs_test_wait_result (&result);
   self->store = cs_store_open_finish (result, &error);
   g_assert_no_error (error);
-  add_providers (self);
+  add_providers (self, price_list);
   self->library = cs_library_new (self->store, self->paths);
   self->screenwriter = cs_screenwriter_new ();
   self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,

@@ -38,6 +38,7 @@ typedef struct
 } CsFakeStudio;
 
 CsFakeStudio *cs_fake_studio_open     (const char *folder);
+CsFakeStudio *cs_fake_studio_open_priced (const char *folder, const char *price_list);
 void          cs_fake_studio_close    (CsFakeStudio *self);
 void          cs_fake_studio_abandon  (CsFakeStudio *self);
 

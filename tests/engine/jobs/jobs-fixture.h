@@ -74,6 +74,30 @@ turn_clock (Fixture *fixture, gint64 microseconds)
   cs_job_queue_wake (fixture->studio->queue);
 }
 
+typedef struct
+{
+  CsJob *job;
+  CsWaiting waiting;
+} Sleep;
+
+G_GNUC_UNUSED static gboolean
+is_asleep_cb (gpointer user_data)
+{
+  Sleep *sleep = user_data;
+  const CsJobFacts *facts = cs_job_get_facts (sleep->job);
+
+  return facts->waiting == sleep->waiting && facts->not_before > cs_clock_now () + SECONDS (1);
+}
+
+/* Until the job waits for a time that has not come. */
+G_GNUC_UNUSED static void
+wait_asleep (CsJob *job, CsWaiting waiting)
+{
+  Sleep sleep = { job, waiting };
+
+  cs_test_wait (is_asleep_cb, &sleep);
+}
+
 /* Done, with one creation and nothing left over. */
 G_GNUC_UNUSED static void
 assert_done (Fixture *fixture, CsJob *job)

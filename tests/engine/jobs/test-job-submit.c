@@ -92,12 +92,11 @@ test_offline (Fixture *fixture, gconstpointer data)
   job = add_any (fixture);
   for (int i = 0; i < 4; i++)
     {
-      cs_fake_wait_waiting (job, CS_WAITING_OFFLINE);
+      wait_asleep (job, CS_WAITING_OFFLINE);
       g_assert_cmpint (cs_job_get_facts (job)->state, ==, CS_JOB_QUOTED);
       g_assert_cmpint (cs_job_get_facts (job)->chain_position, ==, 0);
       g_assert_cmpstr (cs_job_get_facts (job)->error_code, ==, "offline");
       turn_clock (fixture, SECONDS (61));
-      cs_fake_wait_waiting (job, CS_WAITING_NONE);
     }
   assert_done (fixture, job);
   g_assert_cmpint (cs_job_get_facts (job)->attempts->len, ==, 3);
@@ -116,7 +115,7 @@ test_offline_after_refusal (Fixture *fixture, gconstpointer data)
   cs_fake_provider_script (fixture->studio->two, "submit", "notsent");
   cs_fake_provider_script (fixture->studio->three, "submit", "notsent");
   job = add_any (fixture);
-  cs_fake_wait_waiting (job, CS_WAITING_OFFLINE);
+  wait_asleep (job, CS_WAITING_OFFLINE);
   g_assert_cmpint (cs_job_get_facts (job)->chain_position, ==, 1);
   turn_clock (fixture, SECONDS (61));
   assert_done (fixture, job);
@@ -152,12 +151,11 @@ test_rate_limited (Fixture *fixture, gconstpointer data)
 
   script (fixture, "limit,limit:100");
   job = add_one (fixture);
-  cs_fake_wait_waiting (job, CS_WAITING_RATE_LIMITED);
+  wait_asleep (job, CS_WAITING_RATE_LIMITED);
   g_assert_cmpint (cs_job_get_facts (job)->state, ==, CS_JOB_SUBMITTING);
   g_assert_cmpint (get_attempt (job, 1)->sent_at, ==, 0);
   turn_clock (fixture, SECONDS (11));
-  cs_fake_wait_waiting (job, CS_WAITING_NONE);
-  cs_fake_wait_waiting (job, CS_WAITING_RATE_LIMITED);
+  wait_asleep (job, CS_WAITING_RATE_LIMITED);
   left = cs_job_get_facts (job)->not_before - cs_clock_now ();
   g_assert_cmpint (left, >, SECONDS (90));
   g_assert_cmpint (left, <=, SECONDS (100));
@@ -276,7 +274,7 @@ test_adopted (Fixture *fixture, gconstpointer data)
   cs_fake_wait_state (job, CS_JOB_UNCERTAIN);
   wait_for_finds (fixture, 1);
   turn_clock (fixture, SECONDS (11));
-  cs_fake_wait_waiting (job, CS_WAITING_OFFLINE); /* could not look: that was no look */
+  wait_asleep (job, CS_WAITING_OFFLINE); /* could not look: that was no look */
   turn_clock (fixture, SECONDS (61));
   assert_done (fixture, job);
   g_assert_cmpint (cs_job_get_facts (job)->attempts->len, ==, 1);
