@@ -355,6 +355,14 @@ play_prediction (CsFakeProvider *self, gpointer data)
 }
 
 static void
+stopped_cb (GCancellable *cancellable, gpointer user_data)
+{
+  Call *call = user_data;
+
+  g_timeout_add_full (G_PRIORITY_DEFAULT, 0, play_cb, call, (GDestroyNotify) call_free);
+}
+
+static void
 ask (CsProvider *provider, int operation, CsRequest *request, const char *remote_id, GCancellable *cancellable,
      GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -364,6 +372,14 @@ ask (CsProvider *provider, int operation, CsRequest *request, const char *remote
 
   call->remote_id = g_strdup (remote_id);
   cs_fake_journal_write (self->journal, self->id, operations[operation], what, remote_id);
+  if (is_word (call, "stoppable"))
+    {
+      g_free (call->word);
+      call->word = g_strdup ("cancelled");
+      call->play = play_prediction;
+      g_cancellable_connect (cancellable, G_CALLBACK (stopped_cb), call, NULL);
+      return;
+    }
   go (call, play_prediction);
 }
 

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *           cs_fake_provider_speak() or never),
  *           empty (accepted without an id), twin:ID (accepted under an id that is used already)
  *   poll    ok (usual), run[:PROGRESS], dear (more than the hold), fail[:no|yes|unknown], mute (failed without a word),
- *           cancelled[:no|yes|unknown], gone (unreachable), silent
+ *           cancelled[:no|yes|unknown], gone (unreachable), silent, stoppable (goes on until its cancellable ends it)
  *   cancel  cancelled (usual), run (goes on), gone
  *   find    none (usual), real (what the journal knows of this request, if it is one), twin:ID, error
  *   fetch   ok (usual), expired, offline, damaged, wrong (not what was asked for), full (disk), nonsense
