@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON out: our own writer, because json-glib's rounds money and uses up the stack. Any thread, as json-glib's nodes. */
+/* JSON out: our own writer, because json-glib's rounds money and uses up the stack. Any thread, as
+ * json-glib's nodes. */
 #include "config.h"
 #include "core/cs-json-private.h"
 
@@ -133,8 +134,8 @@ take_next (Level *level, const char **name)
  * cs_json_to_string:
  * @pretty: on several lines, for people
  *
- * Returns: (transfer full): the JSON text of @node, members in the order they were set, always valid UTF-8, safe
- * inside an HTML script element. No stack is used up by deep values.
+ * Returns: (transfer full): the JSON text of @node, members in the order they were set, always valid UTF-8,
+ * safe inside an HTML script element. No stack is used up by deep values.
  */
 char *
 cs_json_to_string (JsonNode *node, gboolean pretty)

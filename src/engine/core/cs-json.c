@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON in and out: bounded and strict when read, exact about money when written. Any thread, as json-glib's nodes. */
+/* JSON in and out: bounded and strict when read, exact about money when written. Any thread, as json-glib's
+ * nodes. */
 #include "config.h"
 #include "core/cs-json-private.h"
 
@@ -38,7 +39,8 @@ cs_json_parse (const char *data, gsize length, gsize max_length, GError **error)
 /**
  * cs_json_parse_object:
  *
- * Returns: (transfer full): the object. Errors: as cs_json_scan(); CS_ERROR_MALFORMED too when it is another value.
+ * Returns: (transfer full): the object. Errors: as cs_json_scan(); CS_ERROR_MALFORMED too when it is another
+ * value.
  */
 JsonObject *
 cs_json_parse_object (const char *data, gsize length, gsize max_length, GError **error)
@@ -180,7 +182,8 @@ get_money_of_node (JsonNode *node, CsMoney fallback)
     }
   if (json_node_get_value_type (node) != G_TYPE_DOUBLE)
     return fallback;
-  /* Within a million dollars a double lies far nearer to the micro-dollar it was written as than to any other. */
+  /* Within a million dollars a double lies far nearer to the micro-dollar it was written as than to any
+   * other. */
   number = json_node_get_double (node);
   return fabs (number) <= 1000000 ? (CsMoney) llround (number * CS_MONEY_UNIT) : fallback;
 }

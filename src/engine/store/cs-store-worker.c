@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The thread behind a store: it owns the only connection and does what is queued, in order. The store and the thread
- * each hold a reference, because either may be the last to go; the thread never holds one of the store.
+ * The thread behind a store: it owns the only connection and does what is queued, in order. The store and the
+ * thread each hold a reference, because either may be the last to go; the thread never holds one of the
+ * store.
  */
 #include "config.h"
 #include "store/cs-store-worker.h"
@@ -95,8 +96,8 @@ work_free (Work *work)
   g_free (work);
 }
 
-/* On the context of whoever asked: there everything of his is let go, too. The work hangs on its task, so that data
- * which is its own answer lives as long as the callback may look at it. */
+/* On the context of whoever asked: there everything of his is let go, too. The work hangs on its task, so
+ * that data which is its own answer lives as long as the callback may look at it. */
 static gboolean
 answer_cb (gpointer user_data)
 {
@@ -146,7 +147,8 @@ queue_changed (CsStoreWorker *self)
   source = g_idle_source_new ();
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "[cs-store] changed");
-  g_source_set_callback (source, tell_owner_cb, g_atomic_rc_box_acquire (self), (GDestroyNotify) cs_store_worker_unref);
+  g_source_set_callback (source, tell_owner_cb, g_atomic_rc_box_acquire (self),
+                         (GDestroyNotify) cs_store_worker_unref);
   g_source_attach (source, self->context);
 }
 
@@ -163,7 +165,8 @@ look_for_changes (CsStoreWorker *self)
   self->data_version = version;
 }
 
-/* Once, as soon as nobody waits, at the latest before closing. That the disk may be full is no reason to stop. */
+/* Once, as soon as nobody waits, at the latest before closing. That the disk may be full is no reason to
+ * stop. */
 static void
 make_daily_backup (CsStoreWorker *self)
 {
@@ -248,7 +251,8 @@ do_run (CsStoreWorker *self, Work *work)
       cs_set_error (&work->error, CS_ERROR_CONFLICT, _ ("The database is closed."));
       return;
     }
-  if (work->mode == CS_STORE_READ && !cs_database_exec (self->database, "PRAGMA query_only = ON", &work->error))
+  if (work->mode == CS_STORE_READ
+      && !cs_database_exec (self->database, "PRAGMA query_only = ON", &work->error))
     return;
   if (begin (self, work))
     {
@@ -305,7 +309,8 @@ worker_thread (gpointer data)
   return NULL;
 }
 
-/* Puts work at the end of the queue; after close it is answered with an error, or dropped when nobody waits. */
+/* Puts work at the end of the queue; after close it is answered with an error, or dropped when nobody waits.
+ */
 static void
 push (CsStoreWorker *self, Work *work)
 {
@@ -374,8 +379,13 @@ cs_store_worker_open (CsStoreWorker *self, GTask *task, GObject *result)
  * @task: (transfer full): answered with what @func returns
  */
 void
-cs_store_worker_run (CsStoreWorker *self, GTask *task, CsStoreMode mode, CsStoreFunc func, gpointer data,
-                     GDestroyNotify data_free, GDestroyNotify result_free)
+cs_store_worker_run (CsStoreWorker *self,
+                     GTask *task,
+                     CsStoreMode mode,
+                     CsStoreFunc func,
+                     gpointer data,
+                     GDestroyNotify data_free,
+                     GDestroyNotify result_free)
 {
   Work *work = work_new (WORK_RUN, task);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The store: the database of one studio, for everybody in the process. Its worker thread owns the only connection. The
- * object lives on the main context it was opened in; every answer is handed out on the context that asked. Queued work
- * keeps the object alive; when it is dropped the thread closes the connection and ends by itself.
+ * The store: the database of one studio, for everybody in the process. Its worker thread owns the only
+ * connection. The object lives on the main context it was opened in; every answer is handed out on the
+ * context that asked. Queued work keeps the object alive; when it is dropped the thread closes the connection
+ * and ends by itself.
  */
 #include "config.h"
 #include "store/cs-store.h"
@@ -47,10 +48,11 @@ cs_store_class_init (CsStoreClass *klass)
   /**
    * CsStore::changed:
    *
-   * Another process, or another store on the same file, has written. Emitted on the context the store was opened in.
+   * Another process, or another store on the same file, has written. Emitted on the context the store was
+   * opened in.
    */
   signals[CHANGED]
-    = g_signal_new ("changed", CS_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+      = g_signal_new ("changed", CS_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -68,12 +70,15 @@ emit_changed (GObject *object)
  * cs_store_open_async:
  * @paths: where the database is
  *
- * Opens the database of @paths on a thread of its own, checks it and brings it to the newest version. The errors of
- * cs_store_open_finish() are CS_ERROR_CORRUPT, CS_ERROR_NEWER, CS_ERROR_BUSY, CS_ERROR_NOT_WRITABLE,
- * CS_ERROR_DISK_FULL, CS_ERROR_FAILED and G_IO_ERROR_CANCELLED.
+ * Opens the database of @paths on a thread of its own, checks it and brings it to the newest version. The
+ * errors of cs_store_open_finish() are CS_ERROR_CORRUPT, CS_ERROR_NEWER, CS_ERROR_BUSY,
+ * CS_ERROR_NOT_WRITABLE, CS_ERROR_DISK_FULL, CS_ERROR_FAILED and G_IO_ERROR_CANCELLED.
  */
 void
-cs_store_open_async (CsPaths *paths, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cs_store_open_async (CsPaths *paths,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   CsStore *self;
   GTask *task;
@@ -107,16 +112,22 @@ cs_store_open_finish (GAsyncResult *result, GError **error)
  * @mode: whether @func only reads
  * @func: the work, on the worker thread, inside a transaction
  * @data: (transfer full): for @func
- * @data_free: (nullable): frees @data, on the caller's context after the callback
+ * @data_free: (nullable): frees @data when the answer is let go, after the callback
  * @result_free: (nullable): frees a result that nobody takes, on the caller's context
  *
  * Queues work; everything queued runs in order. Work that is cancelled before it begins is not done; once a
- * transaction is committed its result is handed out, cancelled or not. A write waits about ten seconds for other
- * processes, then fails with CS_ERROR_BUSY. Any thread may call.
+ * transaction is committed its result is handed out, cancelled or not. A write waits about ten seconds for
+ * other processes, then fails with CS_ERROR_BUSY. Any thread may call.
  */
 void
-cs_store_run_async (CsStore *self, CsStoreMode mode, CsStoreFunc func, gpointer data, GDestroyNotify data_free,
-                    GDestroyNotify result_free, GCancellable *cancellable, GAsyncReadyCallback callback,
+cs_store_run_async (CsStore *self,
+                    CsStoreMode mode,
+                    CsStoreFunc func,
+                    gpointer data,
+                    GDestroyNotify data_free,
+                    GDestroyNotify result_free,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
                     gpointer user_data)
 {
   GTask *task;
@@ -148,11 +159,14 @@ cs_store_run_finish (CsStore *self, GAsyncResult *result, GError **error)
 /**
  * cs_store_close_async:
  *
- * Closes the database when everything queued before is done. Later work fails with CS_ERROR_CONFLICT. Closing is not
- * cancelled.
+ * Closes the database when everything queued before is done. Later work fails with CS_ERROR_CONFLICT. Closing
+ * is not cancelled.
  */
 void
-cs_store_close_async (CsStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cs_store_close_async (CsStore *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
   GTask *task;
 

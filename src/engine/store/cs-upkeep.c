@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a database needs beside its work: checked and brought up to date when it is opened, copied once a day. */
+/* What a database needs beside its work: checked and brought up to date when it is opened, copied once a day.
+ */
 #include "config.h"
 #include "store/cs-upkeep.h"
 
@@ -52,8 +53,8 @@ mark_checked (CsPaths *paths)
  * cs_upkeep_prepare:
  * @was_there: (out): whether there was anything in @database before
  *
- * Makes a database that was just opened ready for use: not newer than this program, not damaged, of the newest
- * version. Errors: CS_ERROR_NEWER, CS_ERROR_CORRUPT, as cs_migrations_run().
+ * Makes a database that was just opened ready for use: not newer than this program, not damaged, of the
+ * newest version. Errors: CS_ERROR_NEWER, CS_ERROR_CORRUPT, as cs_migrations_run().
  */
 gboolean
 cs_upkeep_prepare (CsDatabase *database, CsPaths *paths, gboolean *was_there, GError **error)

@@ -10,7 +10,7 @@
 typedef struct
 {
   GListModel *model;
-  GArray *rows;       /* (element-type gint64) */
+  GArray *rows; /* (element-type gint64) */
   guint n_signals;
   guint n_removed;
   guint n_added;
@@ -153,14 +153,14 @@ check_random_positions (CsLibraryModel *model, guint n_items)
     {
       const CsCreationFacts *facts = wait_for_facts (g_ptr_array_index (items, i));
       gint64 n = (facts->created_at - G_GINT64_CONSTANT (1790000000000000)) / G_USEC_PER_SEC;
-      g_autofree char *prompt = make_prompt (n);
+      g_autofree char *prompt = make_prompt (n % N_DIFFERENT);
 
       g_assert_cmpint (n, ==, n_items - 1 - g_array_index (positions, guint, i));
       g_assert_cmpstr (facts->prompt, ==, prompt);
     }
 }
 
-/* A view that scrolls through everything without waiting: items come and go, memory does not grow with them. */
+/* A view that scrolls through everything without waiting: items come and go. */
 static void
 check_scrolling (CsLibraryModel *model, guint n_items)
 {
@@ -202,17 +202,11 @@ time_search (Fixture *f, const char *text)
   return best;
 }
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SLOW 10
-#else
-#define SLOW 1
-#endif
-
-/* One library of 100,000: made once, because making it takes the longest. */
+/* One library of 100,000 (fewer under sanitizers): made once, because making it takes the longest. */
 static void
 test_large (Fixture *f, gconstpointer data)
 {
-  const guint n_items = 100000;
+  const guint n_items = 100000 / SLOW;
   CsLibraryQuery all = { 0 };
   CsLibraryQuery words = { .text = "sunset cin" };
   CsLibraryQuery nothing = { .text = "xylophone" };
@@ -224,7 +218,7 @@ test_large (Fixture *f, gconstpointer data)
   add_many (f, n_items);
   start = g_get_monotonic_time ();
   model = make_model (f, &all);
-  g_test_message ("list of 100,000: %.2f ms", (g_get_monotonic_time () - start) / 1000.0);
+  g_test_message ("list of %u: %.2f ms", n_items, (g_get_monotonic_time () - start) / 1000.0);
   g_signal_connect (model, "failed", G_CALLBACK (failed_cb), NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, n_items);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), n_items));
@@ -244,8 +238,8 @@ test_large (Fixture *f, gconstpointer data)
   cs_library_model_set_query (model, &words);
   wait_for_list (model);
   g_test_message ("search in the model: %.2f ms", (g_get_monotonic_time () - start) / 1000.0);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), >, 20000);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), <, 60000);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), >, n_items / 5);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), <, n_items / 5 * 3);
   cs_library_model_set_query (model, &nothing);
   wait_for_list (model);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
@@ -332,8 +326,8 @@ test_many_changes (Fixture *f, gconstpointer data)
   for (guint i = 0; i < page->creations->len; i += 7)
     {
       pending++;
-      cs_library_trash_async (f->library, cs_creation_get_id (g_ptr_array_index (page->creations, i)), TRUE, NULL, quick_cb,
-                              &pending);
+      cs_library_trash_async (f->library, cs_creation_get_id (g_ptr_array_index (page->creations, i)), TRUE,
+                              NULL, quick_cb, &pending);
     }
   wait_for_count (model, 500 - pending);
   while (pending > 0)
@@ -487,8 +481,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/library/model/own-changes", Fixture, NULL, fixture_set_up, test_own_changes, fixture_tear_down);
-  g_test_add ("/library/model/many-changes", Fixture, NULL, fixture_set_up, test_many_changes, fixture_tear_down);
+  g_test_add ("/library/model/own-changes", Fixture, NULL, fixture_set_up, test_own_changes,
+              fixture_tear_down);
+  g_test_add ("/library/model/many-changes", Fixture, NULL, fixture_set_up, test_many_changes,
+              fixture_tear_down);
   g_test_add ("/library/model/two-stores", Fixture, NULL, fixture_set_up, test_two_stores, fixture_tear_down);
   g_test_add ("/library/model/typing", Fixture, NULL, fixture_set_up, test_typing, fixture_tear_down);
   g_test_add ("/library/model/dropped", Fixture, NULL, fixture_set_up, test_dropped, fixture_tear_down);

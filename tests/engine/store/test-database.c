@@ -9,9 +9,10 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
-#define INSERT_CREATION(id, title, prompt)                                                                            \
-  "INSERT INTO creations (id, kind, title, prompt, original_prompt, provider, model, file, mime_type, sha256, size,"  \
-  " source, created_at) VALUES ('" id "', 'image', '" title "', '" prompt                                             \
+#define INSERT_CREATION(id, title, prompt)                                                                   \
+  "INSERT INTO creations (id, kind, title, prompt, original_prompt, provider, model, file, mime_type, "      \
+  "sha256, size,"                                                                                            \
+  " source, created_at) VALUES ('" id "', 'image', '" title "', '" prompt                                    \
   "', '', 'sketch', 'sketch', 'f', 'image/png', '0', 1, 'made', 1)"
 
 typedef struct
@@ -219,10 +220,11 @@ test_full (Fixture *fixture, gconstpointer data)
   g_assert_true (test_disk_mount (fixture->home->path, 256));
   database = open_database (fixture);
   exec (database, "CREATE TABLE t (a)");
-  g_assert_false (cs_database_exec (database,
-                                    "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 500)"
-                                    " INSERT INTO t SELECT randomblob (1000) FROM n",
-                                    &error));
+  g_assert_false (
+      cs_database_exec (database,
+                        "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 500)"
+                        " INSERT INTO t SELECT randomblob (1000) FROM n",
+                        &error));
   g_assert_error (error, CS_ERROR, CS_ERROR_DISK_FULL);
   g_assert_nonnull (strstr (error->message, "studio.db"));
   cs_database_rollback (database);
@@ -274,7 +276,8 @@ test_search (Fixture *fixture, gconstpointer data)
   g_assert_true (cs_migrations_run (database, NULL, NULL));
   exec (database, INSERT_CREATION ("a", "Café au lait", "une tasse"));
   exec (database, INSERT_CREATION ("b", "مدينة", "في الليل"));
-#define COUNT(words) get_integer (database, "SELECT count(*) FROM creations_fts WHERE creations_fts MATCH '" words "'")
+#define COUNT(words)                                                                                         \
+  get_integer (database, "SELECT count(*) FROM creations_fts WHERE creations_fts MATCH '" words "'")
   g_assert_cmpint (COUNT ("cafe"), ==, 1);
   g_assert_cmpint (COUNT ("ta*"), ==, 1);
   g_assert_cmpint (COUNT ("مدينة"), ==, 1);

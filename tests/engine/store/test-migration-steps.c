@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Steps that do not exist yet are laid over the resource: what a later version will do, and one that fails. */
+/* Steps that do not exist yet are laid over the resource: what a later version will do, and one that fails.
+ */
 #include "config.h"
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
@@ -100,7 +101,8 @@ assert_fails (const char *sql)
   g_assert_nonnull (error);
   g_assert_true (error->domain == CS_ERROR);
   g_assert_cmpint (get_integer (database, "PRAGMA user_version"), ==, n_real + 1);
-  g_assert_cmpint (get_integer (database, "SELECT count(*) FROM sqlite_master WHERE name IN ('kept', 'extra')"), ==, 1);
+  g_assert_cmpint (
+      get_integer (database, "SELECT count(*) FROM sqlite_master WHERE name IN ('kept', 'extra')"), ==, 1);
   g_assert_cmpint (get_integer (database, "PRAGMA foreign_keys"), ==, 1);
   g_assert_true (cs_database_begin (database, TRUE, NULL));
   cs_database_rollback (database);
@@ -128,7 +130,8 @@ test_loose_ends (void)
   assert_fails ("CREATE TABLE extra (a REFERENCES jobs (id)); INSERT INTO extra VALUES ('none');");
 }
 
-/* The usual way to change a table in SQLite: build another and drop the old one, with rows that refer to it. */
+/* The usual way to change a table in SQLite: build another and drop the old one, with rows that refer to it.
+ */
 static void
 test_rebuild (void)
 {
@@ -137,17 +140,19 @@ test_rebuild (void)
   g_autoptr (CsDatabase) database = cs_database_open (path, NULL);
   g_autoptr (GError) error = NULL;
 
-  set_step (n_real + 1, "CREATE TABLE new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, created_at INTEGER, extra);"
-                        "INSERT INTO new SELECT id, name, created_at, 'x' FROM collections;"
-                        "DROP TABLE collections; ALTER TABLE new RENAME TO collections;");
+  set_step (n_real + 1,
+            "CREATE TABLE new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, created_at INTEGER, extra);"
+            "INSERT INTO new SELECT id, name, created_at, 'x' FROM collections;"
+            "DROP TABLE collections; ALTER TABLE new RENAME TO collections;");
   g_assert_true (cs_migrations_run_to (database, n_real, NULL, &error));
-  g_assert_true (cs_database_exec (database,
-                                   "INSERT INTO creations (id, kind, title, prompt, original_prompt, provider, model,"
-                                   " file, mime_type, sha256, size, source, created_at)"
-                                   " VALUES ('c', 'image', '', '', '', '', '', '', '', '', 1, '', 1);"
-                                   "INSERT INTO collections VALUES (7, 'mine', 1);"
-                                   "INSERT INTO collection_items VALUES (7, 'c', 1)",
-                                   &error));
+  g_assert_true (
+      cs_database_exec (database,
+                        "INSERT INTO creations (id, kind, title, prompt, original_prompt, provider, model,"
+                        " file, mime_type, sha256, size, source, created_at)"
+                        " VALUES ('c', 'image', '', '', '', '', '', '', '', '', 1, '', 1);"
+                        "INSERT INTO collections VALUES (7, 'mine', 1);"
+                        "INSERT INTO collection_items VALUES (7, 'c', 1)",
+                        &error));
   g_assert_true (cs_migrations_run (database, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (get_integer (database, "SELECT count(*) FROM collection_items"), ==, 1);

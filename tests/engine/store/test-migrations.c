@@ -62,7 +62,7 @@ static char *
 describe_schema (CsDatabase *database)
 {
   g_autoptr (CsStatement) statement
-    = cs_statement_new (database, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name", NULL);
+      = cs_statement_new (database, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name", NULL);
   GString *text = g_string_new (NULL);
 
   while (cs_statement_step (statement, NULL))
@@ -77,7 +77,7 @@ test_resource (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) sql
-    = g_resources_lookup_data ("/dz/iafactory/CreativeStudio/sql/0001-studio.sql", 0, &error);
+      = g_resources_lookup_data ("/dz/iafactory/CreativeStudio/sql/0001-studio.sql", 0, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (sql), >, 1000);
@@ -89,8 +89,9 @@ test_fresh (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CsDatabase) database = cs_database_open (fixture->path, &error);
-  static const char *const tables[] = { "jobs",  "attempts", "creations", "collections", "collection_items",
-                                        "settings", "durations", "creations_fts" };
+  static const char *const tables[]
+      = { "jobs",     "attempts",  "creations",    "collections", "collection_items",
+          "settings", "durations", "creations_fts" };
 
   g_assert_true (cs_migrations_run (database, fixture->backups, &error));
   g_assert_no_error (error);

@@ -33,7 +33,7 @@ insert (CsDatabase *database, const char *text, gint64 integer, double real)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CsStatement) statement
-    = cs_statement_new (database, "INSERT INTO t (s, i, d) VALUES (:s, :i, :d)", &error);
+      = cs_statement_new (database, "INSERT INTO t (s, i, d) VALUES (:s, :i, :d)", &error);
 
   g_assert_no_error (error);
   cs_statement_bind_text (statement, "s", text);
@@ -75,7 +75,7 @@ static void
 test_again (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CsStatement) statement
-    = cs_statement_new (fixture->database, "INSERT INTO t (s, i) VALUES (:s, :i)", NULL);
+      = cs_statement_new (fixture->database, "INSERT INTO t (s, i) VALUES (:s, :i)", NULL);
   gint64 n = 0;
 
   cs_statement_bind_text (statement, "s", "one");
@@ -85,7 +85,8 @@ test_again (Fixture *fixture, gconstpointer data)
   g_assert_true (cs_statement_run (statement, NULL));
   cs_statement_bind_null (statement, "i");
   g_assert_true (cs_statement_run (statement, NULL));
-  g_assert_true (cs_database_get_integer (fixture->database, "SELECT count(*) FROM t WHERE s IS NULL", &n, NULL));
+  g_assert_true (
+      cs_database_get_integer (fixture->database, "SELECT count(*) FROM t WHERE s IS NULL", &n, NULL));
   g_assert_cmpint (n, ==, 2);
   g_assert_cmpint (cs_database_get_changes (fixture->database), ==, 1);
 }

@@ -126,15 +126,17 @@ test_damaged (Fixture *fixture, gconstpointer data)
 
   assert_opens (fixture);
   database = cs_database_open (path, NULL);
-  g_assert_true (cs_database_exec (database,
-                                   "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 5000)"
-                                   " INSERT INTO settings SELECT 'name ' || x, 'value ' || x FROM n",
-                                   NULL));
+  g_assert_true (
+      cs_database_exec (database,
+                        "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 5000)"
+                        " INSERT INTO settings SELECT 'name ' || x, 'value ' || x FROM n",
+                        NULL));
   g_clear_pointer (&database, cs_database_close);
   overwrite_middle (path);
   assert_fails (fixture, CS_ERROR_CORRUPT);
 
-  g_assert_true (g_file_set_contents (path, "this is no database, it is a text that somebody put there", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (path, "this is no database, it is a text that somebody put there", -1, NULL));
   assert_fails (fixture, CS_ERROR_CORRUPT);
 }
 
@@ -198,10 +200,11 @@ test_large (Fixture *fixture, gconstpointer data)
 
   assert_opens (fixture);
   database = cs_database_open (path, NULL);
-  g_assert_true (cs_database_exec (database,
-                                   "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 20000)"
-                                   " INSERT INTO settings SELECT 'name ' || x, hex (randomblob (450)) FROM n",
-                                   NULL));
+  g_assert_true (
+      cs_database_exec (database,
+                        "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 20000)"
+                        " INSERT INTO settings SELECT 'name ' || x, hex (randomblob (450)) FROM n",
+                        NULL));
   g_clear_pointer (&database, cs_database_close);
   assert_opens (fixture);
   overwrite_middle (path);

@@ -27,8 +27,8 @@ test_null_answer (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  cs_store_run_async (fixture->store, CS_STORE_READ, nothing_func, NULL, NULL, NULL, NULL, cs_test_keep_result,
-                      &result);
+  cs_store_run_async (fixture->store, CS_STORE_READ, nothing_func, NULL, NULL, NULL, NULL,
+                      cs_test_keep_result, &result);
   cs_test_wait_result (&result);
   g_assert_null (cs_store_run_finish (fixture->store, result, &error));
   g_assert_no_error (error);
@@ -116,8 +116,8 @@ test_order (Fixture *fixture, gconstpointer data)
 
       self->order = &order;
       self->task = (Task){ .log = order.log, .name = 'a' + i, .sql = i % 3 == 0 ? INSERT : NULL };
-      cs_store_run_async (fixture->store, i % 3 == 0 ? CS_STORE_WRITE : CS_STORE_READ, ordered_func, self, g_free,
-                          g_free, NULL, ordered_cb, self);
+      cs_store_run_async (fixture->store, i % 3 == 0 ? CS_STORE_WRITE : CS_STORE_READ, ordered_func, self,
+                          g_free, g_free, NULL, ordered_cb, self);
     }
   g_assert_true (cs_test_wait (order_is_done, &order));
   g_assert_cmpstr (order.log->str, ==, "abcdefghijklmnopqrstuvwxyz");
@@ -170,8 +170,8 @@ test_cancel_queued (Fixture *fixture, gconstpointer data)
   Task task = { .sql = INSERT };
 
   g_mutex_lock (&gate);
-  cs_store_run_async (fixture->store, CS_STORE_READ, wait_at_gate_func, NULL, NULL, NULL, NULL, cs_test_keep_result,
-                      &first);
+  cs_store_run_async (fixture->store, CS_STORE_READ, wait_at_gate_func, NULL, NULL, NULL, NULL,
+                      cs_test_keep_result, &first);
   cs_store_run_async (fixture->store, CS_STORE_WRITE, task_func, &task, NULL, g_free, cancellable,
                       cs_test_keep_result, &second);
   g_cancellable_cancel (cancellable);
@@ -233,10 +233,10 @@ test_freed (Fixture *fixture, gconstpointer data)
   gboolean called = FALSE;
 
   freed = (Freed){ .thread = g_thread_self () };
-  cs_store_run_async (fixture->store, CS_STORE_READ, pointer_func, fixture, free_data_cb, free_result_cb, NULL,
-                      ignore_cb, &called);
-  cs_store_run_async (fixture->store, CS_STORE_READ, pointer_func, fixture, free_data_cb, free_result_cb, NULL, NULL,
-                      NULL);
+  cs_store_run_async (fixture->store, CS_STORE_READ, pointer_func, fixture, free_data_cb, free_result_cb,
+                      NULL, ignore_cb, &called);
+  cs_store_run_async (fixture->store, CS_STORE_READ, pointer_func, fixture, free_data_cb, free_result_cb,
+                      NULL, NULL, NULL);
   g_assert_true (cs_test_wait (all_is_freed, NULL));
   g_assert_true (called);
 }
@@ -280,8 +280,8 @@ test_closed (Fixture *fixture, gconstpointer data)
 
   /* what was asked for before closing is done */
   task.sql = INSERT;
-  cs_store_run_async (fixture->store, CS_STORE_WRITE, task_func, &task, NULL, g_free, NULL, cs_test_keep_result,
-                      &queued);
+  cs_store_run_async (fixture->store, CS_STORE_WRITE, task_func, &task, NULL, g_free, NULL,
+                      cs_test_keep_result, &queued);
   close_store (fixture->store);
   g_assert_nonnull (queued);
   answer = cs_store_run_finish (fixture->store, queued, &error);
@@ -357,7 +357,8 @@ many_thread (gpointer data)
       g_autofree Task *task = g_new0 (Task, 1);
 
       task->sql = INSERT;
-      cs_store_run_async (store, CS_STORE_WRITE, task_func, g_steal_pointer (&task), g_free, g_free, NULL, NULL, NULL);
+      cs_store_run_async (store, CS_STORE_WRITE, task_func, g_steal_pointer (&task), g_free, g_free, NULL,
+                          NULL, NULL);
     }
   return NULL;
 }

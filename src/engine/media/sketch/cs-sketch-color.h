@@ -12,8 +12,14 @@ typedef struct
   float r, g, b;
 } CsSketchColor;
 
-#define CS_SKETCH_HEX(hex) \
-  ((CsSketchColor) { (((hex) >> 16) & 255) / 255.0f, (((hex) >> 8) & 255) / 255.0f, ((hex) & 255) / 255.0f })
+/* From 0xrrggbb. */
+static inline CsSketchColor
+cs_sketch_hex (guint32 hex)
+{
+  return (CsSketchColor) { ((hex >> 16) & 255) / 255.0f, ((hex >> 8) & 255) / 255.0f, (hex & 255) / 255.0f };
+}
+
+#define CS_SKETCH_HEX(hex) cs_sketch_hex (hex)
 
 static inline double
 cs_sketch_clamp (double value, double low, double high)

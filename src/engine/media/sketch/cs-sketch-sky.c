@@ -50,7 +50,8 @@ shade_flat_sky (gconstpointer data, double x, double y, float rgba[4])
   double e = cs_sketch_clamp ((stage->horizon - y + wave) / stage->horizon, 0, 1) * 7;
   double whole = floor (e), part = cs_sketch_step (0.90, 1.0, e - whole);
   double bent = stage->horizon - (whole + part) / 7 * stage->horizon;
-  CsSketchColor color = sky_color (stage, stage->sun_x + (x - stage->sun_x) * 0.5, bent);
+  CsSketchColor color = cs_sketch_mix (sky_color (stage, stage->sun_x + (x - stage->sun_x) * 0.5, bent),
+                                       sky_color (stage, x, y), 0.5);
 
   rgba[0] = color.r;
   rgba[1] = color.g;
@@ -197,44 +198,82 @@ draw_great_stars (CsSketchStage *stage, CsSketchCanvas *canvas)
     }
 }
 
-/* A rounded heap of cloud in two clean tones: cartoons and clay. (x, y) is the middle of its flat foot. */
+/* One puff of a cloud. */
+typedef struct
+{
+  double x, y, r;
+} Puff;
+
+/* Puffs in rows that grow narrower: broad at the foot, heaped in the middle. Returns how many. */
+static int
+heap_puffs (CsSketchStage *stage, Puff puffs[40], double x, double y, double size)
+{
+  CsSketchRandom *random = &stage->random;
+  double lean = cs_sketch_random_range (random, -0.25, 0.25);
+  int n = 0;
+
+  for (int row = 0; row < 4; row++)
+    {
+      double span = size * (1 - 0.26 * row), r = size * (0.17 + 0.035 * row);
+      int in_row = row == 3 ? 2 : 7 - row;
+
+      for (int i = 0; i < in_row; i++)
+        {
+          double t = (i + 0.5) / in_row * 2 - 1, edge = 1 - t * t;
+
+          puffs[n].r = r * cs_sketch_random_range (random, 0.75, 1.25) * (0.72 + 0.40 * edge);
+          puffs[n].x = x + t * span * 0.92 + lean * size * row * 0.3 + cs_sketch_random_range (random, -0.05, 0.05) * size;
+          puffs[n].y = y - row * size * 0.17 * (0.6 + edge * 0.5) - puffs[n].r * 0.62;
+          n++;
+        }
+    }
+  return n;
+}
+
+static void
+fill_puffs (CsSketchCanvas *canvas, const Puff *puffs, int n, double shift_x, double shift_y, double share)
+{
+  for (int i = 0; i < n; i++)
+    cs_sketch_canvas_circle (canvas, puffs[i].x + shift_x * puffs[i].r, puffs[i].y + shift_y * puffs[i].r,
+                             puffs[i].r * share);
+  cairo_set_fill_rule (canvas->cr, CAIRO_FILL_RULE_WINDING);
+  cairo_fill (canvas->cr);
+}
+
+/* A rounded heap of cloud in clean tones: cartoons and clay. (x, y) is the middle of its flat foot. */
 void
 cs_sketch_cumulus_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, double y, double size)
 {
   const CsSketchPalette *p = &stage->palette;
-  gboolean is_clay = stage->style == CS_STYLE_3D_RENDER;
-  double bx[16], by[16], br[16];
-  int n = 9 + cs_sketch_random_int (&stage->random, 6);
+  Puff puffs[40];
+  int n = heap_puffs (stage, puffs, x, y, size);
+  double side = stage->look.light_x;
 
-  for (int i = 0; i < n; i++)
+  cairo_save (canvas->cr);
+  cs_sketch_canvas_round_box (canvas, x - size * 1.25, y - size * 2, size * 2.5, size * 2, size * 0.1);
+  cairo_clip (canvas->cr);
+  if (stage->style == CS_STYLE_3D_RENDER)
     {
-      double t = (i + 0.5) / n * 2 - 1, hill = 1 - t * t;
-
-      br[i] = size * (0.13 + 0.20 * hill * cs_sketch_random_range (&stage->random, 0.6, 1.1));
-      bx[i] = x + t * size;
-      by[i] = y - br[i] * 0.75 - hill * size * 0.42 * cs_sketch_random_range (&stage->random, 0.1, 1.0);
+      cs_sketch_canvas_set_color (canvas, cs_sketch_mix (p->cloud_lit, p->cloud_shade, 0.22), 1);
+      fill_puffs (canvas, puffs, n, 0, 0, 1);
+      for (int i = 0; i < n; i++)
+        {
+          cs_sketch_canvas_circle (canvas, puffs[i].x, puffs[i].y, puffs[i].r);
+          cs_sketch_canvas_set_ball (canvas, puffs[i].x, puffs[i].y, puffs[i].r * 1.15, cs_sketch_mix (p->cloud_lit, p->sun, 0.4),
+                                     p->cloud_lit, cs_sketch_mix (p->cloud_lit, p->cloud_shade, 0.30));
+          cairo_fill (canvas->cr);
+        }
     }
-  for (int pass = 0; pass < 3; pass++)
-    for (int i = 0; i < n; i++)
-      {
-        double shift = stage->look.light_x * br[i] * 0.13, up = pass * br[i] * 0.13;
-        CsSketchColor color = pass == 0 ? p->cloud_shade : pass == 1 ? cs_sketch_mix (p->cloud_shade, p->cloud_lit, 0.6)
-                                                                     : p->cloud_lit;
-
-        if (is_clay && pass > 0)
-          continue;
-        cairo_save (canvas->cr);
-        cairo_rectangle (canvas->cr, x - size * 2, y - size * 2, size * 4, size * 2);
-        cairo_clip (canvas->cr);
-        cs_sketch_canvas_circle (canvas, bx[i] + shift * pass * 0.5, by[i] - up, br[i] * (1 - 0.10 * pass));
-        if (is_clay)
-          cs_sketch_canvas_set_ball (canvas, bx[i], by[i], br[i], cs_sketch_mix (p->cloud_lit, p->sun, 0.3), p->cloud_lit,
-                                     cs_sketch_mix (p->cloud_lit, p->cloud_shade, 0.55));
-        else
-          cs_sketch_canvas_set_color (canvas, color, 1);
-        cairo_fill (canvas->cr);
-        cairo_restore (canvas->cr);
-      }
+  else
+    {
+      cs_sketch_canvas_set_color (canvas, cs_sketch_mix (p->cloud_shade, p->cloud_lit, 0.25), 1);
+      fill_puffs (canvas, puffs, n, 0, 0, 1);
+      cs_sketch_canvas_set_color (canvas, cs_sketch_mix (p->cloud_shade, p->cloud_lit, 0.68), 1);
+      fill_puffs (canvas, puffs, n, side * 0.06, -0.10, 0.94);
+      cs_sketch_canvas_set_color (canvas, p->cloud_lit, 1);
+      fill_puffs (canvas, puffs, n, side * 0.13, -0.24, 0.83);
+    }
+  cairo_restore (canvas->cr);
 }
 
 static void
@@ -250,7 +289,7 @@ add_cumulus (CsSketchStage *stage, double cover)
         {
           double low = depth == 0 ? cs_sketch_random_range (&stage->random, 0.74, 0.98)
                                   : cs_sketch_random_range (&stage->random, 0.30, 0.80);
-          double size = (depth == 0 ? 0.13 : 0.20) * cs_sketch_random_range (&stage->random, 0.55, 1.25) * (0.5 + cover);
+          double size = (depth == 0 ? 0.12 : 0.22) * cs_sketch_random_range (&stage->random, 0.55, 1.25) * (0.5 + cover);
 
           cs_sketch_cumulus_draw (stage, layer->canvas, (i + cs_sketch_random_double (&stage->random)) / n * stage->width,
                                   low * stage->horizon, size);
@@ -339,6 +378,7 @@ cs_sketch_sky_add (CsSketchStage *stage)
   if (stage->palette.stars > 0.5 && stage->look.is_swirling)
     draw_great_stars (stage, layer->canvas);
   draw_sun (stage, layer->canvas);
+  stage->has_sun = TRUE;
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SKY);
   if (stage->palette.stars > 0.3)
     cs_sketch_actors_add_twinkle (stage, 0, 0, 0, stage->width, stage->horizon * 0.8, 40, CS_SKETCH_HEX (0xffffff));

@@ -28,6 +28,7 @@ typedef struct
   double duration;      /* seconds; 0 for a still picture */
   double horizon;       /* height of the horizon, in units */
   double sun_x, sun_y;  /* the sun or the moon, in units */
+  gboolean has_sun;     /* it is drawn in the sky */
   GPtrArray *items;     /* (element-type CsSketchItem): owned */
   GPtrArray *sprites;   /* (element-type CsSketchCanvas): owned, borrowed by actors */
 } CsSketchStage;

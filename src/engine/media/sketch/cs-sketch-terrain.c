@@ -53,7 +53,7 @@ get_ground (const Relief *self, double x, double y, double below)
   const CsSketchPalette *p = &stage->palette;
   double e = self->scale * 0.045, here = get_relief (self, x, y);
   double there = get_relief (self, x + stage->look.light_x * e, y - e * 0.8);
-  double lit = cs_sketch_clamp (0.46 + (here - there) * 3.4, 0, 1), share = below / MAX (t->height, 0.01);
+  double lit = cs_sketch_clamp (0.44 + (here - there) * 4.2, 0, 1), share = below / MAX (t->height, 0.01);
   double edge = t->snow * 0.95 - 0.06 + (here - 0.45) * 0.55, white;
   CsSketchColor rock, color;
 
@@ -64,7 +64,7 @@ get_ground (const Relief *self, double x, double y, double below)
   if (t->snow > 0)
     {
       white = cs_sketch_step (edge + 0.04, edge - 0.06, share);
-      color = cs_sketch_mix (color, cs_sketch_mix (cs_sketch_lit (CS_SKETCH_HEX (0xcfd9ea), cs_sketch_mix (p->shade, CS_SKETCH_HEX (0xffffff), 0.25)),
+      color = cs_sketch_mix (color, cs_sketch_mix (cs_sketch_lit (CS_SKETCH_HEX (0xc8d4ea), cs_sketch_mix (p->shade, CS_SKETCH_HEX (0xffffff), 0.10)),
                                                    cs_sketch_lit (CS_SKETCH_HEX (0xffffff), p->light), lit),
                              white);
     }
@@ -95,7 +95,7 @@ cs_sketch_terrain_draw (CsSketchStage *stage, CsSketchCanvas *canvas, const CsSk
 {
   int n = canvas->pixels.width;
   g_autofree float *crest = g_new (float, n);
-  Relief relief = { stage, terrain, canvas, crest, MAX (terrain->height, 0.03) * 1.3, terrain->color };
+  Relief relief = { stage, terrain, canvas, crest, MAX (terrain->height, 0.03) * (terrain->roughness > 0.5 ? 0.72 : 1.1), terrain->color };
   double top = terrain->y;
 
   for (int i = 0; i < n; i++)
@@ -118,16 +118,19 @@ cs_sketch_terrain_add (CsSketchStage *stage, const CsSketchTerrain *terrain)
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SCENERY);
 }
 
-/* Broken stone: lumps, cracks between them, and layers that lie a little askew. */
+/* Broken stone: great faces that fall, and finer breaks on them where the style likes detail. */
 static double
 get_stone (const Relief *self, double x, double y)
 {
   const CsSketchNoise *noise = &self->stage->noise;
-  double u = x / self->scale + self->terrain->offset, v = y / self->scale;
-  double lumps = cs_sketch_noise_fbm (noise, u * 2.3, v * 2.9, self->stage->look.detail > 0.4 ? 5 : 2);
-  double crack = self->stage->look.detail > 0.4 ? cs_sketch_noise_cells (noise, u * 4.1 + lumps, v * 5.2 + lumps) : 0.5;
+  double u = x / self->scale + self->terrain->offset, v = y / self->scale, faces;
+  double bend = 0.5 * cs_sketch_noise_at (noise, u * 0.9, v * 0.9);
 
-  return 0.45 + lumps * 0.55 + (crack - 0.5) * 0.28 + 0.05 * sin (v * 21 + u * 5 + lumps * 9);
+  faces = 1 - fabs (cs_sketch_noise_at (noise, u * 1.5 + bend, v * 0.75 - bend));
+  if (self->stage->look.detail < 0.4)
+    return faces * 0.8;
+  faces += 0.45 * (1 - fabs (cs_sketch_noise_at (noise, u * 3.7 + bend * 2, v * 1.9)));
+  return faces * 0.62 + 0.30 * cs_sketch_noise_fbm (noise, u * 6.5, v * 5.5, 4);
 }
 
 static void
@@ -135,13 +138,16 @@ shade_rock (gconstpointer data, double x, double y, float rgba[4])
 {
   const Relief *self = data;
   const CsSketchStage *stage = self->stage;
-  double e = self->scale * 0.06, here = get_stone (self, x, y);
-  double there = get_stone (self, x + stage->look.light_x * e, y - e);
-  double lit = cs_sketch_clamp (0.40 + (here - there) * 2.6, 0, 1);
-  CsSketchColor rock = cs_sketch_scale (self->color, 0.75 + 0.45 * here);
-  CsSketchColor color = cs_sketch_mix (cs_sketch_lit (rock, cs_sketch_scale (stage->palette.shade, 0.8)),
-                                       cs_sketch_lit (rock, stage->palette.light), lit);
+  double e = self->scale * 0.045, here = get_stone (self, x, y);
+  double there = get_stone (self, x + stage->look.light_x * e, y - e * 0.9);
+  double lit = cs_sketch_clamp (0.40 + (here - there) * 2.7, 0, 1);
+  CsSketchColor rock, color;
 
+  if (stage->style == CS_STYLE_ANIME)
+    lit = cs_sketch_step (0.47, 0.50, lit) * 0.34 + 0.22;
+  rock = cs_sketch_scale (self->color, 0.80 + 0.30 * here);
+  color = cs_sketch_mix (cs_sketch_lit (rock, cs_sketch_scale (stage->palette.shade, 0.8)),
+                         cs_sketch_lit (rock, stage->palette.light), lit);
   rgba[0] = color.r;
   rgba[1] = color.g;
   rgba[2] = color.b;
