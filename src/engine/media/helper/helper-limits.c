@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The limits that the helper puts on itself before it looks at a single byte. */
 #include "config.h"
-#include "helper.h"
+#include "media/helper/helper.h"
 
 #include <malloc.h>
 #include <signal.h>

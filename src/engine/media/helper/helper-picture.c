@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Decodes one picture with the loader of its own type, and writes thumbnails. */
 #include "config.h"
-#include "helper.h"
+#include "media/helper/helper.h"
 
 #include <errno.h>
 #include <string.h>

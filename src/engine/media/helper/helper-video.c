@@ -4,7 +4,7 @@
  * format needs are loaded from their files, so neither the registry nor any other demuxer or decoder comes into play.
  */
 #include "config.h"
-#include "helper.h"
+#include "media/helper/helper.h"
 
 #include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>

@@ -6,7 +6,7 @@
  *   creative-studio-media-helper INPUT_FD [THUMBNAIL_FD]
  */
 #include "config.h"
-#include "helper.h"
+#include "media/helper/helper.h"
 
 #include <stdio.h>
 #include <unistd.h>
