@@ -12,13 +12,13 @@ en: { title: 'Notes', now: 'Now', next: 'Next', notes: 'Notes', none: 'No notes.
 words = words[root.lang] || words.en;
 var deck, pane, parts, start, timer;
 var sheet = 'html,body{height:100%;margin:0;overflow:hidden;background:#14161d;color:#e8eaf0}' +
-'body{display:grid;grid-template:auto minmax(0,1fr) minmax(0,1.1fr)/3fr 2fr;gap:14px;padding:16px;box-sizing:border-box;font:16px/1.5 var(--sans)}' +
+'body{display:grid;grid-template:auto auto minmax(0,1fr)/3fr 2fr;gap:14px;padding:16px;box-sizing:border-box;font:16px/1.5 var(--sans)}' +
 'header{grid-column:1/-1;display:flex;gap:14px;align-items:center;font-variant-numeric:tabular-nums}header b{font-size:26px}' +
 'header button{font:inherit;padding:6px 16px;border:1px solid #565d72;border-radius:8px;background:#232734;color:inherit;cursor:pointer}' +
-'header span{flex:1}.view{position:relative;overflow:hidden;border-radius:10px;background:var(--glow),var(--bg);color:var(--fg)}' +
-'.view i{position:absolute;z-index:9;inset-block-start:8px;inset-inline-start:8px;padding:1px 10px;border-radius:9px;background:#000b;color:#fff;font:600 13px/1.6 var(--sans)}' +
-'.view .slides{position:absolute;left:0;top:0;margin:0;width:1280px;height:720px;transform-origin:0 0;text-align:start}' +
-'.now{grid-row:2/4}.talk{overflow:auto;font-size:22px;line-height:1.55;padding:4px 8px}.talk ul,.talk ol{padding-inline-start:1.3em;list-style:disc}.talk p{margin:0 0 .6em}';
+'header span{flex:1}.view{position:relative;overflow:hidden;aspect-ratio:16/9;width:auto;height:auto;align-self:start;border-radius:10px;background:var(--glow),var(--bg);color:var(--fg)}' +
+'.view i{position:absolute;z-index:9;inset-block-end:8px;inset-inline-start:8px;padding:1px 10px;border-radius:9px;background:#000b;color:#fff;font:600 13px/1.6 var(--sans)}' +
+'.view .slides{position:absolute;inset:0 auto auto 0;margin:0;font:400 32px/1.42 var(--sans);width:1280px;height:720px;transform-origin:0 0;text-align:start}' +
+'.talk{grid-column:1/-1;overflow:auto;font-size:22px;line-height:1.55;padding:4px 8px}.talk ul,.talk ol{padding-inline-start:1.3em;list-style:disc}.talk p{margin:0 0 .6em}';
 
 function make(tag, name, text) {
 var made = pane.document.createElement(tag);
@@ -86,6 +86,9 @@ event.preventDefault();
 }
 
 function build() {
+// A document type: without it the browser would draw tables as it did in 1998.
+pane.document.write('<!DOCTYPE html><html><head></head><body></body></html>');
+pane.document.close();
 var head = make('header'), now = make('div', 'view now reveal'), next = make('div', 'view next reveal');
 pane.document.title = words.title + ' – ' + document.title;
 pane.document.documentElement.lang = root.lang;

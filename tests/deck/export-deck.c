@@ -23,12 +23,12 @@ static gboolean print_markdown = FALSE;
 static const GOptionEntry entries[] = {
   { "theme", 0, 0, G_OPTION_ARG_STRING, &theme_name, "dark, light or solarized", "THEME" },
   { "language", 0, 0, G_OPTION_ARG_STRING, &language_name, "fr, ar or en", "LANGUAGE" },
-  { "title", 0, 0, G_OPTION_ARG_STRING, &title, "Title of the deck", "TITLE" },
-  { "stamp", 0, 0, G_OPTION_ARG_STRING, &stamp, "Block for the head", "HTML" },
-  { "outline", 0, 0, G_OPTION_ARG_STRING, &topic, "Write the outline about TOPIC", "TOPIC" },
+  { "title", 0, 0, G_OPTION_ARG_FILENAME, &title, "Title of the deck", "TITLE" },
+  { "stamp", 0, 0, G_OPTION_ARG_FILENAME, &stamp, "Block for the head", "HTML" },
+  { "outline", 0, 0, G_OPTION_ARG_FILENAME, &topic, "Write the outline about TOPIC", "TOPIC" },
   { "slides", 0, 0, G_OPTION_ARG_INT, &n_slides, "Slides of the outline", "N" },
   { "markdown", 0, 0, G_OPTION_ARG_NONE, &print_markdown, "Print the Markdown of the outline", NULL },
-  { "picture", 0, 0, G_OPTION_ARG_STRING_ARRAY, &pictures, "A picture of the library", "ID=FILE" },
+  { "picture", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &pictures, "A picture of the library", "ID=FILE" },
   { "repeat", 0, 0, G_OPTION_ARG_INT, &repeat, "Export N times", "N" },
   { NULL }
 };

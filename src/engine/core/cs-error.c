@@ -6,7 +6,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (cs-error, cs_error)
+G_DEFINE_QUARK (cs - error, cs_error)
 
 static const struct
 {
@@ -112,7 +112,8 @@ describe_io_error (const GError *error, const char *subject, CsError *code)
       || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     {
       *code = CS_ERROR_DISK_FULL;
-      return g_strdup_printf (_ ("The disk is full: “%s” was not written. Free some space and try again."), subject);
+      return g_strdup_printf (_ ("The disk is full: “%s” was not written. Free some space and try again."),
+                              subject);
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY)
@@ -121,7 +122,8 @@ describe_io_error (const GError *error, const char *subject, CsError *code)
       || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ROFS))
     {
       *code = CS_ERROR_NOT_WRITABLE;
-      return g_strdup_printf (_ ("“%s” cannot be used: permission denied. Choose a place that you may write to."), subject);
+      return g_strdup_printf (
+          _ ("“%s” cannot be used: permission denied. Choose a place that you may write to."), subject);
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
       || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
@@ -137,8 +139,8 @@ describe_io_error (const GError *error, const char *subject, CsError *code)
  * @error: (transfer full): an error of GIO or of the file utilities
  * @subject: the file as the user knows it
  *
- * Returns: (transfer full): the same failure in our domain, in a sentence that says what to do. Cancellation and
- * errors that are ours already are handed through.
+ * Returns: (transfer full): the same failure in our domain, in a sentence that says what to do. Cancellation
+ * and errors that are ours already are handed through.
  */
 GError *
 cs_error_from_io (GError *error, const char *subject)

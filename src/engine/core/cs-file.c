@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Files that are there whole or not at all: written under another name in the same folder, synced, given their name,
- * the folder synced. For this user only (0600). Everything blocks: worker threads only.
+ * Files that are there whole or not at all: written under another name in the same folder, synced, given
+ * their name, the folder synced. For this user only (0600). Everything blocks: worker threads only.
  */
 #include "config.h"
 #include "core/cs-file.h"
@@ -48,15 +48,18 @@ set_write_error (const char *path, int code, GError **error)
   if (code == EDQUOT)
     code = ENOSPC;
   if (code == EEXIST)
-    cs_set_error (error, CS_ERROR_EXISTS, _ ("“%s” exists already. Choose another name or say to replace it."), name);
+    cs_set_error (error, CS_ERROR_EXISTS,
+                  _ ("“%s” exists already. Choose another name or say to replace it."), name);
   else if (code == ENOENT || code == ENOTDIR)
-    cs_set_error (error, CS_ERROR_NOT_WRITABLE,
-                  _ ("“%s” was not written: its folder does not exist. Make the folder or choose another one."), name);
+    cs_set_error (
+        error, CS_ERROR_NOT_WRITABLE,
+        _ ("“%s” was not written: its folder does not exist. Make the folder or choose another one."), name);
   else if (code == EISDIR)
     cs_set_error (error, CS_ERROR_NOT_WRITABLE, _ ("“%s” is a folder. Give the name of a file."), name);
   else if (code == EFBIG)
     cs_set_error (error, CS_ERROR_TOO_LARGE,
-                  _ ("“%s” was not written: it is too large for this disk. Choose a place on another one."), name);
+                  _ ("“%s” was not written: it is too large for this disk. Choose a place on another one."),
+                  name);
   else
     return set_read_error (path, code, error);
   return FALSE;
@@ -84,7 +87,8 @@ cs_file_sync_folder (const char *folder, GError **error)
   fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)
     return set_write_error (folder, errno, error);
-  /* Some network and FUSE file systems cannot sync a folder and say so: there is nothing better to do there. */
+  /* Some network and FUSE file systems cannot sync a folder and say so: there is nothing better to do there.
+   */
   if (fsync (fd) != 0 && errno != EINVAL && errno != ENOTSUP && errno != ENOSYS)
     code = errno;
   close (fd);
@@ -127,7 +131,8 @@ draft_clear (Draft *draft)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draft, draft_clear)
 
-/* Renames without ever replacing; where the file system has no such call, through a second link or a look before. */
+/* Renames without ever replacing; where the file system has no such call, through a second link or a look
+ * before. */
 static int
 rename_new (const char *from, const char *to)
 {
@@ -250,7 +255,8 @@ copy_in_kernel (int from, int to, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-copy_rest (const char *from_path, int from, const char *to_path, int to, GCancellable *cancellable, GError **error)
+copy_rest (
+    const char *from_path, int from, const char *to_path, int to, GCancellable *cancellable, GError **error)
 {
   g_autofree char *chunk = g_malloc (CHUNK);
 
@@ -318,8 +324,8 @@ sync_file (const char *path, GError **error)
 /**
  * cs_file_move:
  *
- * Gives a plain file another name, never replacing one; across file systems by copying. Afterwards both the bytes
- * and the names are on the disk.
+ * Gives a plain file another name, never replacing one; across file systems by copying. Afterwards both the
+ * bytes and the names are on the disk.
  *
  * Errors: as cs_file_copy().
  */
@@ -349,8 +355,9 @@ cs_file_move (const char *from, const char *to, GError **error)
  * cs_file_hash:
  * @size: (out) (optional): bytes that were hashed
  *
- * Returns: (transfer full): the SHA-256 of the file as 64 lower-case hexadecimal digits. Errors: CS_ERROR_NOT_FOUND,
- * CS_ERROR_INVALID_VALUE (not a plain file), CS_ERROR_NOT_WRITABLE, CS_ERROR_FAILED, G_IO_ERROR_CANCELLED.
+ * Returns: (transfer full): the SHA-256 of the file as 64 lower-case hexadecimal digits. Errors:
+ * CS_ERROR_NOT_FOUND, CS_ERROR_INVALID_VALUE (not a plain file), CS_ERROR_NOT_WRITABLE, CS_ERROR_FAILED,
+ * G_IO_ERROR_CANCELLED.
  */
 char *
 cs_file_hash (const char *path, goffset *size, GCancellable *cancellable, GError **error)
@@ -415,8 +422,8 @@ read_up_to (int fd, gsize max_length, gsize *length)
  * @max_length: the most bytes that are taken
  * @length: (out) (optional): bytes that were read
  *
- * Returns: (transfer full): the bytes of the file (or pipe) and a NUL. Errors: CS_ERROR_TOO_LARGE, CS_ERROR_NOT_FOUND,
- * CS_ERROR_NOT_WRITABLE (permission), CS_ERROR_FAILED.
+ * Returns: (transfer full): the bytes of the file (or pipe) and a NUL. Errors: CS_ERROR_TOO_LARGE,
+ * CS_ERROR_NOT_FOUND, CS_ERROR_NOT_WRITABLE (permission), CS_ERROR_FAILED.
  */
 char *
 cs_file_read (const char *path, gsize max_length, gsize *length, GError **error)
@@ -499,7 +506,8 @@ cs_file_check_target (const char *path, gboolean replace, GError **error)
   if (S_ISREG (info.st_mode) && replace)
     return TRUE;
   if (S_ISREG (info.st_mode))
-    cs_set_error (error, CS_ERROR_EXISTS, _ ("“%s” exists already. Choose another name or say to replace it."), name);
+    cs_set_error (error, CS_ERROR_EXISTS,
+                  _ ("“%s” exists already. Choose another name or say to replace it."), name);
   else
     cs_set_error (error, CS_ERROR_NOT_WRITABLE, _ ("“%s” is not a file. Give the name of a file."), name);
   return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Ids of creations and jobs: ULIDs, 48 bits of time in milliseconds and 80 random bits, as 26 characters that sort by
- * age. Within a process each is greater than the one before, from any thread.
+ * Ids of creations and jobs: ULIDs, 48 bits of time in milliseconds and 80 random bits, as 26 characters that
+ * sort by age. Within a process each is greater than the one before, from any thread.
  */
 #include "config.h"
 #include "core/cs-id.h"
@@ -21,9 +21,9 @@ static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 static struct
 {
   GMutex mutex;
-  gint64 time;              /* milliseconds */
-  guint8 random[N_RANDOM];  /* big endian */
-  pid_t process;            /* a forked child must not go on counting where its parent does */
+  gint64 time;             /* milliseconds */
+  guint8 random[N_RANDOM]; /* big endian */
+  pid_t process;           /* a forked child must not go on counting where its parent does */
 } last;
 
 static void
@@ -104,7 +104,8 @@ cs_id_new (void)
  * cs_id_is_valid:
  * @text: (nullable): anything
  *
- * Returns: whether @text has the form of an id: 26 upper-case characters of Crockford's alphabet, the time in range.
+ * Returns: whether @text has the form of an id: 26 upper-case characters of Crockford's alphabet, the time in
+ * range.
  */
 gboolean
 cs_id_is_valid (const char *text)

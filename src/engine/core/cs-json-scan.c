@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A strict scanner for RFC 8259 that builds nothing. It stands before json-glib, which overflows its stack on deep
- * nesting, wraps large integers and takes text that is not JSON. No recursion, no allocation. Any thread.
+ * A strict scanner for RFC 8259 that builds nothing. It stands before json-glib, which overflows its stack on
+ * deep nesting, wraps large integers and takes text that is not JSON. No recursion, no allocation. Any
+ * thread.
  */
 #include "config.h"
 #include "core/cs-json.h"
@@ -58,7 +59,8 @@ fail_number (Scan *scan)
 static void
 skip_space (Scan *scan)
 {
-  while (scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\r' || *scan->at == '\t'))
+  while (scan->at < scan->end
+         && (*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\r' || *scan->at == '\t'))
     scan->at++;
 }
 
@@ -308,7 +310,8 @@ scan_step (Scan *scan)
  * @max_length: the most bytes that are taken
  *
  * Checks that @data is one JSON text that json-glib reads safely and exactly: valid UTF-8, nested at most
- * %CS_JSON_MAX_DEPTH deep, whole numbers that fit 64 bits, other numbers that are finite, no U+0000, no lone surrogate.
+ * %CS_JSON_MAX_DEPTH deep, whole numbers that fit 64 bits, other numbers that are finite, no U+0000, no lone
+ * surrogate.
  *
  * Errors: CS_ERROR_TOO_LARGE, CS_ERROR_MALFORMED.
  */
@@ -321,8 +324,7 @@ cs_json_scan (const char *data, gsize length, gsize max_length, GError **error)
 
   if (length > max_length)
     {
-      cs_set_error (error, CS_ERROR_TOO_LARGE,
-                    _ ("The JSON is too large: %zu bytes, at most %zu are taken."),
+      cs_set_error (error, CS_ERROR_TOO_LARGE, _ ("The JSON is too large: %zu bytes, at most %zu are taken."),
                     length, max_length);
       return FALSE;
     }

@@ -32,8 +32,8 @@ print_decimals (guint64 micros, int minimum, char decimals[MAX_DECIMALS + 1])
 /**
  * cs_money_to_decimal:
  *
- * Returns: (transfer full): the shortest plain decimal number of dollars, for programs: "0", "0.28", "-1.5". It does
- * not depend on the locale and can stand in JSON as it is.
+ * Returns: (transfer full): the shortest plain decimal number of dollars, for programs: "0", "0.28", "-1.5".
+ * It does not depend on the locale and can stand in JSON as it is.
  */
 char *
 cs_money_to_decimal (CsMoney money)
@@ -78,14 +78,16 @@ set_parse_error (const char *text, GError **error)
 {
   g_autofree char *valid = g_utf8_make_valid (text, strnlen (text, 40));
 
-  cs_set_error (error, CS_ERROR_INVALID_VALUE,
-                _ ("“%s” is not an amount: write US dollars as 12 or 0.28, with a point, at most 6 decimals and at "
-                   "most 1000000."),
-                valid);
+  cs_set_error (
+      error, CS_ERROR_INVALID_VALUE,
+      _ ("“%s” is not an amount: write US dollars as 12 or 0.28, with a point, at most 6 decimals and at "
+         "most 1000000."),
+      valid);
   return FALSE;
 }
 
-/* Reads digits; returns how many there were. Stops adding (but goes on counting) where it would no longer fit. */
+/* Reads digits; returns how many there were. Stops adding (but goes on counting) where it would no longer
+ * fit. */
 static int
 read_digits (const char **at, gint64 *value)
 {

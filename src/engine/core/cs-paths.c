@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where this user's studio lives on disk: made when missing, for this user only. Immutable, counted, any thread. */
+/* Where this user's studio lives on disk: made when missing, for this user only. Immutable, counted, any
+ * thread. */
 #include "config.h"
 #include "core/cs-paths.h"
 
@@ -72,8 +73,9 @@ new_for_folders (const char *data, const char *cache, const char *state, const c
   self->backups = g_build_filename (state, "backups", NULL);
   self->logs = g_build_filename (logs, "logs", NULL);
 
-  if (!make_folder (data, error) || !make_folder (self->creations, error) || !make_folder (self->thumbnails, error)
-      || !make_folder (self->state, error) || !make_folder (self->owners, error) || !make_folder (self->work, error)
+  if (!make_folder (data, error) || !make_folder (self->creations, error)
+      || !make_folder (self->thumbnails, error) || !make_folder (self->state, error)
+      || !make_folder (self->owners, error) || !make_folder (self->work, error)
       || !make_folder (self->backups, error) || !make_folder (self->logs, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -82,8 +84,8 @@ new_for_folders (const char *data, const char *cache, const char *state, const c
 /**
  * cs_paths_new:
  *
- * The folders of CREATIVE_STUDIO_HOME, else of the user's XDG data, cache and state folders. Makes what is missing.
- * Blocks for a moment: call it before there is a window, or from a worker.
+ * The folders of CREATIVE_STUDIO_HOME, else of the user's XDG data, cache and state folders. Makes what is
+ * missing. Blocks for a moment: call it before there is a window, or from a worker.
  *
  * Returns: (transfer full): the paths. Errors: CS_ERROR_NOT_WRITABLE, CS_ERROR_DISK_FULL, naming the folder.
  */

@@ -6,10 +6,11 @@
 #include <string.h>
 
 #define SECOND G_GINT64_CONSTANT (1000000)
-#define MIN_TIME (G_GINT64_CONSTANT (-62167219200) * SECOND)         /* year 0 */
-#define MAX_TIME (G_GINT64_CONSTANT (253402300800) * SECOND - 1)     /* end of year 9999 */
+#define MIN_TIME (G_GINT64_CONSTANT (-62167219200) * SECOND)     /* year 0 */
+#define MAX_TIME (G_GINT64_CONSTANT (253402300800) * SECOND - 1) /* end of year 9999 */
 
-/* Days since 1970-01-01 in the Gregorian calendar; years are counted from March so that leap days come last. */
+/* Days since 1970-01-01 in the Gregorian calendar; years are counted from March so that leap days come last.
+ */
 static gint64
 days_from_date (int year, int month, int day)
 {

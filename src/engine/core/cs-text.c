@@ -32,7 +32,8 @@ is_control (gunichar c)
 static gboolean
 is_extender (gunichar c)
 {
-  return g_unichar_ismark (c) || c == 0x200d || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0x1f3fb && c <= 0x1f3ff);
+  return g_unichar_ismark (c) || c == 0x200d || (c >= 0xfe00 && c <= 0xfe0f)
+         || (c >= 0x1f3fb && c <= 0x1f3ff);
 }
 
 static gboolean
@@ -53,8 +54,8 @@ has_balanced_isolates (const char *text)
 }
 
 /*
- * Takes out what people paste without seeing it and what can turn the text around it: embeddings and overrides,
- * isolates that are not closed, byte order marks. Line ends become \n.
+ * Takes out what people paste without seeing it and what can turn the text around it: embeddings and
+ * overrides, isolates that are not closed, byte order marks. Line ends become \n.
  */
 static char *
 strip_invisible (const char *text)
@@ -131,7 +132,11 @@ fail_too_long (const char *field, gsize max_characters, GError **error)
 
 /* The shared part of the checks; @field as it is shown. The result may have nothing visible in it. */
 static char *
-clean_text (const char *field, const char *text, gsize length, gsize max_characters, const char *allowed,
+clean_text (const char *field,
+            const char *text,
+            gsize length,
+            gsize max_characters,
+            const char *allowed,
             GError **error)
 {
   g_autofree char *copy = NULL;
@@ -165,9 +170,9 @@ clean_text (const char *field, const char *text, gsize length, gsize max_charact
  * @text: what somebody wrote
  * @length: bytes, or -1 when @text ends with a NUL
  *
- * Returns: (transfer full): the prompt as it is kept: composed (NFC), trimmed, lines ended by \n, without bidi
- * embeddings. Errors: CS_ERROR_MISSING_FIELD (nothing in it), CS_ERROR_MALFORMED (not UTF-8), CS_ERROR_INVALID_VALUE
- * (control characters, or more than %CS_PROMPT_MAX_CHARACTERS).
+ * Returns: (transfer full): the prompt as it is kept: composed (NFC), trimmed, lines ended by \n, without
+ * bidi embeddings. Errors: CS_ERROR_MISSING_FIELD (nothing in it), CS_ERROR_MALFORMED (not UTF-8),
+ * CS_ERROR_INVALID_VALUE (control characters, or more than %CS_PROMPT_MAX_CHARACTERS).
  */
 char *
 cs_text_check_prompt (const char *text, gssize length, GError **error)
@@ -202,7 +207,8 @@ cs_text_check_line (const char *field, const char *text, gsize max_characters, G
 
   g_return_val_if_fail (field != NULL, NULL);
 
-  clean = clean_text (field, text != NULL ? text : "", text != NULL ? strlen (text) : 0, max_characters, "", error);
+  clean = clean_text (field, text != NULL ? text : "", text != NULL ? strlen (text) : 0, max_characters, "",
+                      error);
   if (clean == NULL)
     return NULL;
   if (!has_visible (clean))
@@ -221,8 +227,9 @@ find_cut (const char *text, gsize length)
 
   if (strnlen (text, length + 1) <= length)
     return strlen (text);
-  while (cut > text && ((*cut & 0xc0) == 0x80 || is_extender (g_utf8_get_char (cut))
-                        || g_utf8_get_char (g_utf8_prev_char (cut)) == 0x200d))
+  while (cut > text
+         && ((*cut & 0xc0) == 0x80 || is_extender (g_utf8_get_char (cut))
+             || g_utf8_get_char (g_utf8_prev_char (cut)) == 0x200d))
     cut--;
   return cut - text;
 }
@@ -268,7 +275,8 @@ make_line (const char *text, gsize max_bytes)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (is_bidi_embedding (c) || is_bidi_isolate (c) || c == 0x200e || c == 0x200f || c == 0x061c || c == 0xfeff)
+      if (is_bidi_embedding (c) || is_bidi_isolate (c) || c == 0x200e || c == 0x200f || c == 0x061c
+          || c == 0xfeff)
         continue;
       if (!is_control (c) && !g_unichar_isspace (c))
         g_string_append_unichar (out, c);
@@ -333,8 +341,8 @@ make_file_stem (const char *title)
  * @title: any text
  * @extension: (nullable): without the point, ASCII
  *
- * Returns: (transfer full): a file name for @title: NFC, no bidi or other controls, no `/`, no leading `.` or `-`, at
- * most 120 bytes with the extension, never empty.
+ * Returns: (transfer full): a file name for @title: NFC, no bidi or other controls, no `/`, no leading `.` or
+ * `-`, at most 120 bytes with the extension, never empty.
  */
 char *
 cs_text_make_file_name (const char *title, const char *extension)
@@ -393,8 +401,8 @@ fold_letter (gunichar c)
  * cs_text_fold:
  * @text: any text
  *
- * Returns: (transfer full): @text for matching words: lower case, no diacritics; Arabic without vowel marks and
- * tatweel, its forms of alef, teh marbuta and alef maksura as one; digits as 0 to 9. Not for showing.
+ * Returns: (transfer full): @text for matching words: lower case, no diacritics; Arabic without vowel marks
+ * and tatweel, its forms of alef, teh marbuta and alef maksura as one; digits as 0 to 9. Not for showing.
  */
 char *
 cs_text_fold (const char *text)

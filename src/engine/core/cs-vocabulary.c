@@ -19,16 +19,16 @@ G_STATIC_ASSERT (G_N_ELEMENTS (languages) == CS_N_LANGUAGES + 1);
 
 /* Little words that tell the two apart; words that both have ("a", "on", "son", "pour") are left out. */
 static const char *const french_words[]
-  = { "au",  "aux",  "avec", "ce",   "ces",  "cette", "chez", "comment", "contre", "d",   "dans", "de",
-      "des", "dont", "du",   "elle", "en",   "entre", "est",  "et",      "il",     "ils", "je",   "l",
-      "la",  "le",   "les",  "leur", "mais", "mon",   "nos",  "notre",   "nous",   "ou",  "par",  "pas",
-      "plus", "qu",  "que",  "qui",  "sa",   "sans",  "ses",  "sont",    "sous",   "sur", "un",   "une",
-      "vers", "vos", "votre", "vous", NULL };
+    = { "au",   "aux", "avec", "ce",   "ces",  "cette", "chez",  "comment", "contre", "d",     "dans",
+        "de",   "des", "dont", "du",   "elle", "en",    "entre", "est",     "et",     "il",    "ils",
+        "je",   "l",   "la",   "le",   "les",  "leur",  "mais",  "mon",     "nos",    "notre", "nous",
+        "ou",   "par", "pas",  "plus", "qu",   "que",   "qui",   "sa",      "sans",   "ses",   "sont",
+        "sous", "sur", "un",   "une",  "vers", "vos",   "votre", "vous",    NULL };
 static const char *const english_words[]
-  = { "about", "an",   "and",  "are",  "at",   "by",   "for",  "from", "how",   "his",  "her",  "in",
-      "into",  "is",   "it",   "its",  "my",   "of",   "over", "that", "the",   "their", "this", "through",
-      "to",    "under", "was", "we",   "what", "when", "where", "which", "while", "who", "why",  "with",
-      "you",   "your", NULL };
+    = { "about", "an",    "and",   "are",     "at",  "by",    "for", "from", "how",  "his",
+        "her",   "in",    "into",  "is",      "it",  "its",   "my",  "of",   "over", "that",
+        "the",   "their", "this",  "through", "to",  "under", "was", "we",   "what", "when",
+        "where", "which", "while", "who",     "why", "with",  "you", "your", NULL };
 
 static int
 find_word (const char *const *words, const char *text)

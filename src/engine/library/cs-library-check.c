@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The check of the whole library: are all files there and unchanged, is there anything else in the folder. Rows come in
- * batches from the store, files are read by a thread; what is kept grows by eight bytes a creation.
+ * The check of the whole library: are all files there and unchanged, is there anything else in the folder.
+ * Rows come in batches from the store, files are read by a thread; what is kept grows by eight bytes a
+ * creation.
  */
 #include "config.h"
 #include "library/cs-library.h"
@@ -31,11 +32,11 @@ typedef struct
   CsPaths *paths;
 
   /* state */
-  gint64 last;         /* row number */
-  GPtrArray *rows;     /* (element-type Row) the batch */
-  GArray *known;       /* (element-type guint64) hashes of all names that rows know, sorted before use */
-  gboolean listed;     /* the folder was read */
-  gboolean turned;     /* a file came or went since its row was written */
+  gint64 last;     /* row number */
+  GPtrArray *rows; /* (element-type Row) the batch */
+  GArray *known;   /* (element-type guint64) hashes of all names that rows know, sorted before use */
+  gboolean listed; /* the folder was read */
+  gboolean turned; /* a file came or went since its row was written */
 
   /* output */
   CsLibraryReport *report;
@@ -313,7 +314,8 @@ rows_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  cs_store_run_async (store, CS_STORE_WRITE, save_func, check, NULL, NULL, cancellable, saved_cb, g_steal_pointer (&task));
+  cs_store_run_async (store, CS_STORE_WRITE, save_func, check, NULL, NULL, cancellable, saved_cb,
+                      g_steal_pointer (&task));
 }
 
 static void
@@ -357,8 +359,9 @@ read_rows (GTask *task)
 {
   CsLibrary *self = g_task_get_source_object (task);
 
-  cs_store_run_async (cs_library_get_store (self), CS_STORE_READ, read_func, g_task_get_task_data (task), NULL,
-                      (GDestroyNotify) g_ptr_array_unref, g_task_get_cancellable (task), rows_read_cb, task);
+  cs_store_run_async (cs_library_get_store (self), CS_STORE_READ, read_func, g_task_get_task_data (task),
+                      NULL, (GDestroyNotify) g_ptr_array_unref, g_task_get_cancellable (task), rows_read_cb,
+                      task);
 }
 
 /**
@@ -367,7 +370,10 @@ read_rows (GTask *task)
  * Reads every file of the library, which may take long, and remembers which are missing.
  */
 void
-cs_library_check_async (CsLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cs_library_check_async (CsLibrary *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   GTask *task;
 

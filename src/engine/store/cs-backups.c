@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Copies of the database, named after its version and the time, the newest few kept: made before a migration and once
- * a day, so that there is something to go back to. Thread of the database only.
+ * Copies of the database, named after its version and the time, the newest few kept: made before a migration
+ * and once a day, so that there is something to go back to. Thread of the database only.
  */
 #include "config.h"
 #include "store/cs-backups.h"

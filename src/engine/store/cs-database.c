@@ -28,10 +28,11 @@ struct _CsDatabase
 static gboolean
 set_corrupt_error (const char *name, GError **error)
 {
-  cs_set_error (error, CS_ERROR_CORRUPT,
-                _ ("The database “%1$s” is damaged. Quit Creative Studio, put “%1$s”, “%1$s-wal” and “%1$s-shm” aside, "
-                   "and copy the newest file of the folder “state/backups” to “%1$s”."),
-                name);
+  cs_set_error (
+      error, CS_ERROR_CORRUPT,
+      _ ("The database “%1$s” is damaged. Quit Creative Studio, put “%1$s”, “%1$s-wal” and “%1$s-shm” aside, "
+         "and copy the newest file of the folder “state/backups” to “%1$s”."),
+      name);
   return FALSE;
 }
 
@@ -39,8 +40,8 @@ set_corrupt_error (const char *name, GError **error)
  * cs_database_set_error:
  * @code: what SQLite said, extended or not
  *
- * Says in our words what @code means: CS_ERROR_CORRUPT, CS_ERROR_DISK_FULL, CS_ERROR_BUSY, CS_ERROR_NOT_WRITABLE,
- * CS_ERROR_CONFLICT (a constraint), else CS_ERROR_FAILED.
+ * Says in our words what @code means: CS_ERROR_CORRUPT, CS_ERROR_DISK_FULL, CS_ERROR_BUSY,
+ * CS_ERROR_NOT_WRITABLE, CS_ERROR_CONFLICT (a constraint), else CS_ERROR_FAILED.
  *
  * Returns: FALSE, always.
  */
@@ -66,8 +67,10 @@ cs_database_set_error (CsDatabase *self, int code, GError **error)
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-      cs_set_error (error, CS_ERROR_NOT_WRITABLE,
-                    _ ("“%s” cannot be opened for writing. Check the permissions of the file and of its folder."), name);
+      cs_set_error (
+          error, CS_ERROR_NOT_WRITABLE,
+          _ ("“%s” cannot be opened for writing. Check the permissions of the file and of its folder."),
+          name);
       return FALSE;
     case SQLITE_CONSTRAINT:
       cs_set_error (error, CS_ERROR_CONFLICT, _ ("The database refused the change: %s."),
@@ -81,8 +84,8 @@ cs_database_set_error (CsDatabase *self, int code, GError **error)
 }
 
 /*
- * Makes a new file for this user only; SQLite gives its journals the same mode. A file that is there is not opened
- * here: closing it would drop the locks that another connection of this process holds on it.
+ * Makes a new file for this user only; SQLite gives its journals the same mode. A file that is there is not
+ * opened here: closing it would drop the locks that another connection of this process holds on it.
  */
 static gboolean
 make_private (const char *path, GError **error)
@@ -332,7 +335,8 @@ copy_pages (const char *from, const char *to)
  * cs_database_back_up:
  * @path: the copy; a file of this name is replaced
  *
- * Copies what is committed into one file, whole or not at all. Errors: as cs_database_set_error(), about the copy.
+ * Copies what is committed into one file, whole or not at all. Errors: as cs_database_set_error(), about the
+ * copy.
  */
 gboolean
 cs_database_back_up (CsDatabase *self, const char *path, GError **error)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Brings a database to the schema of this version, step by step: numbered SQL resources, one transaction each, a copy
- * of the database before each, and only one process at a time. Thread of the database only.
+ * Brings a database to the schema of this version, step by step: numbered SQL resources, one transaction
+ * each, a copy of the database before each, and only one process at a time. Thread of the database only.
  */
 #include "config.h"
 #include "store/cs-migrations.h"
@@ -63,8 +63,9 @@ get_version (CsDatabase *database, gint64 *version, GError **error)
 static gboolean
 set_newer_error (GError **error)
 {
-  cs_set_error (error, CS_ERROR_NEWER,
-                _ ("The database was made by a newer version of Creative Studio. Install that version to use it."));
+  cs_set_error (
+      error, CS_ERROR_NEWER,
+      _ ("The database was made by a newer version of Creative Studio. Install that version to use it."));
   return FALSE;
 }
 
@@ -77,7 +78,8 @@ check_references (CsDatabase *database, GError **error)
     return FALSE;
   if (n_broken == 0)
     return TRUE;
-  cs_set_error (error, CS_ERROR_FAILED, _ ("The database could not be brought up to date: it was left as it was."));
+  cs_set_error (error, CS_ERROR_FAILED,
+                _ ("The database could not be brought up to date: it was left as it was."));
   return FALSE;
 }
 
@@ -136,8 +138,8 @@ cs_migrations_run_to (CsDatabase *database, int version, const char *backup_fold
   if (!get_version (database, &current, error))
     return FALSE;
   /*
-   * Steps that rebuild a table need the references off; that cannot be done inside a transaction. Another process may
-   * be at the same work with a large database: patience.
+   * Steps that rebuild a table need the references off; that cannot be done inside a transaction. Another
+   * process may be at the same work with a large database: patience.
    */
   if (current < version
       && !cs_database_exec (database, "PRAGMA foreign_keys = OFF; PRAGMA busy_timeout = 60000", error))
@@ -145,7 +147,8 @@ cs_migrations_run_to (CsDatabase *database, int version, const char *backup_fold
   while (good && current < version)
     good = make_step (database, current, steps[current], backup_folder, error)
            && get_version (database, &current, error);
-  if (!cs_database_exec (database, "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000", good ? error : NULL))
+  if (!cs_database_exec (database, "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000",
+                         good ? error : NULL))
     return FALSE;
   return good && (current <= latest || set_newer_error (error));
 }

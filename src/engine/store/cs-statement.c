@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One prepared statement of a database, bound by name and read by column index. Thread of its database only. */
+/* One prepared statement of a database, bound by name and read by column index. Thread of its database only.
+ */
 #include "config.h"
 #include "store/cs-statement.h"
 
@@ -7,9 +8,9 @@
 
 struct _CsStatement
 {
-  CsDatabase *database;  /* borrowed: outlives the statement */
+  CsDatabase *database; /* borrowed: outlives the statement */
   sqlite3_stmt *handle;
-  int bind_error;        /* SQLite's code of the first bind that failed */
+  int bind_error; /* SQLite's code of the first bind that failed */
 };
 
 /**
@@ -69,7 +70,8 @@ keep_bind_error (CsStatement *self, int code)
  * @name: the parameter, with or without its colon
  * @value: (nullable): UTF-8, copied; NULL binds NULL
  *
- * Binds a value for the next step. An unknown name is a mistake of the caller. What goes wrong is told by the step.
+ * Binds a value for the next step. An unknown name is a mistake of the caller. What goes wrong is told by the
+ * step.
  */
 void
 cs_statement_bind_text (CsStatement *self, const char *name, const char *value)

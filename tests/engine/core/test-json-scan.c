@@ -160,7 +160,8 @@ test_bad (void)
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%u", i);
-      g_assert_false (scan (bad[i].text, bad[i].length > 0 ? bad[i].length : (gssize) strlen (bad[i].text), &error));
+      g_assert_false (
+          scan (bad[i].text, bad[i].length > 0 ? bad[i].length : (gssize) strlen (bad[i].text), &error));
       g_assert_error (error, CS_ERROR, CS_ERROR_MALFORMED);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
     }
@@ -248,8 +249,8 @@ test_size (void)
 static void
 test_random (void)
 {
-  static const char *const pieces[]
-    = { "{", "}", "[", "]", ",", ":", "\"a\"", "\"\\u00e9\"", "1", "-2.5", "1e5", "true", "null", " ", "0", "\\" };
+  static const char *const pieces[] = { "{", "}",    "[",   "]",    ",",    ":", "\"a\"", "\"\\u00e9\"",
+                                        "1", "-2.5", "1e5", "true", "null", " ", "0",     "\\" };
   int accepted = 0;
 
   for (int round = 0; round < 60000; round++)

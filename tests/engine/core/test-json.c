@@ -21,8 +21,8 @@ parse (const char *text)
 static void
 test_read (void)
 {
-  g_autoptr (JsonObject) object
-    = parse ("{\"s\":\"x\",\"i\":-7,\"d\":2.5,\"w\":5.0,\"b\":true,\"n\":null,\"o\":{\"k\":1},\"a\":[1,2]}");
+  g_autoptr (JsonObject) object = parse (
+      "{\"s\":\"x\",\"i\":-7,\"d\":2.5,\"w\":5.0,\"b\":true,\"n\":null,\"o\":{\"k\":1},\"a\":[1,2]}");
 
   g_assert_cmpstr (cs_json_get_string (object, "s", "f"), ==, "x");
   g_assert_cmpint (cs_json_get_int (object, "i", 1), ==, -7);
@@ -40,7 +40,7 @@ test_read_fallback (void)
 {
   static const char *const names[] = { "s", "i", "d", "b", "n", "o", "a", "none" };
   g_autoptr (JsonObject) object
-    = parse ("{\"s\":\"x\",\"i\":-7,\"d\":2.5,\"b\":true,\"n\":null,\"o\":{},\"a\":[]}");
+      = parse ("{\"s\":\"x\",\"i\":-7,\"d\":2.5,\"b\":true,\"n\":null,\"o\":{},\"a\":[]}");
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -69,8 +69,9 @@ static void
 test_read_extremes (void)
 {
   g_autoptr (JsonObject) object
-    = parse ("{\"max\":9223372036854775807,\"min\":-9223372036854775808,\"big\":1e300,\"long\":12345678901234567890.0,"
-             "\"exp\":1e5,\"emoji\":\"\\ud83d\\ude00\",\"z\":-0,\"a\":1,\"a\":2}");
+      = parse ("{\"max\":9223372036854775807,\"min\":-9223372036854775808,\"big\":1e300,\"long\":"
+               "12345678901234567890.0,"
+               "\"exp\":1e5,\"emoji\":\"\\ud83d\\ude00\",\"z\":-0,\"a\":1,\"a\":2}");
 
   g_assert_cmpint (cs_json_get_int (object, "max", 0), ==, G_MAXINT64);
   g_assert_cmpint (cs_json_get_int (object, "min", 0), ==, G_MININT64);
@@ -115,7 +116,8 @@ test_write (void)
   assert_round_trip ("[]");
   assert_round_trip ("null");
   assert_round_trip ("[null,true,false,0,-1,9223372036854775807,-9223372036854775808]");
-  assert_round_trip ("[0.1,2.5,-0.0,1e+300,5.0,0.30000000000000004,1.7976931348623157e+308,4.94065645841247e-324]");
+  assert_round_trip (
+      "[0.1,2.5,-0.0,1e+300,5.0,0.30000000000000004,1.7976931348623157e+308,4.94065645841247e-324]");
   assert_round_trip ("{\"z\":1,\"a\":{\"m\":[]},\"b\":[{\"y\":{}},[[]]]}");
   assert_round_trip ("\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u007fé ثعلب 😀\"");
   assert_round_trip ("{\"\\\"\\n\":\"\"}");
@@ -128,8 +130,8 @@ test_write_pretty (void)
   g_autoptr (JsonObject) object = parse ("{\"a\":[1,{\"b\":null}],\"c\":{},\"d\":[]}");
   g_autofree char *text = cs_json_object_to_string (object, TRUE);
 
-  g_assert_cmpstr (text, ==,
-                   "{\n  \"a\": [\n    1,\n    {\n      \"b\": null\n    }\n  ],\n  \"c\": {},\n  \"d\": []\n}");
+  g_assert_cmpstr (
+      text, ==, "{\n  \"a\": [\n    1,\n    {\n      \"b\": null\n    }\n  ],\n  \"c\": {},\n  \"d\": []\n}");
 }
 
 static void
@@ -138,14 +140,17 @@ test_write_hostile (void)
   g_autoptr (JsonObject) object = json_object_new ();
   g_autofree char *text = NULL;
 
-  cs_json_set_string (object, "bytes", "a\xff\xfe" "b");
+  cs_json_set_string (object, "bytes",
+                      "a\xff\xfe"
+                      "b");
   cs_json_set_string (object, "fake", "\xff$1,\"x\":2");
   cs_json_set_string (object, "null", NULL);
   json_object_set_double_member (object, "nan", NAN);
   json_object_set_double_member (object, "inf", -INFINITY);
   text = cs_json_object_to_string (object, FALSE);
   g_assert_cmpstr (text, ==,
-                   "{\"bytes\":\"a\xef\xbf\xbd\xef\xbf\xbd" "b\",\"fake\":\"\xef\xbf\xbd$1,\\\"x\\\":2\","
+                   "{\"bytes\":\"a\xef\xbf\xbd\xef\xbf\xbd"
+                   "b\",\"fake\":\"\xef\xbf\xbd$1,\\\"x\\\":2\","
                    "\"null\":null,\"nan\":null,\"inf\":null}");
 }
 
@@ -206,9 +211,9 @@ test_money (void)
 static void
 test_money_read (void)
 {
-  g_autoptr (JsonObject) object
-    = parse ("{\"text\":\"0.25\",\"word\":\"much\",\"huge\":1e300,\"over\":1000000.5,\"int\":2,\"big\":9223372036854775807,"
-             "\"null\":null,\"list\":[],\"fine\":0.0000014,\"true\":true}");
+  g_autoptr (JsonObject) object = parse ("{\"text\":\"0.25\",\"word\":\"much\",\"huge\":1e300,\"over\":"
+                                         "1000000.5,\"int\":2,\"big\":9223372036854775807,"
+                                         "\"null\":null,\"list\":[],\"fine\":0.0000014,\"true\":true}");
 
   g_assert_cmpint (cs_json_get_money (object, "text", 7), ==, 250000);
   g_assert_cmpint (cs_json_get_money (object, "int", 7), ==, 2000000);

@@ -2,10 +2,23 @@
 #include "config.h"
 #include "core/cs-error.h"
 #include "core/cs-paths.h"
+#include "tests/support/cs-test.h"
 #include "tests/support/test-disk.h"
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+
+/* A folder that goes with the variable that names it. */
+typedef char TestFolder;
+
+static void
+test_folder_free (TestFolder *path)
+{
+  cs_test_remove_tree (path);
+  g_free (path);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestFolder, test_folder_free)
 
 static void
 assert_private_folder (const char *path)
@@ -29,7 +42,7 @@ static void
 test_home (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
+  g_autoptr (TestFolder) folder = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
   g_autofree char *home = g_build_filename (folder, "new", "home", NULL);
   g_autoptr (CsPaths) paths = cs_paths_new_for_home (home, &error);
 
@@ -55,7 +68,7 @@ test_home (void)
 static void
 test_environment (void)
 {
-  g_autofree char *home = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
+  g_autoptr (TestFolder) home = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
   g_autoptr (CsPaths) own = NULL;
   g_autoptr (CsPaths) user = NULL;
   g_autofree char *data = g_build_filename (g_get_user_data_dir (), "creative-studio", NULL);
@@ -80,7 +93,7 @@ test_environment (void)
 static void
 test_existing (void)
 {
-  g_autofree char *home = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
+  g_autoptr (TestFolder) home = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
   g_autofree char *creations = g_build_filename (home, "creations", NULL);
   g_autoptr (CsPaths) paths = NULL;
   struct stat info;
@@ -97,7 +110,7 @@ static void
 test_relative (void)
 {
   g_autoptr (CsPaths) paths = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
+  g_autoptr (TestFolder) folder = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
   g_autofree char *before = g_get_current_dir ();
 
   g_assert_cmpint (g_chdir (folder), ==, 0);
@@ -109,7 +122,7 @@ test_relative (void)
 static void
 test_below_file (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
+  g_autoptr (TestFolder) folder = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
   g_autofree char *file = g_build_filename (folder, "file", NULL);
   g_autofree char *home = g_build_filename (file, "home", NULL);
   g_autofree char *creations = g_build_filename (folder, "creations", NULL);
@@ -130,7 +143,7 @@ test_below_file (void)
 static void
 test_read_only (void)
 {
-  g_autofree char *folder = NULL;
+  g_autoptr (TestFolder) folder = NULL;
   g_autofree char *home = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -144,12 +157,13 @@ test_read_only (void)
   g_assert_null (cs_paths_new_for_home (home, &error));
   g_assert_error (error, CS_ERROR, CS_ERROR_NOT_WRITABLE);
   g_assert_nonnull (strstr (error->message, home));
+  g_assert_cmpint (umount2 (folder, MNT_DETACH), ==, 0);
 }
 
 static void
 test_helper (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
+  g_autoptr (TestFolder) folder = g_dir_make_tmp ("cs-paths-XXXXXX", NULL);
   g_autofree char *program = g_build_filename (folder, "cs-test-helper", NULL);
   g_autofree char *found = NULL;
 

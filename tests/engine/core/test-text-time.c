@@ -70,12 +70,30 @@ test_parse (void)
 static void
 test_parse_refuses (void)
 {
-  static const char *const texts[]
-    = { "",           "now",        "2026",       "2026-11",          "2026-13-01",           "2026-00-01",
-        "2026-02-29", "2026-04-31", "26-11-22",   "2026-11-22T",      "2026-11-22T10:00:00",  "2026-11-22T10:00Z",
-        "2026-11-22 ", " 2026-11-22", "2026-11-22T24:00:00Z", "2026-11-22T10:60:00Z", "2026-11-22T10:00:00.Z",
-        "2026-11-22T10:00:00+1:00", "2026-11-22T10:00:00Zx", "2026-11-22T10:00:00+0100", "2026-W47-7",
-        "+2026-11-22", "2026-1١-22", NULL };
+  static const char *const texts[] = { "",
+                                       "now",
+                                       "2026",
+                                       "2026-11",
+                                       "2026-13-01",
+                                       "2026-00-01",
+                                       "2026-02-29",
+                                       "2026-04-31",
+                                       "26-11-22",
+                                       "2026-11-22T",
+                                       "2026-11-22T10:00:00",
+                                       "2026-11-22T10:00Z",
+                                       "2026-11-22 ",
+                                       " 2026-11-22",
+                                       "2026-11-22T24:00:00Z",
+                                       "2026-11-22T10:60:00Z",
+                                       "2026-11-22T10:00:00.Z",
+                                       "2026-11-22T10:00:00+1:00",
+                                       "2026-11-22T10:00:00Zx",
+                                       "2026-11-22T10:00:00+0100",
+                                       "2026-W47-7",
+                                       "+2026-11-22",
+                                       "2026-1١-22",
+                                       NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -90,8 +108,9 @@ test_parse_refuses (void)
 static void
 test_parse_int (void)
 {
-  static const char *const texts[] = { "", "-", "+5", " 5", "5 ", "5x", "0x5", "5.0", "11", "-11", "99999999999999999999",
-                                       "--5", "٥", NULL };
+  static const char *const texts[] = {
+    "", "-", "+5", " 5", "5 ", "5x", "0x5", "5.0", "11", "-11", "99999999999999999999", "--5", "٥", NULL
+  };
   gint64 value = 77;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -99,8 +118,10 @@ test_parse_int (void)
   g_assert_cmpint (value, ==, 77);
   g_assert_true (cs_text_parse_int ("10", -10, 10, &value) && value == 10);
   g_assert_true (cs_text_parse_int ("-10", -10, 10, &value) && value == -10);
-  g_assert_true (cs_text_parse_int ("9223372036854775807", G_MININT64, G_MAXINT64, &value) && value == G_MAXINT64);
-  g_assert_true (cs_text_parse_int ("-9223372036854775808", G_MININT64, G_MAXINT64, &value) && value == G_MININT64);
+  g_assert_true (cs_text_parse_int ("9223372036854775807", G_MININT64, G_MAXINT64, &value)
+                 && value == G_MAXINT64);
+  g_assert_true (cs_text_parse_int ("-9223372036854775808", G_MININT64, G_MAXINT64, &value)
+                 && value == G_MININT64);
 }
 
 int

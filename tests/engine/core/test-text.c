@@ -53,7 +53,9 @@ test_prompt_refuses (void)
   assert_prompt_fails ("a\0b", 3, CS_ERROR_MALFORMED);
   assert_prompt_fails ("a\x1b[31mb", -1, CS_ERROR_INVALID_VALUE);
   assert_prompt_fails ("a\x07", -1, CS_ERROR_INVALID_VALUE);
-  assert_prompt_fails ("a\xc2\x85" "b", -1, CS_ERROR_INVALID_VALUE);
+  assert_prompt_fails ("a\xc2\x85"
+                       "b",
+                       -1, CS_ERROR_INVALID_VALUE);
   assert_prompt_fails ("a\x7f", -1, CS_ERROR_INVALID_VALUE);
 }
 
@@ -148,8 +150,9 @@ test_file_name (void)
 static void
 test_file_name_limits (void)
 {
-  static const char *const pieces[] = { "x",      "é",  "ثعلب", "🦊", "👩‍🚀", " ",  "/",  ".", "-",
-                                        "e\u0301", "\u202e", "\n",    "\xff", "👍🏽",   "\u0301" };
+  static const char *const pieces[]
+      = { "x", "é",       "ثعلب",   "🦊", "👩‍🚀", " ",        "/",     ".",
+          "-", "e\u0301", "\u202e", "\n",   "\xff",        "👍🏽", "\u0301" };
 
   for (int round = 0; round < 3000; round++)
     {

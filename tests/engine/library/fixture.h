@@ -5,6 +5,7 @@
 #include "core/cs-error.h"
 #include "core/cs-file.h"
 #include "core/cs-id.h"
+#include "core/cs-text.h"
 #include "library/cs-creation-store.h"
 #include "library/cs-library.h"
 
@@ -257,7 +258,8 @@ count_found (Fixture *f, const char *text)
 G_GNUC_UNUSED static char *
 make_prompt (guint i)
 {
-  static const char *const often[] = { "sunset", "cinematic", "mer", "الغروب", "quality", "de", "montagne", "detailed" };
+  static const char *const often[]
+      = { "sunset", "cinematic", "mer", "الغروب", "quality", "de", "montagne", "detailed" };
   GString *text = g_string_new (NULL);
   guint32 state = i * 2654435761u + 1;
 
@@ -273,11 +275,18 @@ make_prompt (guint i)
   return g_string_free (text, FALSE);
 }
 
-G_GNUC_UNUSED static gpointer
-insert_many_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  guint n = GPOINTER_TO_UINT (data);
+/* Sanitizers make every allocation slow: there, fewer rows are different from each other. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SLOW 10
+#define N_DIFFERENT 250
+#else
+#define SLOW 1
+#define N_DIFFERENT 5000
+#endif
 
+static gboolean
+insert_different (CsDatabase *database, guint n, GError **error)
+{
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *prompt = make_prompt (i);
@@ -290,12 +299,43 @@ insert_many_func (CsDatabase *database, gpointer data, GCancellable *cancellable
       facts->duration = i % 11;
       facts->cost = (i * 7919) % 500000;
       if (!cs_creation_store_insert (database, facts, error))
-        return NULL;
+        return FALSE;
     }
+  return TRUE;
+}
+
+/* Copies the first rows again and again, each copy that much later and under other names. */
+static gboolean
+insert_copies (CsDatabase *database, guint n, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "WITH RECURSIVE k (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM k WHERE v < %1$u) "
+      "INSERT INTO creations (id, kind, title, prompt, original_prompt, notes, provider, model, style, "
+      "aspect_ratio, duration, "
+      "width, height, num_slides, file, mime_type, sha256, size, cost, source, missing, search_text, "
+      "created_at) "
+      "SELECT printf ('%%026d', v * %2$u + rowid), kind, title, prompt, original_prompt, notes, provider, "
+      "model, style, "
+      "aspect_ratio, duration, width, height, num_slides, printf ('%%026d.png', v * %2$u + rowid), "
+      "mime_type, sha256, size, "
+      "cost, source, missing, search_text, created_at + v * %2$u * 1000000 FROM k CROSS JOIN creations "
+      "WHERE v * %2$u + rowid <= %3$u",
+      (n - 1) / N_DIFFERENT, (guint) N_DIFFERENT, n);
+
+  return cs_database_exec (database, sql, error);
+}
+
+G_GNUC_UNUSED static gpointer
+insert_many_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  guint n = GPOINTER_TO_UINT (data);
+
+  if (insert_different (database, MIN (n, N_DIFFERENT), error) && n > N_DIFFERENT)
+    insert_copies (database, n, error);
   return NULL;
 }
 
-/* @n rows without files in one transaction. */
+/* @n rows without files in one transaction, each a second after the one before; into an empty library. */
 G_GNUC_UNUSED static void
 add_many (Fixture *f, guint n)
 {

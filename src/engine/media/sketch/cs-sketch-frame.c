@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "media/sketch/cs-sketch-frame.h"
+
+/**
+ * cs_sketch_frame_project:
+ * @x: a place in units, as drawn
+ * @px: (out): where it is now, in pixels of the frame
+ *
+ * Returns: how much greater things of that depth look now than drawn.
+ */
+double
+cs_sketch_frame_project (const CsSketchFrame *self, double depth, double x, double y, double *px, double *py)
+{
+  double share = cs_sketch_camera_share (self->camera, depth);
+  double scale = 1 + (self->pose.zoom - 1) * share;
+  double fx = self->camera->focus_x, fy = self->camera->focus_y;
+
+  *px = ((x - fx) * scale + fx - self->pose.x * share) * self->unit;
+  *py = ((y - fy) * scale + fy - self->pose.y * share) * self->unit;
+  return scale;
+}
+
+static inline guint32
+get_pixel (const CsSketchPixels *pixels, int x, int y)
+{
+  if (x < 0 || y < 0 || x >= pixels->width || y >= pixels->height)
+    return 0;
+  return cs_sketch_pixels_row (pixels, y)[x];
+}
+
+/* Between four pixels; @fx and @fy of 256. Two channels at a time. */
+static inline guint32
+sample (const CsSketchPixels *pixels, int x, int y, guint32 fx, guint32 fy)
+{
+  guint32 a = get_pixel (pixels, x, y), b = get_pixel (pixels, x + 1, y);
+  guint32 c = get_pixel (pixels, x, y + 1), d = get_pixel (pixels, x + 1, y + 1);
+  guint32 wd = fx * fy >> 8, wb = fx - wd, wc = fy - wd, wa = 256 - wb - wc - wd;
+  guint32 even = (a & 0xff00ff) * wa + (b & 0xff00ff) * wb + (c & 0xff00ff) * wc + (d & 0xff00ff) * wd;
+  guint32 odd = ((a >> 8) & 0xff00ff) * wa + ((b >> 8) & 0xff00ff) * wb + ((c >> 8) & 0xff00ff) * wc
+                + ((d >> 8) & 0xff00ff) * wd;
+
+  return ((even >> 8) & 0xff00ff) | (odd & 0xff00ff00u);
+}
+
+static inline guint32
+add_channel (guint32 below, guint32 above, guint32 rest, int shift)
+{
+  guint32 sum = ((above >> shift) & 255) + ((((below >> shift) & 255) * rest) >> 8);
+
+  return MIN (sum, 255) << shift;
+}
+
+static inline guint32
+lay_over (guint32 below, guint32 above, guint32 opacity)
+{
+  guint32 alpha, rest;
+
+  if (opacity < 256)
+    above = ((((above & 0xff00ff) * opacity) >> 8) & 0xff00ff) | ((((above >> 8) & 0xff00ff) * opacity) & 0xff00ff00u);
+  alpha = above >> 24;
+  rest = 256 - (alpha + (alpha >> 7));
+  return 0xff000000u | add_channel (below, above, rest, 16) | add_channel (below, above, rest, 8)
+         | add_channel (below, above, rest, 0);
+}
+
+/* The part of the frame that a turned sprite can touch. */
+static CsSketchBox
+get_reach (const CsSketchFrame *self, const CsSketchCanvas *sprite, double px, double py, double scale, double c,
+           double s)
+{
+  double k = scale * self->unit, x0 = G_MAXDOUBLE, x1 = -G_MAXDOUBLE, y0 = G_MAXDOUBLE, y1 = -G_MAXDOUBLE;
+  int left, top, right, bottom;
+
+  for (int i = 0; i < 4; i++)
+    {
+      double x = (i & 1) ? sprite->x1 : sprite->x0, y = (i & 2) ? sprite->y1 : sprite->y0;
+      double dx = px + (x * c - y * s) * k, dy = py + (x * s + y * c) * k;
+
+      x0 = MIN (x0, dx);
+      x1 = MAX (x1, dx);
+      y0 = MIN (y0, dy);
+      y1 = MAX (y1, dy);
+    }
+  left = (int) cs_sketch_clamp (x0 - 1, 0, self->pixels.width);
+  right = (int) cs_sketch_clamp (x1 + 2, 0, self->pixels.width);
+  top = (int) cs_sketch_clamp (y0 - 1, 0, self->pixels.height);
+  bottom = (int) cs_sketch_clamp (y1 + 2, 0, self->pixels.height);
+  return (CsSketchBox) { left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
+}
+
+/**
+ * cs_sketch_frame_put:
+ * @px: where the sprite's (0, 0) goes, in pixels of the frame
+ * @scale: 1 as drawn
+ * @angle: in radians, clockwise
+ * @opacity: 0 to 1
+ */
+void
+cs_sketch_frame_put (CsSketchFrame *self, const CsSketchCanvas *sprite, double px, double py, double scale,
+                     double angle, double opacity)
+{
+  double c = cos (angle), s = sin (angle), k = 1 / scale;
+  CsSketchBox box;
+  guint32 share = (guint32) (cs_sketch_clamp (opacity, 0, 1) * 256 + 0.5);
+  gint32 step_x = (gint32) (c * k * 65536), step_y = (gint32) (-s * k * 65536);
+
+  if (share == 0 || scale < 1e-3 || scale > 1e3)
+    return;
+  box = get_reach (self, sprite, px, py, scale, c, s);
+  for (int y = box.y; y < box.y + box.height; y++)
+    {
+      guint32 *row = cs_sketch_pixels_row (&self->pixels, y);
+      double dx = box.x + 0.5 - px, dy = y + 0.5 - py;
+      double sx = (dx * c + dy * s) * k - sprite->x0 * sprite->unit - 0.5;
+      double sy = (-dx * s + dy * c) * k - sprite->y0 * sprite->unit - 0.5;
+      gint32 at_x = (gint32) floor (sx * 65536), at_y = (gint32) floor (sy * 65536);
+
+      for (int x = box.x; x < box.x + box.width; x++, at_x += step_x, at_y += step_y)
+        {
+          guint32 above;
+
+          if (at_x < -65536 || at_y < -65536 || (at_x >> 16) >= sprite->pixels.width
+              || (at_y >> 16) >= sprite->pixels.height)
+            continue;
+          above = sample (&sprite->pixels, at_x >> 16, at_y >> 16, (at_x >> 8) & 255, (at_y >> 8) & 255);
+          if (above != 0)
+            row[x] = lay_over (row[x], above, share);
+        }
+    }
+}
+
+/* Adds soft light around a place; lengths in pixels. Keep radii small: this is drawn on each frame. */
+void
+cs_sketch_frame_light (CsSketchFrame *self, double px, double py, double radius_x, double radius_y,
+                       CsSketchColor color, double strength)
+{
+  if (strength > 0.004 && radius_x > 0 && radius_y > 0)
+    cs_sketch_pixels_add_glow (&self->pixels, px, py, MAX (radius_x, 0.8), MAX (radius_y, 0.8), color, strength);
+}
+
+static inline void
+dot (CsSketchFrame *self, int x, int y, CsSketchColor color, double opacity)
+{
+  guint32 *pixel;
+  CsSketchColor below;
+
+  if (x < 0 || y < 0 || x >= self->pixels.width || y >= self->pixels.height || opacity <= 0)
+    return;
+  pixel = &cs_sketch_pixels_row (&self->pixels, y)[x];
+  below = cs_sketch_mix (CS_SKETCH_HEX (*pixel), color, opacity);
+  *pixel = 0xff000000u | (guint32) (cs_sketch_clamp (below.r, 0, 1) * 255) << 16
+           | (guint32) (cs_sketch_clamp (below.g, 0, 1) * 255) << 8 | (guint32) (cs_sketch_clamp (below.b, 0, 1) * 255);
+}
+
+/* A thin smooth line, about a pixel wide, from clear to its full opacity: rain, sparks, trails. */
+void
+cs_sketch_frame_line (CsSketchFrame *self, double px0, double py0, double px1, double py1, CsSketchColor color,
+                      double opacity)
+{
+  double dx = px1 - px0, dy = py1 - py0, length = MAX (fabs (dx), fabs (dy));
+  int n = (int) cs_sketch_clamp (length, 1, 4000);
+  gboolean is_steep = fabs (dy) > fabs (dx);
+
+  for (int i = 0; i <= n; i++)
+    {
+      double t = (double) i / n, x = px0 + dx * t, y = py0 + dy * t, o = opacity * (0.25 + 0.75 * t);
+      double across = is_steep ? x : y, part = across - floor (across);
+
+      dot (self, (int) floor (x), (int) floor (y), color, o * (1 - part));
+      dot (self, (int) floor (x) + is_steep, (int) floor (y) + !is_steep, color, o * part);
+    }
+}
+
+/* Brightens the whole frame: lightning. */
+void
+cs_sketch_frame_flash (CsSketchFrame *self, CsSketchColor color, double strength)
+{
+  guint32 add[3] = { (guint32) (cs_sketch_clamp (color.b * strength, 0, 1) * 255),
+                     (guint32) (cs_sketch_clamp (color.g * strength, 0, 1) * 255),
+                     (guint32) (cs_sketch_clamp (color.r * strength, 0, 1) * 255) };
+
+  for (int y = 0; y < self->pixels.height; y++)
+    {
+      guint8 *row = self->pixels.data + (gsize) y * self->pixels.stride;
+
+      for (int x = 0; x < self->pixels.width; x++)
+        for (int c = 0; c < 3; c++)
+          row[x * 4 + c] = (guint8) (row[x * 4 + c] + (((255 - row[x * 4 + c]) * add[c]) >> 8));
+    }
+}
