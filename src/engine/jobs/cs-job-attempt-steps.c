@@ -259,6 +259,7 @@ prediction_running (CsJobRunner *self, CsPrediction *prediction)
 static void
 prediction_ended (CsJobRunner *self, CsPrediction *prediction)
 {
+  gboolean is_local = cs_provider_is_local (cs_job_runner_get_provider (self));
   CsAttempt *attempt;
 
   switch (prediction->status)
@@ -269,8 +270,9 @@ prediction_ended (CsJobRunner *self, CsPrediction *prediction)
       break;
     case CS_PREDICTION_SUCCEEDED:
       attempt = dup_attempt (self);
-      cs_attempt_end (attempt, CS_ATTEMPT_SUCCEEDED, CS_BILLED_YES, NULL);
-      capture (attempt, prediction->cost);
+      cs_attempt_end (attempt, CS_ATTEMPT_SUCCEEDED, is_local ? CS_BILLED_NO : CS_BILLED_YES, NULL);
+      if (!is_local)
+        capture (attempt, prediction->cost);
       cs_set_string (&attempt->output, prediction->output);
       self->next->progress = 1;
       self->seconds = attempt->sent_at > 0 ? (double) (cs_clock_now () - attempt->sent_at) / G_USEC_PER_SEC : 0;

@@ -352,8 +352,11 @@ static char *
 make_library_name (CsJobRunner *self, const char *extension)
 {
   g_autofree char *title = cs_text_make_title (self->next->brief->prompt, 48);
-  g_autofree char *name = g_strdup_printf ("%s %s", self->next->id, title);
+  g_autofree char *name = NULL;
 
+  if (g_str_has_suffix (title, "…")) /* a cut title needs no mark in the name of a file */
+    title[strlen (title) - strlen ("…")] = '\0';
+  name = g_strdup_printf ("%s %s", self->next->id, g_strchomp (title));
   return cs_text_make_file_name (name, extension);
 }
 
