@@ -257,6 +257,7 @@ add_job (Watch *watch, CsJob *job)
 
   watched->job = g_object_ref (job);
   watched->known_at = cs_job_get_facts (job)->updated_at;
+  watched->has_price = cs_job_get_facts (job)->estimated_cost >= 0; /* said by whoever asked for it */
   g_signal_connect (job, "changed", G_CALLBACK (changed_cb), watch);
   g_ptr_array_add (watch->all, watched);
 }
