@@ -9,7 +9,7 @@ static const CsSketchFamily families[CS_SKETCH_N_FAMILIES] = {
   [CS_SKETCH_LAKE] = { "lake", cs_sketch_family_draw_lake,
                        { .sea = 0.15, .wind = 0.2, .birds = 0.45, .brightness = 0.7, .energy = 0.25 } },
   [CS_SKETCH_CITY] = { "city", cs_sketch_family_draw_city, { .city = 0.85, .brightness = 0.5, .energy = 0.6 } },
-  [CS_SKETCH_FOREST] = { "forest", NULL,
+  [CS_SKETCH_FOREST] = { "forest", cs_sketch_family_draw_forest,
                          { .wind = 0.35, .birds = 0.8, .crickets = 0.3, .brightness = 0.7, .energy = 0.3 } },
   [CS_SKETCH_DESERT] = { "desert", cs_sketch_family_draw_desert, { .wind = 0.65, .brightness = 0.55, .energy = 0.2 } },
   [CS_SKETCH_SPACE] = { "space", NULL, { .space = 0.95, .brightness = 0.45, .energy = 0.25 } },
