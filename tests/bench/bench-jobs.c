@@ -30,7 +30,9 @@ struct _BenchProvider
 
 static void bench_provider_iface_init (CsProviderInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (BenchProvider, bench_provider, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (BenchProvider,
+                               bench_provider,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (CS_TYPE_PROVIDER, bench_provider_iface_init))
 
 static const char *
@@ -52,7 +54,10 @@ is_local (CsProvider *provider)
 }
 
 static void
-submit_async (CsProvider *provider, CsRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
+submit_async (CsProvider *provider,
+              CsRequest *request,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
@@ -70,8 +75,14 @@ submit_finish (CsProvider *provider, GAsyncResult *result)
 }
 
 static void
-poll_async (CsProvider *provider, CsRequest *request, const char *remote_id, CsProviderProgressFunc progress,
-            gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+poll_async (CsProvider *provider,
+            CsRequest *request,
+            const char *remote_id,
+            CsProviderProgressFunc progress,
+            gpointer progress_data,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
   CsPrediction *prediction = cs_prediction_new (CS_PREDICTION_RUNNING);
@@ -223,7 +234,8 @@ resume_jobs (Bench *bench)
       g_autoptr (GPtrArray) jobs = NULL;
       g_autoptr (GError) error = NULL;
 
-      cs_job_queue_resume_async (cs_engine_get_queue (bench->engine), NULL, NULL, cs_test_keep_result, &result);
+      cs_job_queue_resume_async (cs_engine_get_queue (bench->engine), NULL, NULL, cs_test_keep_result,
+                                 &result);
       wait_long (&result);
       jobs = cs_job_queue_resume_finish (cs_engine_get_queue (bench->engine), result, &error);
       g_assert_no_error (error);
@@ -256,7 +268,8 @@ get_cpu_time (void)
   struct rusage usage;
 
   getrusage (RUSAGE_SELF, &usage);
-  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * G_USEC_PER_SEC + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * G_USEC_PER_SEC + usage.ru_utime.tv_usec
+         + usage.ru_stime.tv_usec;
 }
 
 static gboolean
