@@ -127,6 +127,7 @@ typedef enum
   CS_SKETCH_FACE,
   CS_SKETCH_MUSIC,
   CS_SKETCH_AUTUMN,
+  CS_SKETCH_FOX,
   CS_SKETCH_N_SUBJECTS
 } CsSketchSubject;
 
