@@ -66,6 +66,7 @@ void cs_sketch_family_draw_sea  (CsSketchStage *stage);
 void cs_sketch_family_draw_space (CsSketchStage *stage);
 void cs_sketch_family_draw_forest (CsSketchStage *stage);
 void cs_sketch_family_draw_lake     (CsSketchStage *stage);
+void cs_sketch_family_draw_portrait (CsSketchStage *stage);
 void cs_sketch_family_draw_sea      (CsSketchStage *stage);
 
 G_END_DECLS
