@@ -9,6 +9,7 @@
 #include "core/cs-error.h"
 #include "core/cs-id.h"
 #include "core/cs-text.h"
+#include "media/cs-media-info.h"
 
 #define TITLE_CHARACTERS 80
 
@@ -123,6 +124,44 @@ cs_job_facts_set_error (CsJobFacts *facts, const GError *error)
 {
   cs_set_string (&facts->error_code, error != NULL ? cs_error_get_slug (error) : NULL);
   cs_set_string (&facts->error_message, error != NULL ? error->message : NULL);
+}
+
+static gboolean
+has_sound_attempts (const CsJobFacts *facts)
+{
+  for (guint i = 0; i < facts->attempts->len; i++)
+    {
+      const CsAttempt *attempt = facts->attempts->pdata[i];
+
+      if (attempt->number != (int) i + 1 || !g_str_has_suffix (attempt->request->work_file, CS_WORK_FILE_ENDING))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * cs_job_facts_is_sound:
+ *
+ * Returns: TRUE when @facts have all that the step of their state relies on; FALSE for a row that nobody of us wrote.
+ */
+gboolean
+cs_job_facts_is_sound (const CsJobFacts *facts)
+{
+  const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
+  int length = (int) g_strv_length (facts->chain);
+
+  if (facts->chain_position < 0 || facts->chain_position > MAX (length - 1, 0) || !has_sound_attempts (facts))
+    return FALSE;
+  if (cs_job_state_is_final (facts->state) || facts->state == CS_JOB_QUEUED || facts->state == CS_JOB_WRITING)
+    return TRUE;
+  if (facts->screenplay == NULL || (facts->state != CS_JOB_QUOTED && (length == 0 || facts->model == NULL)))
+    return FALSE;
+  if (cs_job_state_is_unsent (facts->state))
+    return TRUE;
+  if (attempt == NULL || facts->provider == NULL || (facts->state == CS_JOB_RENDERING && attempt->remote_id == NULL))
+    return FALSE;
+  return facts->state != CS_JOB_FINISHING
+         || (attempt->sha256 != NULL && (facts->kind == CS_KIND_DECK || cs_media_type_extension (attempt->mime_type) != NULL));
 }
 
 static void

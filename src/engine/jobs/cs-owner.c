@@ -73,7 +73,14 @@ cs_owner_get_name (CsOwner *self)
   return self->name;
 }
 
-/** cs_owner_is_alive: Returns: TRUE while the process called @name holds its lock. */
+/**
+ * cs_owner_is_alive:
+ *
+ * Only what is known for sure makes an owner dead: its file is gone or its lock is free. Whatever else goes wrong (no
+ * more file descriptors, no permission) leaves it alive, since a job that is driven twice may be paid twice.
+ *
+ * Returns: TRUE while the process called @name holds its lock.
+ */
 gboolean
 cs_owner_is_alive (const char *folder, const char *name)
 {
@@ -85,10 +92,23 @@ cs_owner_is_alive (const char *folder, const char *name)
     return FALSE;
   fd = open (path, O_RDONLY | O_CLOEXEC);
   if (fd < 0)
-    return FALSE;
+    return errno != ENOENT;
   is_alive = flock (fd, LOCK_SH | LOCK_NB) != 0;
   close (fd);
   return is_alive;
+}
+
+/** cs_owner_is_alone: Returns: TRUE when no owner but the one called @name can be alive. */
+gboolean
+cs_owner_is_alone (const char *folder, const char *name)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *other;
+
+  while (dir != NULL && (other = g_dir_read_name (dir)) != NULL)
+    if (!g_str_equal (other, name) && (other[0] == '.' || cs_owner_is_alive (folder, other)))
+      return FALSE;
+  return dir != NULL;
 }
 
 /** cs_owner_sweep: Removes the files that dead owners left. */

@@ -97,6 +97,7 @@ static const CsSketchMeaning meanings[] = {
   SUBJECT (SCHOOL, "ecole|education|classe|etudiant|eleve|professeur|universite|apprentissage|formation|school|classroom|"
                    "student|teacher|university|learning|مدرسه|تعليم|طالب|طلاب|معلم|جامعه"),
   SUBJECT (ROBOT_BODY, "robot|androide|humanoide|drone livreur|android|humanoid|cyborg|روبوت|روبوتات"),
+  SUBJECT (AUTUMN, "automne|automnal|automnale|autumn|fall colors|fall foliage|خريف|خريفي"),
   SUBJECT (MACHINE, "machine|usine|engrenage|moteur|mecanique|industrie|factory|gear|engine|mechanical|industry|اله|مصنع|محرك"),
   SUBJECT (WOMAN, "femme|fille|dame|reine|princesse|danseuse|woman|girl|lady|queen|princess|امراه|فتاه|سيده|ملكه|اميره"),
   SUBJECT (MAN, "homme|garcon|vieillard|roi|guerrier|samourai|touareg|man|boy|king|warrior|samurai|tuareg|رجل|شاب|ملك|محارب|طوارق"),
@@ -121,9 +122,9 @@ static const CsSketchMeaning meanings[] = {
   WEATHER (WIND, "vent|venteux|brise|bourrasque|wind|windy|breeze|gust|ريح|رياح|نسيم"),
 
   /* The camera. */
-  MOVE (LEFT, "vers la gauche|panoramique gauche|pan left|to the left|الي اليسار|يسارا"),
   MOVE (RIGHT, "vers la droite|panoramique|panoramique droite|travelling|traveling|travelling lateral|pan right|pan|"
                "panning|tracking|to the right|الي اليمين|يمينا"),
+  MOVE (LEFT, "vers la gauche|panoramique gauche|pan left|to the left|الي اليسار|يسارا"),
   MOVE (UP, "vers le haut|contre plongee|tilt up|tilt|looking up|upward|الي الاعلي"),
   MOVE (DOWN, "vers le bas|plongee|tilt down|looking down|downward|الي الاسفل"),
   MOVE (ZOOM_IN, "zoom|zoom avant|gros plan|zoom in|close up|closeup|zooming|تكبير|تقريب"),
@@ -175,6 +176,7 @@ static const struct
   [CS_SKETCH_SCHOOL] = { CS_SKETCH_ABSTRACT, 1 },    [CS_SKETCH_ROBOT_BODY] = { CS_SKETCH_ROBOT, 6 },
   [CS_SKETCH_MACHINE] = { CS_SKETCH_ROBOT, 2 },      [CS_SKETCH_WOMAN] = { CS_SKETCH_PORTRAIT, 4 },
   [CS_SKETCH_MAN] = { CS_SKETCH_PORTRAIT, 4 },       [CS_SKETCH_CHILD] = { CS_SKETCH_PORTRAIT, 4 },
+  [CS_SKETCH_AUTUMN] = { CS_SKETCH_FOREST, 1 },
   [CS_SKETCH_FACE] = { CS_SKETCH_PORTRAIT, 5 },      [CS_SKETCH_MUSIC] = { CS_SKETCH_ABSTRACT, 2 },
 };
 
