@@ -112,12 +112,23 @@ say_state (Watch *watch, CsWatched *watched)
     cs_output_say (cs_cli_get_output (watch->cli), "%s", words);
 }
 
+static gboolean
+has_ended (Watch *watch)
+{
+  for (guint i = 0; i < watch->all->len; i++)
+    if (!((CsWatched *) watch->all->pdata[i])->has_ended)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 show_progress (Watch *watch)
 {
   double share = 0;
   const char *words = "";
 
+  if (has_ended (watch))
+    return;
   for (guint i = 0; i < watch->all->len; i++)
     {
       CsWatched *watched = watch->all->pdata[i];
@@ -239,15 +250,6 @@ read_foreign_jobs (Watch *watch)
       look_at (watch, watched);
     }
   show_progress (watch);
-}
-
-static gboolean
-has_ended (Watch *watch)
-{
-  for (guint i = 0; i < watch->all->len; i++)
-    if (!((CsWatched *) watch->all->pdata[i])->has_ended)
-      return FALSE;
-  return TRUE;
 }
 
 static void

@@ -4,7 +4,7 @@
 # check-completion.sh PROGRAM ROOT
 set -euo pipefail
 
-program=$1
+program=$(readlink -f -- "$1")
 root=$2
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT

@@ -4,7 +4,7 @@
 # check-man.sh PROGRAM ROOT        77: skipped, there is no man here
 set -euo pipefail
 
-program=$1
+program=$(readlink -f -- "$1")
 root=$2
 page=$root/data/creative-studio-cli.1
 completion=$root/data/completions/creative-studio-cli

@@ -9,7 +9,8 @@
 #include <signal.h>
 #include <string.h>
 
-#define LONG_VIDEO "--duration", "10", "--aspect-ratio", "16:9"
+/* Some seconds of work: long enough to be interrupted. */
+#define LONG_VIDEO "--duration", "5", "--no-sound"
 
 /* A long video that was begun; returns once it is being drawn. */
 static GSubprocess *
@@ -92,7 +93,20 @@ test_interrupt_json (void)
   g_assert_cmpstr (cs_json_get_string (cs_json_get_object (document, "error"), "code", ""), ==, "interrupted");
 }
 
-/* Several jobs at once, each of them whole. */
+/* The second Ctrl-C does not wait for anything; the job is kept all the same. */
+static void
+test_interrupt_twice (void)
+{
+  g_autoptr (CsTestHome) home = cs_test_home_new ();
+  g_autoptr (GSubprocess) process = start_video (home, "a long film", NULL);
+  g_autoptr (CliAnswer) list = NULL;
+
+  g_subprocess_send_signal (process, SIGINT);
+  g_assert_cmpint (cli_end (process, SIGINT), ==, 130);
+  list = cli_ask (NULL, "jobs", "list", "--active", NULL);
+  g_assert_cmpstr (cs_json_get_string (get_only_job (list), "state", ""), ==, "rendering");
+}
+
 static void
 test_detach_and_wait (void)
 {
@@ -125,8 +139,8 @@ test_two_resume (void)
 
   for (int i = 0; i < 3; i++)
     {
-      g_autofree char *prompt = g_strdup_printf ("film %d", i);
-      g_autoptr (CliAnswer) detached = cli_ask (NULL, "video", prompt, "--detach", NULL);
+      g_autofree char *prompt = g_strdup_printf ("picture %d", i);
+      g_autoptr (CliAnswer) detached = cli_ask (NULL, "image", prompt, "--detach", NULL);
 
       cli_assert_code (detached, 0, NULL);
     }
@@ -195,7 +209,7 @@ test_list (void)
   static const char *const strings[] = { "id", "kind", "status", "state", "provider", "created_at", "updated_at" };
   g_autoptr (CsTestHome) home = cs_test_home_new ();
   g_autoptr (CliAnswer) none = cli_ask (NULL, "jobs", "list", NULL);
-  g_autoptr (CliAnswer) image = cli_ask (NULL, "image", "a lake", NULL);
+  g_autoptr (CliAnswer) deck = cli_ask (NULL, "deck", "a lake", NULL);
   g_autoptr (CliAnswer) detached = cli_ask (NULL, "video", "a long film", LONG_VIDEO, "--detach", NULL);
   g_autoptr (CliAnswer) list = cli_ask (NULL, "jobs", "list", NULL);
   g_autoptr (CliAnswer) active = cli_ask (NULL, "jobs", "list", "--active", NULL);
@@ -216,7 +230,7 @@ test_list (void)
   g_assert_cmpuint (cli_get_length (one, "jobs"), ==, 1);
   cli_assert_code (bad, 2, "invalid_value");
   g_assert_nonnull (strstr (text->out, "a lake"));
-  cli_assert_code (image, 0, NULL);
+  cli_assert_code (deck, 0, NULL);
   cli_assert_code (detached, 0, NULL);
 }
 
@@ -226,8 +240,8 @@ test_wrong_words (void)
 {
   static const char *const verbs[] = { "show", "wait", "cancel", "check", "resend", "giveup" };
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autoptr (CliAnswer) image = cli_ask (NULL, "image", "a lake", NULL);
-  g_autofree char *id = cli_dup_text (image, "id");
+  g_autoptr (CliAnswer) deck = cli_ask (NULL, "deck", "a lake", NULL);
+  g_autofree char *id = cli_dup_text (deck, "id");
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
@@ -265,6 +279,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/jobs/4/interrupt-and-resume", test_interrupt_and_resume);
   g_test_add_func ("/cli/jobs/interrupt-json", test_interrupt_json);
+  g_test_add_func ("/cli/jobs/interrupt-twice", test_interrupt_twice);
   g_test_add_func ("/cli/jobs/detach-and-wait", test_detach_and_wait);
   g_test_add_func ("/cli/jobs/3/two-resume", test_two_resume);
   g_test_add_func ("/cli/jobs/4/killed-driver", test_killed_driver);

@@ -9,10 +9,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* A deck is made in a moment. */
 static char *
-make_image (const char *prompt)
+make_one (const char *kind, const char *prompt)
 {
-  g_autoptr (CliAnswer) answer = cli_ask (NULL, "image", prompt, NULL);
+  g_autoptr (CliAnswer) answer = cli_ask (NULL, kind, prompt, NULL);
 
   cli_assert_code (answer, 0, NULL);
   return cli_dup_text (answer, "id");
@@ -25,7 +26,7 @@ test_list (void)
       = { "id", "kind", "title", "prompt", "provider", "model", "style", "aspect_ratio", "file", "created_at" };
   static const char *const flags[] = { "missing", "favourite", "trashed" };
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autofree char *id = make_image ("a lake");
+  g_autofree char *id = make_one ("image", "a lake");
   g_autoptr (CliAnswer) deck = cli_ask (NULL, "deck", "cats", NULL);
   g_autoptr (CliAnswer) list = cli_ask (NULL, "library", "list", NULL);
   g_autoptr (CliAnswer) images = cli_ask (NULL, "library", "list", "--kind", "image", NULL);
@@ -53,7 +54,7 @@ static void
 test_search (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autofree char *id = make_image ("Un phare dans la tempête");
+  g_autofree char *id = make_one ("deck", "Un phare dans la tempête");
   g_autoptr (CliAnswer) found = cli_ask (NULL, "library", "search", "phare", "TEMPETE", NULL);
   g_autoptr (CliAnswer) none = cli_ask (NULL, "library", "search", "giraffe", NULL);
   g_autoptr (CliAnswer) odd = cli_ask (NULL, "library", "search", "\"*(:^", NULL);
@@ -70,7 +71,7 @@ static void
 test_show_and_rename (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autofree char *id = make_image ("a lake");
+  g_autofree char *id = make_one ("deck", "a lake");
   g_autoptr (CliAnswer) renamed = cli_ask (NULL, "library", "rename", id, "Lac d'Annecy", "--notes", "for the poster", NULL);
   g_autoptr (CliAnswer) shown = cli_ask (NULL, "library", "show", id, NULL);
   g_autoptr (CliAnswer) nobody = cli_ask (NULL, "library", "show", "nobody", NULL);
@@ -87,7 +88,7 @@ static void
 test_favourite_and_trash (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autofree char *id = make_image ("a lake");
+  g_autofree char *id = make_one ("deck", "a lake");
   g_autoptr (CliAnswer) liked = cli_ask (NULL, "library", "favourite", id, NULL);
   g_autoptr (CliAnswer) likes = cli_ask (NULL, "library", "list", "--favourites", NULL);
   g_autoptr (CliAnswer) unliked = cli_ask (NULL, "library", "favourite", id, "--off", NULL);
@@ -110,7 +111,7 @@ static void
 test_export (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autofree char *id = make_image ("a lake");
+  g_autofree char *id = make_one ("image", "a lake");
   g_autofree char *folder = g_dir_make_tmp ("cs-cli-XXXXXX", NULL);
   g_autofree char *target = g_build_filename (folder, "copy.png", NULL);
   g_autofree char *film = g_build_filename (folder, "copy.mp4", NULL);
@@ -140,8 +141,8 @@ static void
 test_check (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autoptr (CliAnswer) gone = cli_ask (NULL, "image", "a lake", NULL);
-  g_autoptr (CliAnswer) changed = cli_ask (NULL, "image", "a hill", NULL);
+  g_autoptr (CliAnswer) gone = cli_ask (NULL, "deck", "a lake", NULL);
+  g_autoptr (CliAnswer) changed = cli_ask (NULL, "deck", "a hill", NULL);
   g_autoptr (CliAnswer) good = cli_ask (NULL, "library", "check", NULL);
   g_autofree char *gone_file = cli_dup_text (gone, "file");
   g_autofree char *changed_file = cli_dup_text (changed, "file");
@@ -162,7 +163,7 @@ test_check (void)
   g_assert_cmpuint (cli_get_length (bad, "changed"), ==, 1);
   g_assert_cmpuint (cli_get_length (bad, "orphans"), ==, 1);
   g_assert_cmpstr (json_array_get_string_element (cs_json_get_array (bad->document, "missing"), 0), ==, id);
-  export = cli_ask (NULL, "library", "export", id, "-o", "/tmp/never.png", NULL);
+  export = cli_ask (NULL, "library", "export", id, "-o", "never.html", NULL);
   cli_assert_code (export, 2, "not_found");
 }
 

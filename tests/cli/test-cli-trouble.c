@@ -143,7 +143,7 @@ test_no_home (void)
   g_autoptr (CliAnswer) answer
       = cli_answer_new (cli_run_in_shell ("H=$CREATIVE_STUDIO_HOME; unset HOME CREATIVE_STUDIO_HOME;"
                                           " XDG_DATA_HOME=$H/d XDG_CACHE_HOME=$H/c XDG_STATE_HOME=$H/s exec \"$@\"",
-                                          "image", "a lake", "--json", NULL));
+                                          "deck", "a lake", "--json", NULL));
   g_autofree char *file = cli_dup_text (answer, "file");
 
   cli_assert_code (answer, 0, NULL);
@@ -157,7 +157,7 @@ test_stdout_full (void)
   g_autoptr (CsTestHome) home = cs_test_home_new ();
   g_autoptr (CsTestRun) full = cli_run_in_shell ("exec \"$@\" >/dev/full", "write", "a cat", NULL);
   g_autoptr (CsTestRun) closed = cli_run_in_shell ("exec \"$@\" 2>&-", "write", "a cat", NULL);
-  g_autoptr (CsTestRun) reader = cli_run_in_shell ("\"$@\" 2>&1 | true", "image", "a lake", NULL);
+  g_autoptr (CsTestRun) reader = cli_run_in_shell ("\"$@\" 2>&1 | true", "deck", "a lake", NULL);
   g_autoptr (CliAnswer) list = cli_ask (NULL, "library", "list", NULL);
 
   g_assert_cmpint (full->exit_status, ==, 1);
@@ -173,10 +173,10 @@ static void
 test_file_size_limit (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autoptr (CliAnswer) first = cli_ask (NULL, "image", "a lake", NULL);
+  g_autoptr (CliAnswer) first = cli_ask (NULL, "deck", "a lake", NULL);
   g_autofree char *id = cli_dup_text (first, "id");
   g_autofree char *folder = g_dir_make_tmp ("cs-cli-XXXXXX", NULL);
-  g_autofree char *target = g_build_filename (folder, "copy.png", NULL);
+  g_autofree char *target = g_build_filename (folder, "copy.html", NULL);
   g_autoptr (CliAnswer) answer
       = cli_answer_new (cli_run_in_shell ("ulimit -f 0; exec \"$@\"", "library", "export", id, "-o", target, "--json", NULL));
 
