@@ -60,6 +60,8 @@ const CsSketchFamily *cs_sketch_family_get (CsSketchFamilyId id);
 
 void cs_sketch_family_draw_sea  (CsSketchStage *stage);
 void cs_sketch_family_draw_city (CsSketchStage *stage);
+void cs_sketch_family_draw_garden (CsSketchStage *stage);
+void cs_sketch_family_draw_sky (CsSketchStage *stage);
 void cs_sketch_family_draw_animal (CsSketchStage *stage);
 void cs_sketch_family_draw_space (CsSketchStage *stage);
 void cs_sketch_family_draw_forest (CsSketchStage *stage);
