@@ -30,15 +30,18 @@ draw_dragon (gconstpointer data, CsSketchFrame *frame)
 
   if (frame->is_still)
     s = 0;
-  scale = cs_sketch_frame_project (frame, 1, self->x + self->way * s * 0.010, self->y - 0.016 * sin (part * 2 * G_PI), &px, &py);
+  scale = cs_sketch_frame_project (frame, 1, self->x + self->way * s * 0.010,
+                                   self->y - 0.016 * sin (part * 2 * G_PI), &px, &py);
   cs_sketch_frame_put (frame, self->poses[pose], px, py, scale, 0.03 * sin (frame->seconds * 0.9), 1);
 }
 
 /* One wing in leather: (x, y) its shoulder, @lift 1 up .. -0.6 down. */
 static void
-draw_wing (const Paint *p, double x, double y, double wide, double lift, CsSketchColor leather, CsSketchColor bone)
+draw_wing (
+    const Paint *p, double x, double y, double wide, double lift, CsSketchColor leather, CsSketchColor bone)
 {
-  static const double tips[5][2] = { { -0.22, -0.98 }, { -0.60, -0.80 }, { -0.82, -0.46 }, { -0.80, -0.12 }, { -0.46, 0.08 } };
+  static const double tips[5][2]
+      = { { -0.22, -0.98 }, { -0.60, -0.80 }, { -0.82, -0.46 }, { -0.80, -0.12 }, { -0.46, 0.08 } };
   cairo_t *cr = p->c->cr;
   double s = p->s, wx = x + 0.10 * wide, wy = y - 0.46 * lift;
 
@@ -47,13 +50,16 @@ draw_wing (const Paint *p, double x, double y, double wide, double lift, CsSketc
   cairo_line_to (cr, s * (x + tips[0][0] * wide), s * (y + tips[0][1] * lift));
   for (int i = 1; i < 5; i++)
     {
-      double ax = x + tips[i - 1][0] * wide, ay = y + tips[i - 1][1] * lift, bx = x + tips[i][0] * wide, by = y + tips[i][1] * lift;
+      double ax = x + tips[i - 1][0] * wide, ay = y + tips[i - 1][1] * lift, bx = x + tips[i][0] * wide,
+             by = y + tips[i][1] * lift;
       double mx = (ax + bx) / 2 * 0.72 + wx * 0.28, my = (ay + by) / 2 * 0.72 + wy * 0.28;
 
-      cairo_curve_to (cr, s * (ax * 0.4 + mx * 0.6), s * (ay * 0.4 + my * 0.6), s * (bx * 0.4 + mx * 0.6), s * (by * 0.4 + my * 0.6), s * bx, s * by);
+      cairo_curve_to (cr, s * (ax * 0.4 + mx * 0.6), s * (ay * 0.4 + my * 0.6), s * (bx * 0.4 + mx * 0.6),
+                      s * (by * 0.4 + my * 0.6), s * bx, s * by);
     }
   cairo_close_path (cr);
-  cs_sketch_canvas_set_vertical (p->c, s * MIN (wy, y - 0.8 * lift), cs_sketch_scale (leather, 1.25), s * (y + 0.1), cs_sketch_scale (leather, 0.55));
+  cs_sketch_canvas_set_vertical (p->c, s * MIN (wy, y - 0.8 * lift), cs_sketch_scale (leather, 1.25),
+                                 s * (y + 0.1), cs_sketch_scale (leather, 0.55));
   cairo_fill (cr);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -63,7 +69,8 @@ draw_wing (const Paint *p, double x, double y, double wide, double lift, CsSketc
 
       cairo_set_line_width (cr, s * 0.016);
       cairo_move_to (cr, s * wx, s * wy);
-      cairo_curve_to (cr, s * (wx * 0.7 + tx * 0.3), s * (wy * 0.7 + ty * 0.3 - 0.05 * lift), s * (wx * 0.3 + tx * 0.7), s * (wy * 0.3 + ty * 0.7 - 0.05 * lift), s * tx, s * ty);
+      cairo_curve_to (cr, s * (wx * 0.7 + tx * 0.3), s * (wy * 0.7 + ty * 0.3 - 0.05 * lift),
+                      s * (wx * 0.3 + tx * 0.7), s * (wy * 0.3 + ty * 0.7 - 0.05 * lift), s * tx, s * ty);
       cs_sketch_canvas_set_color (p->c, bone, 1);
       cairo_stroke (cr);
     }
@@ -84,7 +91,8 @@ get_spine (double t, double *x, double *y, double *r)
 {
   *x = cs_sketch_lerp (-0.98, 0.60, t);
   *y = 0.10 * sin (t * 7.2 + 0.6) - 0.26 * cs_sketch_step (0.66, 1.0, t) + 0.16 * (1 - t);
-  *r = 0.014 + 0.118 * pow (sin (G_PI * cs_sketch_clamp (t * 1.06 - 0.04, 0, 1)), 1.5) * (t < 0.6 ? 1 : 0.95) + 0.040 * cs_sketch_step (0.6, 1, t);
+  *r = 0.014 + 0.118 * pow (sin (G_PI * cs_sketch_clamp (t * 1.06 - 0.04, 0, 1)), 1.5) * (t < 0.6 ? 1 : 0.95)
+       + 0.040 * cs_sketch_step (0.6, 1, t);
 }
 
 static void
@@ -165,7 +173,8 @@ draw_head (const Paint *p)
   for (int i = 0; i < 2; i++)
     {
       cairo_move_to (cr, 0.02 + i * 0.05, -0.05);
-      cairo_curve_to (cr, -0.04 + i * 0.05, -0.12, -0.14 + i * 0.06, -0.15, -0.22 + i * 0.07, -0.12 - i * 0.05);
+      cairo_curve_to (cr, -0.04 + i * 0.05, -0.12, -0.14 + i * 0.06, -0.15, -0.22 + i * 0.07,
+                      -0.12 - i * 0.05);
       cairo_curve_to (cr, -0.13 + i * 0.05, -0.10, -0.06 + i * 0.05, -0.05, -0.02 + i * 0.04, 0.0);
       cairo_close_path (cr);
       cs_sketch_canvas_set_color (c, cs_sketch_scale (p->horn, i ? 1 : 0.7), 1);
@@ -183,7 +192,8 @@ draw_head (const Paint *p)
   cairo_curve_to (cr, 0.30, 0.06, 0.22, 0.065, 0.14, 0.06);
   cairo_curve_to (cr, 0.06, 0.085, -0.03, 0.085, -0.06, 0.05);
   cairo_close_path (cr);
-  cs_sketch_canvas_set_vertical (c, -0.10, cs_sketch_scale (p->skin, 1.4), 0.08, cs_sketch_scale (p->skin, 0.7));
+  cs_sketch_canvas_set_vertical (c, -0.10, cs_sketch_scale (p->skin, 1.4), 0.08,
+                                 cs_sketch_scale (p->skin, 0.7));
   cairo_fill (cr);
   cs_sketch_canvas_set_color (c, CS_SKETCH_HEX (0xfff4dc), 1);
   for (int i = 0; i < 5; i++)
@@ -202,15 +212,18 @@ draw_head (const Paint *p)
   cs_sketch_canvas_ellipse (c, 0.272, -0.002, 0.010, 0.007);
   cairo_fill (cr);
   cairo_restore (cr);
-  cs_sketch_canvas_glow (c, p->way * s * (x + 0.095), s * (y - 0.022), s * 0.07, s * 0.06, CS_SKETCH_HEX (0xffb020), 0.7);
+  cs_sketch_canvas_glow (c, p->way * s * (x + 0.095), s * (y - 0.022), s * 0.07, s * 0.06,
+                         CS_SKETCH_HEX (0xffb020), 0.7);
 }
 
 static const CsSketchCanvas *
 draw_pose (CsSketchStage *stage, double s, double lift)
 {
-  static const guint32 skins[][2] = { { 0x8a2a2e, 0xc8503a }, { 0x2a6a56, 0x4aa884 }, { 0x4a3a7a, 0x8a5ab8 }, { 0x2f4f86, 0x4a8ac0 } };
+  static const guint32 skins[][2]
+      = { { 0x8a2a2e, 0xc8503a }, { 0x2a6a56, 0x4aa884 }, { 0x4a3a7a, 0x8a5ab8 }, { 0x2f4f86, 0x4a8ac0 } };
   const guint32 *pick = skins[cs_sketch_hash ((guint32) stage->seed, 51) % G_N_ELEMENTS (skins)];
-  CsSketchColor light = cs_sketch_mix (cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.85), CS_SKETCH_HEX (0xffffff), 0.35);
+  CsSketchColor light = cs_sketch_mix (cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.85),
+                                       CS_SKETCH_HEX (0xffffff), 0.35);
   Paint p = { cs_sketch_stage_begin_sprite (stage, s * 2.5, s * 2.9), s, stage->look.light_x };
 
   p.skin = cs_sketch_lit (CS_SKETCH_HEX (pick[0]), light);
@@ -219,7 +232,8 @@ draw_pose (CsSketchStage *stage, double s, double lift)
   p.belly = cs_sketch_lit (CS_SKETCH_HEX (0xe8c88a), light);
   p.horn = cs_sketch_lit (CS_SKETCH_HEX (0xe0d2b4), light);
   cairo_scale (p.c->cr, stage->look.light_x, 1);
-  draw_wing (&p, 0.24, -0.06, 0.95, lift * 1.12, cs_sketch_scale (p.membrane, 0.55), cs_sketch_scale (p.dark, 0.9));
+  draw_wing (&p, 0.24, -0.06, 0.95, lift * 1.12, cs_sketch_scale (p.membrane, 0.55),
+             cs_sketch_scale (p.dark, 0.9));
   draw_leg (&p, -0.10, 0.12, 0.03, p.dark);
   draw_leg (&p, 0.22, 0.08, 0.09, p.dark);
   draw_body (&p);

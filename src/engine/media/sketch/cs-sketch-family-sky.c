@@ -22,14 +22,17 @@ add_bank (CsSketchStage *stage, double y, double size, double depth, double clea
       kept.cloud_lit = cs_sketch_scale (kept.cloud_lit, 0.62);
       kept.cloud_shade = cs_sketch_scale (kept.cloud_shade, 0.55);
     }
-  stage->palette.cloud_lit = cs_sketch_stage_haze (stage, cs_sketch_mix (kept.cloud_lit, kept.cloud_shade, 0.12), depth);
+  stage->palette.cloud_lit
+      = cs_sketch_stage_haze (stage, cs_sketch_mix (kept.cloud_lit, kept.cloud_shade, 0.12), depth);
   stage->palette.cloud_shade = cs_sketch_stage_haze (stage, kept.cloud_shade, depth);
   for (double x = c->x0; x < c->x1 + size; x += size * cs_sketch_random_range (&stage->random, 0.5, 0.9))
     {
       double aside = fabs (x - stage->width / 2) / (stage->width / 2);
 
       if (aside >= clear)
-        cs_sketch_cumulus_draw (stage, c, x, y + size * (0.55 - 0.25 * (clear > 0 ? aside : 0.5)) + cs_sketch_random_range (&stage->random, -0.1, 0.2) * size,
+        cs_sketch_cumulus_draw (stage, c, x,
+                                y + size * (0.55 - 0.25 * (clear > 0 ? aside : 0.5))
+                                    + cs_sketch_random_range (&stage->random, -0.1, 0.2) * size,
                                 size * cs_sketch_random_range (&stage->random, 0.7, 1.2));
     }
   stage->palette = all;
@@ -46,8 +49,10 @@ add_storm_glow (CsSketchStage *stage)
   CsSketchLayer *layer = cs_sketch_stage_begin (stage, 0.08);
   double w = stage->width, h = stage->height;
 
-  cs_sketch_canvas_glow (layer->canvas, w * 0.5, h * 0.46, 0.62 * w, 0.40 * h, CS_SKETCH_HEX (0x5a48b0), 0.55);
-  cs_sketch_canvas_glow (layer->canvas, w * (0.5 + 0.22 * stage->look.light_x), h * 0.70, 0.45 * w, 0.24 * h, CS_SKETCH_HEX (0xff8a4a), 0.62);
+  cs_sketch_canvas_glow (layer->canvas, w * 0.5, h * 0.46, 0.62 * w, 0.40 * h, CS_SKETCH_HEX (0x5a48b0),
+                         0.55);
+  cs_sketch_canvas_glow (layer->canvas, w * (0.5 + 0.22 * stage->look.light_x), h * 0.70, 0.45 * w, 0.24 * h,
+                         CS_SKETCH_HEX (0xff8a4a), 0.62);
   layer->pulse = 0.22;
   layer->pulse_period = 3.1;
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_LIGHT);
@@ -59,9 +64,25 @@ add_land (CsSketchStage *stage)
   double y = stage->horizon;
   gboolean is_snowy = stage->idea.weather == CS_SKETCH_SNOW;
   CsSketchTerrain land[] = {
-    { .y = y + 0.01, .height = 0.20, .width = 0.35, .roughness = 0.75, .depth = 0.10, .mist = 0.7, .peak = 0.8, .peak_x = stage->width - stage->sun_x, .offset = 6,
-      .snow = is_snowy ? 0.8 : 0.35, .color = stage->palette.rock },
-    { .y = y + 0.10, .height = 0.15, .width = 0.45, .roughness = 0.6, .depth = 0.26, .mist = 0.35, .offset = 14, .snow = is_snowy ? 0.6 : 0,
+    { .y = y + 0.01,
+      .height = 0.20,
+      .width = 0.35,
+      .roughness = 0.75,
+      .depth = 0.10,
+      .mist = 0.7,
+      .peak = 0.8,
+      .peak_x = stage->width - stage->sun_x,
+      .offset = 6,
+      .snow = is_snowy ? 0.8 : 0.35,
+      .color = stage->palette.rock },
+    { .y = y + 0.10,
+      .height = 0.15,
+      .width = 0.45,
+      .roughness = 0.6,
+      .depth = 0.26,
+      .mist = 0.35,
+      .offset = 14,
+      .snow = is_snowy ? 0.6 : 0,
       .color = cs_sketch_mix (stage->palette.rock, stage->palette.leaf, 0.6) },
   };
 
@@ -85,9 +106,14 @@ trace_envelope (cairo_t *cr, double s)
 static void
 draw_envelope (CsSketchStage *stage, CsSketchCanvas *c, double s)
 {
-  static const guint32 dyes[][2] = { { 0xd8402f, 0xf8e2b8 }, { 0x2f6fc0, 0xf8d060 }, { 0xe8902a, 0x7a2a5a }, { 0x2a9a8a, 0xf4ecd8 }, { 0x8a3aa0, 0xf0a0b8 } };
+  static const guint32 dyes[][2] = { { 0xd8402f, 0xf8e2b8 },
+                                     { 0x2f6fc0, 0xf8d060 },
+                                     { 0xe8902a, 0x7a2a5a },
+                                     { 0x2a9a8a, 0xf4ecd8 },
+                                     { 0x8a3aa0, 0xf0a0b8 } };
   const guint32 *pick = dyes[cs_sketch_random_int (&stage->random, G_N_ELEMENTS (dyes))];
-  CsSketchColor light = cs_sketch_mix (cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.9), CS_SKETCH_HEX (0xffffff), 0.15);
+  CsSketchColor light = cs_sketch_mix (cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.9),
+                                       CS_SKETCH_HEX (0xffffff), 0.15);
   cairo_pattern_t *dark = cairo_pattern_create_linear (-s * 0.72, 0, s * 0.72, 0);
   double side = stage->look.light_x;
 
@@ -96,7 +122,8 @@ draw_envelope (CsSketchStage *stage, CsSketchCanvas *c, double s)
   cairo_clip (c->cr);
   for (int i = 9; i >= 0; i--)
     {
-      cs_sketch_canvas_ellipse (c, 0, -s * 0.22, s * 0.70 * sin (G_PI / 2 * (i + 0.6) / 9.6) + (i == 9 ? s * 0.2 : 0), s * 1.3);
+      cs_sketch_canvas_ellipse (
+          c, 0, -s * 0.22, s * 0.70 * sin (G_PI / 2 * (i + 0.6) / 9.6) + (i == 9 ? s * 0.2 : 0), s * 1.3);
       cs_sketch_canvas_set_color (c, cs_sketch_lit (CS_SKETCH_HEX (pick[i % 2]), light), 1);
       cairo_fill (c->cr);
     }
@@ -118,9 +145,17 @@ void
 cs_sketch_balloon_add (CsSketchStage *stage, double x, double y, double size, double depth)
 {
   CsSketchCanvas *c = cs_sketch_stage_begin_sprite (stage, size * 1.8, size * 2.6);
-  CsSketchColor wood = cs_sketch_lit (CS_SKETCH_HEX (0x9a6a3c), cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.7));
-  CsSketchMotion motion = { .x = x, .y = y, .speed_x = 0.006 * depth, .speed_y = -0.004, .bob_y = 0.010, .period = cs_sketch_random_range (&stage->random, 5, 8), .swing = 0.02,
-                            .depth = depth, .phase = cs_sketch_random_double (&stage->random) };
+  CsSketchColor wood = cs_sketch_lit (CS_SKETCH_HEX (0x9a6a3c),
+                                      cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.7));
+  CsSketchMotion motion = { .x = x,
+                            .y = y,
+                            .speed_x = 0.006 * depth,
+                            .speed_y = -0.004,
+                            .bob_y = 0.010,
+                            .period = cs_sketch_random_range (&stage->random, 5, 8),
+                            .swing = 0.02,
+                            .depth = depth,
+                            .phase = cs_sketch_random_double (&stage->random) };
   double s = size;
 
   draw_envelope (stage, c, s);
@@ -132,16 +167,21 @@ cs_sketch_balloon_add (CsSketchStage *stage, double x, double y, double size, do
       cairo_line_to (c->cr, i * s * 0.10, s * 0.84);
     }
   cairo_stroke (c->cr);
-  cs_sketch_canvas_glow (c, 0, s * 0.60, s * 0.16, s * 0.20, CS_SKETCH_HEX (0xffb040), stage->idea.time == CS_SKETCH_DAY ? 0.5 : 1);
+  cs_sketch_canvas_glow (c, 0, s * 0.60, s * 0.16, s * 0.20, CS_SKETCH_HEX (0xffb040),
+                         stage->idea.time == CS_SKETCH_DAY ? 0.5 : 1);
   cs_sketch_canvas_round_box (c, -s * 0.13, s * 0.82, s * 0.26, s * 0.19, s * 0.04);
-  cs_sketch_canvas_set_sideways (c, -s * 0.13, cs_sketch_scale (wood, stage->look.light_x < 0 ? 1.2 : 0.55), s * 0.13, cs_sketch_scale (wood, stage->look.light_x < 0 ? 0.55 : 1.2));
+  cs_sketch_canvas_set_sideways (c, -s * 0.13, cs_sketch_scale (wood, stage->look.light_x < 0 ? 1.2 : 0.55),
+                                 s * 0.13, cs_sketch_scale (wood, stage->look.light_x < 0 ? 0.55 : 1.2));
   cairo_fill (c->cr);
   cs_sketch_canvas_round_box (c, -s * 0.145, s * 0.81, s * 0.29, s * 0.035, s * 0.015);
   cs_sketch_canvas_set_color (c, cs_sketch_scale (wood, 0.7), 1);
   cairo_fill (c->cr);
   if (stage->idea.time != CS_SKETCH_DAY)
     cs_sketch_canvas_glow (c, 0, s * 0.15, s * 0.55, s * 0.6, CS_SKETCH_HEX (0xff9a40), 0.34);
-  cs_sketch_actors_add_sprite (stage, cs_sketch_stage_end_sprite (stage, c, depth > 0.7 ? CS_SKETCH_KIND_SUBJECT : CS_SKETCH_KIND_SCENERY), &motion);
+  cs_sketch_actors_add_sprite (
+      stage,
+      cs_sketch_stage_end_sprite (stage, c, depth > 0.7 ? CS_SKETCH_KIND_SUBJECT : CS_SKETCH_KIND_SCENERY),
+      &motion);
 }
 
 static void
@@ -181,7 +221,7 @@ cs_sketch_family_draw_sky (CsSketchStage *stage)
   if (has_dragon)
     {
       add_bank (stage, h * 0.93, 0.20, 0.5, 0);
-      cs_sketch_dragon_add (stage, w * 0.5, h * 0.48, MIN (0.52, w * 0.46));
+      cs_sketch_dragon_add (stage, w * 0.5, h * 0.48, MIN (0.52, w * 0.40));
     }
   else if (cs_sketch_stage_has (stage, CS_SKETCH_BIRD))
     {

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Who flies in the sky. */
-void cs_sketch_dragon_add  (CsSketchStage *stage, double x, double y, double size);
+void cs_sketch_dragon_add (CsSketchStage *stage, double x, double y, double size);
 void cs_sketch_balloon_add (CsSketchStage *stage, double x, double y, double size, double depth);
 
 G_END_DECLS

@@ -8,14 +8,18 @@
 static CsSketchColor
 in_light (const CsSketchStage *stage, guint32 hex, double lit, double depth)
 {
-  return cs_sketch_stage_haze (stage, cs_sketch_lit (CS_SKETCH_HEX (hex), cs_sketch_mix (stage->palette.shade, stage->palette.light, lit)), depth);
+  return cs_sketch_stage_haze (
+      stage,
+      cs_sketch_lit (CS_SKETCH_HEX (hex), cs_sketch_mix (stage->palette.shade, stage->palette.light, lit)),
+      depth);
 }
 
 static void
 draw_roof (CsSketchStage *stage, CsSketchCanvas *c, double x, double y, double w, double h, double depth)
 {
   cairo_t *cr = c->cr;
-  CsSketchColor top = stage->idea.weather == CS_SKETCH_SNOW ? in_light (stage, 0xf2f5fa, 0.9, depth) : in_light (stage, 0x5a6a78, 0.75, depth);
+  CsSketchColor top = stage->idea.weather == CS_SKETCH_SNOW ? in_light (stage, 0xf2f5fa, 0.9, depth)
+                                                            : in_light (stage, 0x5a6a78, 0.75, depth);
 
   cairo_move_to (cr, x - w * 0.42, y - h);
   cairo_line_to (cr, x + w * 0.42, y - h);
@@ -34,7 +38,8 @@ draw_roof (CsSketchStage *stage, CsSketchCanvas *c, double x, double y, double w
 
 /* A tower of four storeys, each under its own curved roof. @size: its height. */
 void
-cs_sketch_pagoda_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, double foot, double size, double depth)
+cs_sketch_pagoda_draw (
+    CsSketchStage *stage, CsSketchCanvas *canvas, double x, double foot, double size, double depth)
 {
   cairo_t *cr = canvas->cr;
   gboolean is_left = stage->look.light_x < 0, is_dark = stage->idea.time != CS_SKETCH_DAY;
@@ -54,7 +59,10 @@ cs_sketch_pagoda_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, d
       for (int k = -2; k <= 2; k++)
         {
           cairo_rectangle (cr, x + w * (0.38 * k - 0.11), y - h * 0.82, w * 0.22, h * 0.62);
-          cs_sketch_canvas_set_color (canvas, is_dark ? stage->palette.window : in_light (stage, k == 0 ? 0x3a2420 : 0xf0e2c8, 0.7, depth), 1);
+          cs_sketch_canvas_set_color (canvas,
+                                      is_dark ? stage->palette.window
+                                              : in_light (stage, k == 0 ? 0x3a2420 : 0xf0e2c8, 0.7, depth),
+                                      1);
           cairo_fill (cr);
         }
       draw_roof (stage, canvas, x, y - h, w * 1.48, size * 0.085, depth);
@@ -63,7 +71,8 @@ cs_sketch_pagoda_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, d
   cs_sketch_canvas_set_color (canvas, in_light (stage, 0xe0b050, 0.8, depth), 1);
   cairo_fill (cr);
   for (int i = 0; i < 4; i++)
-    cs_sketch_canvas_ellipse (canvas, x, foot - size * (0.86 + 0.04 * i), size * (0.034 - 0.005 * i), size * 0.010);
+    cs_sketch_canvas_ellipse (canvas, x, foot - size * (0.86 + 0.04 * i), size * (0.034 - 0.005 * i),
+                              size * 0.010);
   cairo_fill (cr);
 }
 
@@ -98,7 +107,8 @@ cs_sketch_red_bridge_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double 
         {
           cairo_set_line_width (cr, width * 0.014);
           for (int i = 0; i <= 40; i++)
-            cairo_line_to (cr, x + (i / 40.0 - 0.5) * width, foot - rise * get_arch (i / 40.0) - up - tall * (k ? 0.45 : 0.92));
+            cairo_line_to (cr, x + (i / 40.0 - 0.5) * width,
+                           foot - rise * get_arch (i / 40.0) - up - tall * (k ? 0.45 : 0.92));
           cairo_stroke (cr);
         }
       if (rail == 1)
@@ -106,7 +116,8 @@ cs_sketch_red_bridge_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double 
       for (int i = 0; i <= 40; i++)
         cairo_line_to (cr, x + (i / 40.0 - 0.5) * width, foot - rise * get_arch (i / 40.0) - width * 0.025);
       for (int i = 40; i >= 0; i--)
-        cairo_line_to (cr, x + (i / 40.0 - 0.5) * width, foot - rise * 0.92 * get_arch (i / 40.0) + width * 0.035);
+        cairo_line_to (cr, x + (i / 40.0 - 0.5) * width,
+                       foot - rise * 0.92 * get_arch (i / 40.0) + width * 0.035);
       cairo_close_path (cr);
       cs_sketch_canvas_set_vertical (canvas, foot - rise, red, foot + width * 0.03, dark);
       cairo_fill (cr);
@@ -120,25 +131,36 @@ cs_sketch_lantern_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, 
   cairo_t *cr = canvas->cr;
   CsSketchColor lit = in_light (stage, 0xb4b0a8, 0.85, 1), dark = in_light (stage, 0x5e5c5a, 0.3, 1);
   gboolean is_left = stage->look.light_x < 0;
-  static const double boxes[5][3] = { { 0.26, 0.00, 0.10 }, { 0.10, 0.10, 0.40 }, { 0.24, 0.48, 0.08 }, { 0.17, 0.56, 0.20 }, { 0.07, 0.90, 0.10 } };
+  static const double boxes[5][3] = { { 0.26, 0.00, 0.10 },
+                                      { 0.10, 0.10, 0.40 },
+                                      { 0.24, 0.48, 0.08 },
+                                      { 0.17, 0.56, 0.20 },
+                                      { 0.07, 0.90, 0.10 } };
 
   for (int i = 0; i < 5; i++)
     {
-      cs_sketch_canvas_round_box (canvas, x - size * boxes[i][0], foot - size * (boxes[i][1] + boxes[i][2]), size * boxes[i][0] * 2, size * boxes[i][2], size * 0.03);
-      cs_sketch_canvas_set_sideways (canvas, x - size * 0.26, is_left ? lit : dark, x + size * 0.26, is_left ? dark : lit);
+      cs_sketch_canvas_round_box (canvas, x - size * boxes[i][0], foot - size * (boxes[i][1] + boxes[i][2]),
+                                  size * boxes[i][0] * 2, size * boxes[i][2], size * 0.03);
+      cs_sketch_canvas_set_sideways (canvas, x - size * 0.26, is_left ? lit : dark, x + size * 0.26,
+                                     is_left ? dark : lit);
       cairo_fill (cr);
     }
   cairo_move_to (cr, x - size * 0.38, foot - size * 0.74);
-  cairo_curve_to (cr, x - size * 0.2, foot - size * 0.80, x - size * 0.1, foot - size * 0.92, x, foot - size * 0.94);
-  cairo_curve_to (cr, x + size * 0.1, foot - size * 0.92, x + size * 0.2, foot - size * 0.80, x + size * 0.38, foot - size * 0.74);
+  cairo_curve_to (cr, x - size * 0.2, foot - size * 0.80, x - size * 0.1, foot - size * 0.92, x,
+                  foot - size * 0.94);
+  cairo_curve_to (cr, x + size * 0.1, foot - size * 0.92, x + size * 0.2, foot - size * 0.80, x + size * 0.38,
+                  foot - size * 0.74);
   cairo_close_path (cr);
-  cs_sketch_canvas_set_sideways (canvas, x - size * 0.38, is_left ? lit : dark, x + size * 0.38, is_left ? dark : lit);
+  cs_sketch_canvas_set_sideways (canvas, x - size * 0.38, is_left ? lit : dark, x + size * 0.38,
+                                 is_left ? dark : lit);
   cairo_fill (cr);
   cairo_rectangle (cr, x - size * 0.09, foot - size * 0.72, size * 0.18, size * 0.14);
-  cs_sketch_canvas_set_color (canvas, stage->idea.time == CS_SKETCH_DAY ? CS_SKETCH_HEX (0x34302c) : stage->palette.window, 1);
+  cs_sketch_canvas_set_color (
+      canvas, stage->idea.time == CS_SKETCH_DAY ? CS_SKETCH_HEX (0x34302c) : stage->palette.window, 1);
   cairo_fill (cr);
   if (stage->idea.time != CS_SKETCH_DAY)
-    cs_sketch_canvas_glow (canvas, x, foot - size * 0.65, size * 0.9, size * 0.9, CS_SKETCH_HEX (0xffb050), 0.55);
+    cs_sketch_canvas_glow (canvas, x, foot - size * 0.65, size * 0.9, size * 0.9, CS_SKETCH_HEX (0xffb050),
+                           0.55);
 }
 
 static const CsSketchCanvas *
@@ -169,7 +191,8 @@ draw_sails (CsSketchStage *stage, double s)
 void
 cs_sketch_windmill_add (CsSketchStage *stage, double x, double foot, double size)
 {
-  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, 0.6, x - size * 0.5, foot - size * 1.2, x + size * 0.5, foot + size * 0.1);
+  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, 0.6, x - size * 0.5, foot - size * 1.2,
+                                                     x + size * 0.5, foot + size * 0.1);
   CsSketchCanvas *c = layer->canvas;
   CsSketchMotion motion = { .x = x, .y = foot - size * 0.80, .spin = 0.07, .period = 3, .depth = 0.6 };
   gboolean is_left = stage->look.light_x < 0;
@@ -181,11 +204,14 @@ cs_sketch_windmill_add (CsSketchStage *stage, double x, double foot, double size
   cairo_line_to (c->cr, x + size * 0.11, foot - size * 0.78);
   cairo_line_to (c->cr, x + size * 0.18, foot);
   cairo_close_path (c->cr);
-  cs_sketch_canvas_set_sideways (c, x - size * 0.16, is_left ? lit : dark, x + size * 0.16, is_left ? dark : lit);
+  cs_sketch_canvas_set_sideways (c, x - size * 0.16, is_left ? lit : dark, x + size * 0.16,
+                                 is_left ? dark : lit);
   cairo_fill (c->cr);
   cairo_move_to (c->cr, x - size * 0.14, foot - size * 0.77);
-  cairo_curve_to (c->cr, x - size * 0.12, foot - size * 0.98, x + size * 0.12, foot - size * 0.98, x + size * 0.14, foot - size * 0.77);
-  cs_sketch_canvas_set_vertical (c, foot - size, in_light (stage, 0xc8503a, 0.9, 0.9), foot - size * 0.76, in_light (stage, 0x7a2a20, 0.5, 0.9));
+  cairo_curve_to (c->cr, x - size * 0.12, foot - size * 0.98, x + size * 0.12, foot - size * 0.98,
+                  x + size * 0.14, foot - size * 0.77);
+  cs_sketch_canvas_set_vertical (c, foot - size, in_light (stage, 0xc8503a, 0.9, 0.9), foot - size * 0.76,
+                                 in_light (stage, 0x7a2a20, 0.5, 0.9));
   cairo_fill (c->cr);
   cs_sketch_canvas_round_box (c, x - size * 0.04, foot - size * 0.17, size * 0.08, size * 0.17, size * 0.04);
   cs_sketch_canvas_round_box (c, x - size * 0.025, foot - size * 0.48, size * 0.05, size * 0.08, size * 0.02);
