@@ -152,7 +152,7 @@ static const CsSketchCanvas *
 draw_sitter (CsSketchStage *stage, const Sitter *a, gboolean is_blinking)
 {
   double s = a->size;
-  CsSketchCanvas *c = cs_sketch_stage_begin_sprite (stage, s * 1.6, s * 2.4);
+  CsSketchCanvas *c = cs_sketch_canvas_new (stage->unit, -s * 0.50, -s * 1.16, s * 0.50, s * 0.10);
   CsSketchHead head = { a->kind, 0, -s * 0.66, s * 0.235, a->coat, a->pale, a->dark, a->eye, is_blinking };
 
   if (stage->look.light_x > 0)

@@ -82,7 +82,7 @@ static const CsSketchCanvas *
 draw_horse (
     CsSketchStage *stage, double s, double way, CsSketchColor coat, CsSketchColor mane, gboolean is_blinking)
 {
-  CsSketchCanvas *c = cs_sketch_stage_begin_sprite (stage, s * 2.2, s * 3.4);
+  CsSketchCanvas *c = cs_sketch_canvas_new (stage->unit, -s * 1.0, -s * 1.75, s * 1.0, s * 0.10);
   CsSketchColor back = cs_sketch_scale (coat, 0.62);
 
   cairo_scale (c->cr, way, 1);
@@ -92,7 +92,7 @@ draw_horse (
   draw_leg (c, s, -0.44, 0.03, coat, CS_SKETCH_HEX (0x2a201a));
   draw_leg (c, s, 0.22, -0.02, coat, CS_SKETCH_HEX (0x2a201a));
   cairo_move_to (c->cr, s * 0.50, -s * 1.44);
-  cairo_line_to (c->cr, s * 0.50, -s * 1.64);
+  cairo_line_to (c->cr, s * 0.515, -s * 1.585);
   cairo_line_to (c->cr, s * 0.60, -s * 1.46);
   cairo_close_path (c->cr);
   cs_sketch_canvas_set_color (c, coat, 1);
