@@ -53,6 +53,43 @@ cs_engine_init (CsEngine *self)
 {
 }
 
+/* The locale that the user's environment names, as the C library reads it; NULL when it names none. */
+static const char *
+get_wanted_locale (void)
+{
+  static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *value = g_getenv (names[i]);
+
+      if (value != NULL && *value != '\0')
+        return value;
+    }
+  return NULL;
+}
+
+/*
+ * A language is more than a locale: on a machine without fr_FR, LC_ALL=fr_FR.UTF-8 and LANGUAGE=fr still mean French
+ * words. The translations look at LANGUAGE alone there, in any locale but "C".
+ */
+static void
+set_locale (void)
+{
+  const char *wanted = get_wanted_locale ();
+  const char *language = g_getenv ("LANGUAGE");
+  gboolean has_language = language != NULL && *language != '\0';
+  g_auto (GStrv) parts = NULL;
+
+  if (setlocale (LC_ALL, "") != NULL && (wanted != NULL || !has_language))
+    return;
+  setlocale (LC_ALL, "C.UTF-8");
+  if (has_language || wanted == NULL)
+    return;
+  parts = g_strsplit_set (wanted, ".@", 2);
+  g_setenv ("LANGUAGE", parts[0], TRUE);
+}
+
 /**
  * cs_engine_set_up_process:
  *
@@ -63,7 +100,7 @@ cs_engine_set_up_process (void)
 {
   const char *words = g_getenv ("CREATIVE_STUDIO_LOCALEDIR");
 
-  setlocale (LC_ALL, "");
+  set_locale ();
   bindtextdomain (GETTEXT_PACKAGE, words != NULL ? words : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* How the name of every attempt's work file ends. */
+#define CS_WORK_FILE_ENDING ".part"
+
 /* How one attempt stands; the words are in the database and in the JSON. */
 typedef enum
 {

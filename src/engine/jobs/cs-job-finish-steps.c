@@ -386,7 +386,7 @@ describe_creation (CsJobRunner *self, const char *mime_type)
   facts->notes = g_strdup ("");
   facts->provider = g_strdup (attempt->provider);
   facts->model = g_strdup (attempt->model);
-  facts->file = make_library_name (self, cs_media_type_extension (mime_type));
+  facts->file = make_library_name (self, job->kind == CS_KIND_DECK ? "html" : cs_media_type_extension (mime_type));
   facts->thumbnail = g_strdup_printf ("%s.png", job->id);
   facts->mime_type = g_strdup (mime_type);
   facts->cost = job->cost;

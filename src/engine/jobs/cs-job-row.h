@@ -13,6 +13,9 @@ G_BEGIN_DECLS
   "cancel_requested, max_cost, consent_at, estimated_cost, cost, progress, uncertain_since, look_count, "           \
   "error_code, error_message, request_hash, batch, title, created_at, updated_at"
 
+/* Which rows of `jobs` have not ended. */
+#define CS_JOB_ACTIVE "state NOT IN ('done', 'failed', 'cancelled')"
+
 #define CS_ATTEMPT_COLUMNS                                                                                          \
   "id, number, provider, model, request, status, remote_id, billed, hold, cost, output, sha256, size, mime_type, "  \
   "error_code, error_message, created_at, sent_at, ended_at"

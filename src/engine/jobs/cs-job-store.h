@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Rows of the tables `jobs` and `attempts`; worker thread only, inside the transaction of the caller. */
+/* Rows of the tables `jobs` and `attempts`; worker thread only, inside the transaction of the caller. Rows are in
+ * cs-job-store.c, driving is in cs-job-store-drive.c, the user's word in cs-job-store-words.c. */
 
 /* One step of a job, written as one transaction; a plain value. */
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   CsAttempt *attempt;         /* (nullable) inserted when its id is 0, else updated; on success its id is put in */
   CsCreationFacts *creation;  /* (nullable) inserted */
   int max_running;            /* 0: no limit; else how many jobs may be with facts->provider */
+  gboolean is_alone;          /* one at a time: a submission in doubt could not be told from another one */
   double seconds;             /* above 0: how long the provider took, to be learned from */
 } CsJobCommit;
 
@@ -46,6 +48,7 @@ gboolean    cs_job_store_release      (CsDatabase *database, const char *owner, 
 GPtrArray  *cs_job_store_list_marks   (CsDatabase *database, const char *owner, GError **error);
 gboolean    cs_job_store_decide       (CsDatabase *database, const char *id, CsJobState to, GError **error);
 gboolean    cs_job_store_is_active    (CsDatabase *database, const char *id, GError **error);
+gboolean    cs_job_store_is_unreadable (const GError *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsJobCommit, cs_job_commit_free)
 

@@ -125,6 +125,42 @@ cs_job_facts_set_error (CsJobFacts *facts, const GError *error)
   cs_set_string (&facts->error_message, error != NULL ? error->message : NULL);
 }
 
+static gboolean
+has_sound_attempts (const CsJobFacts *facts)
+{
+  for (guint i = 0; i < facts->attempts->len; i++)
+    {
+      const CsAttempt *attempt = facts->attempts->pdata[i];
+
+      if (attempt->number != (int) i + 1 || !g_str_has_suffix (attempt->request->work_file, CS_WORK_FILE_ENDING))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * cs_job_facts_is_sound:
+ *
+ * Returns: TRUE when @facts have all that the step of their state relies on; FALSE for a row that nobody of us wrote.
+ */
+gboolean
+cs_job_facts_is_sound (const CsJobFacts *facts)
+{
+  const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
+  int length = (int) g_strv_length (facts->chain);
+
+  if (facts->chain_position < 0 || facts->chain_position > MAX (length - 1, 0) || !has_sound_attempts (facts))
+    return FALSE;
+  if (cs_job_state_is_final (facts->state) || facts->state == CS_JOB_QUEUED || facts->state == CS_JOB_WRITING)
+    return TRUE;
+  if (facts->screenplay == NULL || (facts->state != CS_JOB_QUOTED && (length == 0 || facts->model == NULL)))
+    return FALSE;
+  if (cs_job_state_is_unsent (facts->state))
+    return TRUE;
+  return attempt != NULL && facts->provider != NULL && (facts->state != CS_JOB_RENDERING || attempt->remote_id != NULL)
+         && (facts->state != CS_JOB_FINISHING || (attempt->sha256 != NULL && attempt->mime_type != NULL));
+}
+
 static void
 cs_job_finalize (GObject *object)
 {

@@ -49,6 +49,7 @@ CsJobFacts *cs_job_facts_copy        (const CsJobFacts *facts);
 void        cs_job_facts_free        (CsJobFacts *facts);
 CsAttempt  *cs_job_facts_get_attempt (const CsJobFacts *facts);
 void        cs_job_facts_set_error   (CsJobFacts *facts, const GError *error);
+gboolean    cs_job_facts_is_sound    (const CsJobFacts *facts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsJobFacts, cs_job_facts_free)
 

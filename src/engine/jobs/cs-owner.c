@@ -73,7 +73,14 @@ cs_owner_get_name (CsOwner *self)
   return self->name;
 }
 
-/** cs_owner_is_alive: Returns: TRUE while the process called @name holds its lock. */
+/**
+ * cs_owner_is_alive:
+ *
+ * Only what is known for sure makes an owner dead: its file is gone or its lock is free. Whatever else goes wrong (no
+ * more file descriptors, no permission) leaves it alive, since a job that is driven twice may be paid twice.
+ *
+ * Returns: TRUE while the process called @name holds its lock.
+ */
 gboolean
 cs_owner_is_alive (const char *folder, const char *name)
 {
@@ -85,7 +92,7 @@ cs_owner_is_alive (const char *folder, const char *name)
     return FALSE;
   fd = open (path, O_RDONLY | O_CLOEXEC);
   if (fd < 0)
-    return FALSE;
+    return errno != ENOENT;
   is_alive = flock (fd, LOCK_SH | LOCK_NB) != 0;
   close (fd);
   return is_alive;

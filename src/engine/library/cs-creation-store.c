@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of the table `creations`: written with the words they are found by, read back as facts. Worker thread only. */
+/* Rows of the table `creations`, with the words they are found by. Worker thread only. */
 #include "config.h"
 #include "library/cs-creation-store.h"
 
@@ -17,6 +17,16 @@ static const char *const source_words[] = {
   [CS_SOURCE_DIGITAL_CREATION] = "digitalCreation",
 };
 
+static const char insert_sql[]
+    = "INSERT INTO creations (id, job_id, kind, title, prompt, original_prompt, negative_prompt, notes, "
+      "provider, model, style, aspect_ratio, theme, language, duration, width, height, has_sound, num_slides, "
+      "seed, file, markdown_file, thumbnail, mime_type, sha256, size, parent_id, cost, source, favourite, "
+      "missing, trashed_at, search_text, created_at) "
+      "VALUES (:id, :job_id, :kind, :title, :prompt, :original_prompt, :negative_prompt, :notes, "
+      ":provider, :model, :style, :aspect_ratio, :theme, :language, :duration, :width, :height, :has_sound, "
+      ":num_slides, :seed, :file, :markdown_file, :thumbnail, :mime_type, :sha256, :size, :parent_id, :cost, "
+      ":source, :favourite, :missing, :trashed_at, :search_text, :created_at)";
+
 /* A name inside a folder, never a way out of it. */
 static gboolean
 is_plain_name (const char *name)
@@ -30,7 +40,8 @@ check_names (const CsCreationFacts *facts, GError **error)
   if (is_plain_name (facts->file) && (facts->markdown_file == NULL || is_plain_name (facts->markdown_file))
       && (facts->thumbnail == NULL || is_plain_name (facts->thumbnail)))
     return TRUE;
-  cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("“%s” is not the name of a file in the library."), facts->file);
+  cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("“%s” is not the name of a file in the library."),
+                facts->file);
   return FALSE;
 }
 
@@ -44,7 +55,8 @@ bind_texts (CsStatement *statement, const CsCreationFacts *facts)
   cs_statement_bind_text (statement, ":kind", cs_kind_to_string (facts->kind));
   cs_statement_bind_text (statement, ":title", facts->title);
   cs_statement_bind_text (statement, ":prompt", facts->prompt);
-  cs_statement_bind_text (statement, ":original_prompt", facts->original_prompt != NULL ? facts->original_prompt : facts->prompt);
+  cs_statement_bind_text (statement, ":original_prompt",
+                          facts->original_prompt != NULL ? facts->original_prompt : facts->prompt);
   cs_statement_bind_text (statement, ":negative_prompt", facts->negative_prompt);
   cs_statement_bind_text (statement, ":notes", facts->notes != NULL ? facts->notes : "");
   cs_statement_bind_text (statement, ":provider", facts->provider);
@@ -85,10 +97,11 @@ bind_numbers (CsStatement *statement, const CsCreationFacts *facts)
 
 /**
  * cs_creation_store_insert:
- * @facts: what is known of a new creation; id, title, prompt, provider, model, file, mime_type and sha256 are needed
+ * @facts: what is known of a new creation; id, title, prompt, provider, model, file, mime_type and sha256 are
+ * needed
  *
- * Returns: FALSE with CS_ERROR_INVALID_VALUE when a file name leads out of its folder, CS_ERROR_CONFLICT when there is
- * a creation of this id, or the error of the database.
+ * Returns: FALSE with CS_ERROR_INVALID_VALUE when a file name leads out of its folder, CS_ERROR_CONFLICT when
+ * there is a creation of this id, or the error of the database.
  */
 gboolean
 cs_creation_store_insert (CsDatabase *database, const CsCreationFacts *facts, GError **error)
@@ -99,16 +112,7 @@ cs_creation_store_insert (CsDatabase *database, const CsCreationFacts *facts, GE
 
   if (!check_names (facts, error))
     return FALSE;
-  statement = cs_statement_new (
-    database,
-    "INSERT INTO creations (id, job_id, kind, title, prompt, original_prompt, negative_prompt, notes, provider, model, "
-    "style, aspect_ratio, theme, language, duration, width, height, has_sound, num_slides, seed, file, markdown_file, "
-    "thumbnail, mime_type, sha256, size, parent_id, cost, source, favourite, missing, trashed_at, search_text, created_at) "
-    "VALUES (:id, :job_id, :kind, :title, :prompt, :original_prompt, :negative_prompt, :notes, :provider, :model, "
-    ":style, :aspect_ratio, :theme, :language, :duration, :width, :height, :has_sound, :num_slides, :seed, :file, "
-    ":markdown_file, :thumbnail, :mime_type, :sha256, :size, :parent_id, :cost, :source, :favourite, :missing, "
-    ":trashed_at, :search_text, :created_at)",
-    error);
+  statement = cs_statement_new (database, insert_sql, error);
   if (statement == NULL)
     return FALSE;
   bind_texts (statement, facts);
@@ -128,8 +132,8 @@ set_not_found (const char *id, GError **error)
 /**
  * cs_creation_store_find:
  *
- * Returns: (transfer full): a statement that stands on the row of CS_CREATION_COLUMNS; NULL with CS_ERROR_NOT_FOUND when
- * there is none.
+ * Returns: (transfer full): a statement that stands on the row of CS_CREATION_COLUMNS; NULL with
+ * CS_ERROR_NOT_FOUND when there is none.
  */
 CsStatement *
 cs_creation_store_find (CsDatabase *database, const char *id, GError **error)
@@ -137,7 +141,8 @@ cs_creation_store_find (CsDatabase *database, const char *id, GError **error)
   g_autoptr (CsStatement) statement = NULL;
   GError *local = NULL;
 
-  statement = cs_statement_new (database, "SELECT " CS_CREATION_COLUMNS " FROM creations AS c WHERE c.id = :id", error);
+  statement = cs_statement_new (database,
+                                "SELECT " CS_CREATION_COLUMNS " FROM creations AS c WHERE c.id = :id", error);
   if (statement == NULL)
     return NULL;
   cs_statement_bind_text (statement, ":id", id);
@@ -250,7 +255,8 @@ cs_creation_store_set_favourite (CsDatabase *database, const char *id, gboolean 
 {
   g_autoptr (CsStatement) statement = NULL;
 
-  statement = cs_statement_new (database, "UPDATE creations SET favourite = :favourite WHERE id = :id", error);
+  statement
+      = cs_statement_new (database, "UPDATE creations SET favourite = :favourite WHERE id = :id", error);
   if (statement == NULL)
     return FALSE;
   cs_statement_bind_int (statement, ":favourite", favourite != FALSE);
@@ -261,18 +267,19 @@ cs_creation_store_set_favourite (CsDatabase *database, const char *id, gboolean 
  * cs_creation_store_set_trashed:
  * @trashed_at: when it went into the trash, microseconds since the epoch; 0 takes it out
  *
- * What is in the trash already keeps its time. Returns: FALSE with CS_ERROR_NOT_FOUND or the error of the database.
+ * What is in the trash already keeps its time. Returns: FALSE with CS_ERROR_NOT_FOUND or the error of the
+ * database.
  */
 gboolean
 cs_creation_store_set_trashed (CsDatabase *database, const char *id, gint64 trashed_at, GError **error)
 {
   g_autoptr (CsStatement) statement = NULL;
 
-  statement = cs_statement_new (database,
-                                trashed_at == 0
-                                  ? "UPDATE creations SET trashed_at = NULL WHERE id = :id"
-                                  : "UPDATE creations SET trashed_at = IFNULL (trashed_at, :trashed_at) WHERE id = :id",
-                                error);
+  statement = cs_statement_new (
+      database,
+      trashed_at == 0 ? "UPDATE creations SET trashed_at = NULL WHERE id = :id"
+                      : "UPDATE creations SET trashed_at = IFNULL (trashed_at, :trashed_at) WHERE id = :id",
+      error);
   if (statement == NULL)
     return FALSE;
   if (trashed_at != 0)
@@ -285,10 +292,12 @@ cs_creation_store_set_trashed (CsDatabase *database, const char *id, gint64 tras
  * @title: (nullable): NULL leaves it
  * @notes: (nullable): NULL leaves them
  *
- * Changes what it is called and found by. Returns: FALSE with CS_ERROR_NOT_FOUND or the error of the database.
+ * Changes what it is called and found by. Returns: FALSE with CS_ERROR_NOT_FOUND or the error of the
+ * database.
  */
 gboolean
-cs_creation_store_set_texts (CsDatabase *database, const char *id, const char *title, const char *notes, GError **error)
+cs_creation_store_set_texts (
+    CsDatabase *database, const char *id, const char *title, const char *notes, GError **error)
 {
   g_autoptr (CsStatement) found = cs_creation_store_find (database, id, error);
   g_autoptr (CsCreationFacts) facts = NULL;
@@ -304,10 +313,11 @@ cs_creation_store_set_texts (CsDatabase *database, const char *id, const char *t
     cs_set_string (&facts->notes, notes);
   search_text = cs_search_words_index (facts);
 
-  statement = cs_statement_new (database,
-                                "UPDATE creations SET title = :title, notes = :notes, search_text = :search_text "
-                                "WHERE id = :id",
-                                error);
+  statement
+      = cs_statement_new (database,
+                          "UPDATE creations SET title = :title, notes = :notes, search_text = :search_text "
+                          "WHERE id = :id",
+                          error);
   if (statement == NULL)
     return FALSE;
   cs_statement_bind_text (statement, ":title", facts->title);
@@ -319,7 +329,8 @@ cs_creation_store_set_texts (CsDatabase *database, const char *id, const char *t
 /**
  * cs_creation_store_set_missing:
  *
- * Remembers whether its file was seen. A creation that is gone is no error. Returns: FALSE with that of the database.
+ * Remembers whether its file was seen. A creation that is gone is no error. Returns: FALSE with that of the
+ * database.
  */
 gboolean
 cs_creation_store_set_missing (CsDatabase *database, const char *id, gboolean missing, GError **error)

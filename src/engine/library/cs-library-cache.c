@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The items of one CsLibraryModel. Whoever uses an item keeps it alive and always gets the same one; besides, the last
- * batches that were read or looked at are kept, so that memory stays bounded. Belongs to the model; main thread only.
+ * The items of one CsLibraryModel. Whoever uses an item keeps it alive and always gets the same one; besides,
+ * the last batches that were read or looked at are kept, so that memory stays bounded. Belongs to the model;
+ * main thread only.
  */
 #include "config.h"
 #include "library/cs-library-cache.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The check of the whole library: are all files there and unchanged, is there anything else in the folder. Rows come in
- * batches from the store, files are read by a thread; what is kept grows by eight bytes a creation.
+ * The check of the whole library: are all files there and unchanged, is there anything else in the folder.
+ * Rows come in batches from the store, files are read by a thread; what is kept grows by eight bytes a
+ * creation.
  */
 #include "config.h"
 #include "library/cs-library.h"
@@ -29,13 +30,14 @@ typedef struct
 {
   /* input */
   CsPaths *paths;
+  gint64 started; /* microseconds since the epoch, by the clock of the files */
 
   /* state */
-  gint64 last;         /* row number */
-  GPtrArray *rows;     /* (element-type Row) the batch */
-  GArray *known;       /* (element-type guint64) hashes of all names that rows know, sorted before use */
-  gboolean listed;     /* the folder was read */
-  gboolean turned;     /* a file came or went since its row was written */
+  gint64 last;     /* row number */
+  GPtrArray *rows; /* (element-type Row) the batch */
+  GArray *known;   /* (element-type guint64) hashes of all names that rows know, sorted before use */
+  gboolean listed; /* the folder was read */
+  gboolean turned; /* a file came or went since its row was written */
 
   /* output */
   CsLibraryReport *report;
@@ -58,6 +60,7 @@ check_new (CsPaths *paths)
   Check *check = g_new0 (Check, 1);
 
   check->paths = cs_paths_ref (paths);
+  check->started = g_get_real_time ();
   check->known = g_array_new (FALSE, FALSE, sizeof (guint64));
   check->report = g_new0 (CsLibraryReport, 1);
   check->report->missing = g_ptr_array_new_with_free_func (g_free);
@@ -206,6 +209,16 @@ check_rows_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   g_task_return_boolean (task, TRUE);
 }
 
+/* Whether somebody is just putting it there; its row will come. */
+static gboolean
+is_new (Check *check, const char *name)
+{
+  g_autofree char *path = g_build_filename (cs_paths_get_creations (check->paths), name, NULL);
+  GStatBuf info;
+
+  return g_lstat (path, &info) != 0 || info.st_ctim.tv_sec * G_USEC_PER_SEC > check->started;
+}
+
 /* What stands in the folder and is not known so far. */
 static void
 list_folder_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -226,7 +239,7 @@ list_folder_thread (GTask *task, gpointer source, gpointer data, GCancellable *c
     {
       if (g_task_return_error_if_cancelled (task))
         return;
-      if (*name != '.' && !check_knows (check, name))
+      if (*name != '.' && !check_knows (check, name) && !is_new (check, name))
         add_name (check->report->orphans, &check->report->n_orphans, name);
     }
   g_task_return_boolean (task, TRUE);
@@ -313,7 +326,8 @@ rows_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  cs_store_run_async (store, CS_STORE_WRITE, save_func, check, NULL, NULL, cancellable, saved_cb, g_steal_pointer (&task));
+  cs_store_run_async (store, CS_STORE_WRITE, save_func, check, NULL, NULL, cancellable, saved_cb,
+                      g_steal_pointer (&task));
 }
 
 static void
@@ -357,8 +371,9 @@ read_rows (GTask *task)
 {
   CsLibrary *self = g_task_get_source_object (task);
 
-  cs_store_run_async (cs_library_get_store (self), CS_STORE_READ, read_func, g_task_get_task_data (task), NULL,
-                      (GDestroyNotify) g_ptr_array_unref, g_task_get_cancellable (task), rows_read_cb, task);
+  cs_store_run_async (cs_library_get_store (self), CS_STORE_READ, read_func, g_task_get_task_data (task),
+                      NULL, (GDestroyNotify) g_ptr_array_unref, g_task_get_cancellable (task), rows_read_cb,
+                      task);
 }
 
 /**
@@ -367,7 +382,10 @@ read_rows (GTask *task)
  * Reads every file of the library, which may take long, and remembers which are missing.
  */
 void
-cs_library_check_async (CsLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cs_library_check_async (CsLibrary *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   GTask *task;
 

@@ -13,8 +13,8 @@
 
 #define MAX_NAME_LENGTH 100 /* characters */
 
-#define SELECT_COLLECTIONS                                                                                            \
-  "SELECT l.id, l.name, l.created_at, (SELECT COUNT (*) FROM collection_items AS i JOIN creations AS c ON "           \
+#define SELECT_COLLECTIONS                                                                                   \
+  "SELECT l.id, l.name, l.created_at, (SELECT COUNT (*) FROM collection_items AS i JOIN creations AS c ON "  \
   "c.id = i.creation_id WHERE i.collection_id = l.id AND c.trashed_at IS NULL) FROM collections AS l "
 
 /* One change of one collection. */
@@ -107,7 +107,10 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * Reads all collections by name.
  */
 void
-cs_library_collections_async (CsLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cs_library_collections_async (CsLibrary *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   GTask *task;
 
@@ -115,8 +118,8 @@ cs_library_collections_async (CsLibrary *self, GCancellable *cancellable, GAsync
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_library_collections_async);
-  cs_store_run_async (cs_library_get_store (self), CS_STORE_READ, list_func, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
-                      cancellable, list_cb, task);
+  cs_store_run_async (cs_library_get_store (self), CS_STORE_READ, list_func, NULL, NULL,
+                      (GDestroyNotify) g_ptr_array_unref, cancellable, list_cb, task);
 }
 
 /**
@@ -133,13 +136,15 @@ check_name_is_free (CsDatabase *database, const Change *change, GError **error)
   g_autoptr (CsStatement) statement = NULL;
   g_autoptr (GError) local = NULL;
 
-  statement = cs_statement_new (database, "SELECT 1 FROM collections WHERE name = :name AND id <> :id", error);
+  statement
+      = cs_statement_new (database, "SELECT 1 FROM collections WHERE name = :name AND id <> :id", error);
   if (statement == NULL)
     return FALSE;
   cs_statement_bind_text (statement, ":name", change->name);
   cs_statement_bind_int (statement, ":id", change->id);
   if (cs_statement_step (statement, &local))
-    cs_set_error (error, CS_ERROR_CONFLICT, _ ("There is a collection “%s” already. Choose another name."), change->name);
+    cs_set_error (error, CS_ERROR_CONFLICT, _ ("There is a collection “%s” already. Choose another name."),
+                  change->name);
   else if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
@@ -155,7 +160,8 @@ create_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GEr
 
   if (!check_name_is_free (database, change, error))
     return NULL;
-  statement = cs_statement_new (database, "INSERT INTO collections (name, created_at) VALUES (:name, :now)", error);
+  statement
+      = cs_statement_new (database, "INSERT INTO collections (name, created_at) VALUES (:name, :now)", error);
   if (statement == NULL)
     return NULL;
   cs_statement_bind_text (statement, ":name", change->name);
@@ -203,7 +209,8 @@ delete_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GEr
   Change *change = data;
 
   collection = load_collection (database, change->id, error);
-  if (collection == NULL || !run_with_id (database, "DELETE FROM collection_items WHERE collection_id = :id", change->id, error)
+  if (collection == NULL
+      || !run_with_id (database, "DELETE FROM collection_items WHERE collection_id = :id", change->id, error)
       || !run_with_id (database, "DELETE FROM collections WHERE id = :id", change->id, error))
     return NULL;
   return g_steal_pointer (&collection);
@@ -231,15 +238,12 @@ creation_exists (CsDatabase *database, const char *id, GError **error)
 static CsStatement *
 prepare_collect (CsDatabase *database, const Change *change, GError **error)
 {
-  CsStatement *statement;
+  static const char put_in[] = "INSERT OR IGNORE INTO collection_items (collection_id, creation_id, added_at) "
+                               "VALUES (:collection, :creation, :now)";
+  static const char take_out[] = "DELETE FROM collection_items "
+                                 "WHERE collection_id = :collection AND creation_id = :creation";
 
-  statement = cs_statement_new (database,
-                                change->collected
-                                  ? "INSERT OR IGNORE INTO collection_items (collection_id, creation_id, added_at) "
-                                    "VALUES (:collection, :creation, :now)"
-                                  : "DELETE FROM collection_items WHERE collection_id = :collection AND creation_id = :creation",
-                                error);
-  return statement;
+  return cs_statement_new (database, change->collected ? put_in : take_out, error);
 }
 
 static gpointer
@@ -297,8 +301,13 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Takes @change. */
 static void
-run_change (CsLibrary *self, gpointer tag, CsStoreFunc func, Change *change, GCancellable *cancellable,
-            GAsyncReadyCallback callback, gpointer user_data)
+run_change (CsLibrary *self,
+            gpointer tag,
+            CsStoreFunc func,
+            Change *change,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -310,8 +319,13 @@ run_change (CsLibrary *self, gpointer tag, CsStoreFunc func, Change *change, GCa
 
 /* The change that gives @name, when that is a good name; else the task is told. */
 static Change *
-name_change_new (CsLibrary *self, gpointer tag, gint64 id, const char *name, GCancellable *cancellable,
-                 GAsyncReadyCallback callback, gpointer user_data)
+name_change_new (CsLibrary *self,
+                 gpointer tag,
+                 gint64 id,
+                 const char *name,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
 {
   g_autofree char *checked = NULL;
   GError *error = NULL;
@@ -336,17 +350,22 @@ name_change_new (CsLibrary *self, gpointer tag, gint64 id, const char *name, GCa
  * Fails with CS_ERROR_INVALID_VALUE or, when the name is taken, CS_ERROR_CONFLICT.
  */
 void
-cs_library_create_collection_async (CsLibrary *self, const char *name, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data)
+cs_library_create_collection_async (CsLibrary *self,
+                                    const char *name,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
   Change *change;
 
   g_return_if_fail (CS_IS_LIBRARY (self));
   g_return_if_fail (name != NULL);
 
-  change = name_change_new (self, cs_library_create_collection_async, 0, name, cancellable, callback, user_data);
+  change
+      = name_change_new (self, cs_library_create_collection_async, 0, name, cancellable, callback, user_data);
   if (change != NULL)
-    run_change (self, cs_library_create_collection_async, create_func, change, cancellable, callback, user_data);
+    run_change (self, cs_library_create_collection_async, create_func, change, cancellable, callback,
+                user_data);
 }
 
 /**
@@ -354,7 +373,10 @@ cs_library_create_collection_async (CsLibrary *self, const char *name, GCancella
  *
  * Returns: (transfer full): the new, empty collection.
  */
-CS_DEFINE_FINISH_POINTER (CsCollection, CsLibrary, cs_library_create_collection_async, cs_library_create_collection_finish)
+CS_DEFINE_FINISH_POINTER (CsCollection,
+                          CsLibrary,
+                          cs_library_create_collection_async,
+                          cs_library_create_collection_finish)
 
 /**
  * cs_library_rename_collection_async:
@@ -362,17 +384,23 @@ CS_DEFINE_FINISH_POINTER (CsCollection, CsLibrary, cs_library_create_collection_
  * Fails with CS_ERROR_NOT_FOUND, CS_ERROR_INVALID_VALUE or, when the name is taken, CS_ERROR_CONFLICT.
  */
 void
-cs_library_rename_collection_async (CsLibrary *self, gint64 collection, const char *name, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data)
+cs_library_rename_collection_async (CsLibrary *self,
+                                    gint64 collection,
+                                    const char *name,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
   Change *change;
 
   g_return_if_fail (CS_IS_LIBRARY (self));
   g_return_if_fail (name != NULL);
 
-  change = name_change_new (self, cs_library_rename_collection_async, collection, name, cancellable, callback, user_data);
+  change = name_change_new (self, cs_library_rename_collection_async, collection, name, cancellable, callback,
+                            user_data);
   if (change != NULL)
-    run_change (self, cs_library_rename_collection_async, rename_func, change, cancellable, callback, user_data);
+    run_change (self, cs_library_rename_collection_async, rename_func, change, cancellable, callback,
+                user_data);
 }
 
 /**
@@ -380,7 +408,10 @@ cs_library_rename_collection_async (CsLibrary *self, gint64 collection, const ch
  *
  * Returns: (transfer full): the collection as it is now.
  */
-CS_DEFINE_FINISH_POINTER (CsCollection, CsLibrary, cs_library_rename_collection_async, cs_library_rename_collection_finish)
+CS_DEFINE_FINISH_POINTER (CsCollection,
+                          CsLibrary,
+                          cs_library_rename_collection_async,
+                          cs_library_rename_collection_finish)
 
 /**
  * cs_library_delete_collection_async:
@@ -388,8 +419,11 @@ CS_DEFINE_FINISH_POINTER (CsCollection, CsLibrary, cs_library_rename_collection_
  * Removes a collection; its creations stay in the library. Fails with CS_ERROR_NOT_FOUND.
  */
 void
-cs_library_delete_collection_async (CsLibrary *self, gint64 collection, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data)
+cs_library_delete_collection_async (CsLibrary *self,
+                                    gint64 collection,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
   Change *change;
 
@@ -397,7 +431,8 @@ cs_library_delete_collection_async (CsLibrary *self, gint64 collection, GCancell
 
   change = g_new0 (Change, 1);
   change->id = collection;
-  run_change (self, cs_library_delete_collection_async, delete_func, change, cancellable, callback, user_data);
+  run_change (self, cs_library_delete_collection_async, delete_func, change, cancellable, callback,
+              user_data);
 }
 
 /**
@@ -412,12 +447,17 @@ CS_DEFINE_FINISH_BOOLEAN (CsLibrary, cs_library_delete_collection_async, cs_libr
  * @ids: (array zero-terminated=1): creations
  * @collected: TRUE puts them into the collection, FALSE takes them out
  *
- * All or none. What is in (or out) already is no error; CS_ERROR_NOT_FOUND when the collection or a creation that is to
- * be put in does not exist.
+ * All or none. What is in (or out) already is no error; CS_ERROR_NOT_FOUND when the collection or a creation
+ * that is to be put in does not exist.
  */
 void
-cs_library_collect_async (CsLibrary *self, gint64 collection, const char *const *ids, gboolean collected,
-                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cs_library_collect_async (CsLibrary *self,
+                          gint64 collection,
+                          const char *const *ids,
+                          gboolean collected,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   Change *change;
 

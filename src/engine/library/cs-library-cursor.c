@@ -96,7 +96,8 @@ cs_library_cursor_to_string (const CsLibraryCursor *self)
 static gboolean
 parse_parts (CsLibraryCursor *self, char **parts, CsLibrarySort sort)
 {
-  if (g_strv_length (parts) != 4 || strcmp (parts[0], VERSION) != 0 || strcmp (parts[1], sort_words[sort]) != 0)
+  if (g_strv_length (parts) != 4 || strcmp (parts[0], VERSION) != 0
+      || strcmp (parts[1], sort_words[sort]) != 0)
     return FALSE;
   if (sort == CS_SORT_LONGEST && !parse_seconds (parts[2], &self->seconds))
     return FALSE;
@@ -119,7 +120,7 @@ cs_library_cursor_parse (CsLibraryCursor *self, const char *text, CsLibrarySort 
   g_autofree char *decoded = decode (text);
   g_auto (GStrv) parts = NULL;
 
-  *self = (CsLibraryCursor) { .sort = sort };
+  *self = (CsLibraryCursor){ .sort = sort };
   if (decoded != NULL)
     parts = g_strsplit (decoded, " ", 5);
   if (parts != NULL && parse_parts (self, parts, sort))

@@ -55,7 +55,8 @@ check_outside (CsPaths *paths, const char *target, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (target);
 
-  if (!is_same_folder (folder, cs_paths_get_creations (paths)) && !is_same_folder (folder, cs_paths_get_thumbnails (paths))
+  if (!is_same_folder (folder, cs_paths_get_creations (paths))
+      && !is_same_folder (folder, cs_paths_get_thumbnails (paths))
       && !is_same_folder (target, cs_paths_get_database (paths)))
     return TRUE;
   cs_set_error (error, CS_ERROR_INVALID_VALUE,
@@ -114,9 +115,9 @@ set_rename_error (const char *target, GError **error)
   int code = errno;
   g_autofree char *name = g_filename_display_basename (target);
 
-  g_propagate_error (error, cs_error_from_io (g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code),
-                                                                   g_strerror (code)),
-                                              name));
+  g_propagate_error (
+      error, cs_error_from_io (
+                 g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code)), name));
   return FALSE;
 }
 
@@ -178,8 +179,10 @@ run_export (Export *export, GCancellable *cancellable, GError **error)
     return FALSE;
   if (g_access (source, F_OK) != 0)
     {
-      cs_set_error (error, CS_ERROR_NOT_FOUND,
-                    _ ("The file of “%s” is no longer in the library's folder. Put it back or make it again."), facts->title);
+      cs_set_error (
+          error, CS_ERROR_NOT_FOUND,
+          _ ("The file of “%s” is no longer in the library's folder. Put it back or make it again."),
+          facts->title);
       return FALSE;
     }
   /* A deck carries its stamp already, and only its user knows how an imported file came to be. */
@@ -219,13 +222,20 @@ creation_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @replace: whether a file may be there
  * @mode: how much a picture or video says about itself
  *
- * Writes a stamped copy that is there whole or not at all. Decks carry the stamp they were made with, imported files are
- * copied as they are. Fails with CS_ERROR_NOT_FOUND (no such creation, or its file is missing), CS_ERROR_EXISTS,
- * CS_ERROR_NOT_WRITABLE, CS_ERROR_INVALID_VALUE (a place inside the library) or CS_ERROR_DISK_FULL.
+ * Writes a stamped copy that is there whole or not at all. Decks carry the stamp they were made with,
+ * imported files are copied as they are. Fails with CS_ERROR_NOT_FOUND (no such creation, or its file is
+ * missing), CS_ERROR_EXISTS, CS_ERROR_NOT_WRITABLE, CS_ERROR_INVALID_VALUE (a place inside the library) or
+ * CS_ERROR_DISK_FULL.
  */
 void
-cs_library_export_async (CsLibrary *self, const char *id, const char *path, gboolean replace, CsExportMode mode,
-                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+cs_library_export_async (CsLibrary *self,
+                         const char *id,
+                         const char *path,
+                         gboolean replace,
+                         CsExportMode mode,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   Export *export;
   GTask *task;
@@ -236,7 +246,8 @@ cs_library_export_async (CsLibrary *self, const char *id, const char *path, gboo
   export = g_new0 (Export, 1);
   export->paths = cs_paths_ref (cs_library_get_paths (self));
   /* An empty name and a final slash must stay what they are, for the check of the target. */
-  export->target = path[0] == '\0' || g_str_has_suffix (path, "/") ? g_strdup (path) : g_canonicalize_filename (path, NULL);
+  export->target = path[0] == '\0' || g_str_has_suffix (path, "/") ? g_strdup (path)
+                                                                   : g_canonicalize_filename (path, NULL);
   export->replace = replace;
   export->mode = mode;
 

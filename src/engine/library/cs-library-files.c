@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether the file of a creation is there: looked at whenever a row is read, remembered in the row when it turns. */
+/* Whether the file of a creation is there: looked at whenever a row is read, remembered in the row when it
+ * turns. */
 #include "config.h"
 #include "library/cs-library-files.h"
 
@@ -44,10 +45,12 @@ cs_library_files_read (CsPaths *paths, CsStatement *statement, GPtrArray *turned
 /**
  * cs_library_files_find:
  *
- * Returns: (transfer full): the creation, “missing” as seen now; NULL with CS_ERROR_NOT_FOUND when there is none.
+ * Returns: (transfer full): the creation, “missing” as seen now; NULL with CS_ERROR_NOT_FOUND when there is
+ * none.
  */
 CsCreation *
-cs_library_files_find (CsPaths *paths, CsDatabase *database, const char *id, GPtrArray *turned, GError **error)
+cs_library_files_find (
+    CsPaths *paths, CsDatabase *database, const char *id, GPtrArray *turned, GError **error)
 {
   g_autoptr (CsStatement) statement = cs_creation_store_find (database, id, error);
 
@@ -64,18 +67,23 @@ clear_creation (gpointer creation)
  * cs_library_files_load:
  * @rows: (element-type gint64): row numbers
  *
- * Returns: (transfer full) (element-type CsCreation): one for every row in the same order; NULL where there is no such
- * row any more.
+ * Returns: (transfer full) (element-type CsCreation): one for every row in the same order; NULL where there
+ * is no such row any more.
  */
 GPtrArray *
-cs_library_files_load (CsPaths *paths, CsDatabase *database, GArray *rows, GPtrArray *turned, GCancellable *cancellable,
+cs_library_files_load (CsPaths *paths,
+                       CsDatabase *database,
+                       GArray *rows,
+                       GPtrArray *turned,
+                       GCancellable *cancellable,
                        GError **error)
 {
   g_autoptr (GPtrArray) creations = g_ptr_array_new_full (rows->len, clear_creation);
   g_autoptr (CsStatement) statement = NULL;
   GError *local = NULL;
 
-  statement = cs_statement_new (database, "SELECT " CS_CREATION_COLUMNS " FROM creations AS c WHERE c.rowid = :row", error);
+  statement = cs_statement_new (
+      database, "SELECT " CS_CREATION_COLUMNS " FROM creations AS c WHERE c.rowid = :row", error);
   if (statement == NULL)
     return NULL;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The user's own pictures and videos: copied into the library, looked at by the bounded helper like a download, never
- * trusted for what their names say.
+ * The user's own pictures and videos: copied into the library, looked at by the bounded helper like a
+ * download, never trusted for what their names say.
  */
 #include "config.h"
 #include "library/cs-library.h"
@@ -39,7 +39,7 @@ typedef struct
 
   /* state: files that go away again unless the import succeeds */
   char *draft;
-  char *master;    /* (nullable) */
+  char *master; /* (nullable) */
   char *thumbnail;
 
   /* output */
@@ -86,8 +86,10 @@ set_unknown (Import *import, GError **error)
 {
   g_autofree char *name = g_filename_display_basename (import->source);
 
-  cs_set_error (error, CS_ERROR_INVALID_VALUE,
-                _ ("“%s” is not a picture or video for the library. Choose a PNG, JPEG, WebP, MP4 or WebM file."), name);
+  cs_set_error (
+      error, CS_ERROR_INVALID_VALUE,
+      _ ("“%s” is not a picture or video for the library. Choose a PNG, JPEG, WebP, MP4 or WebM file."),
+      name);
   return FALSE;
 }
 
@@ -96,9 +98,9 @@ set_errno (Import *import, int code, GError **error)
 {
   g_autofree char *name = g_filename_display_basename (import->source);
 
-  g_propagate_error (error, cs_error_from_io (g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code),
-                                                                   g_strerror (code)),
-                                              name));
+  g_propagate_error (
+      error, cs_error_from_io (
+                 g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code)), name));
   return FALSE;
 }
 
@@ -142,7 +144,10 @@ find_aspect (int width, int height)
   {
     CsAspect aspect;
     double ratio;
-  } aspects[] = { { CS_ASPECT_16_9, 16.0 / 9 }, { CS_ASPECT_9_16, 9.0 / 16 }, { CS_ASPECT_1_1, 1 }, { CS_ASPECT_4_3, 4.0 / 3 } };
+  } aspects[] = { { CS_ASPECT_16_9, 16.0 / 9 },
+                  { CS_ASPECT_9_16, 9.0 / 16 },
+                  { CS_ASPECT_1_1, 1 },
+                  { CS_ASPECT_4_3, 4.0 / 3 } };
 
   for (guint i = 0; height > 0 && i < G_N_ELEMENTS (aspects); i++)
     if (fabs ((double) width / height / aspects[i].ratio - 1) < ASPECT_TOLERANCE)
@@ -334,7 +339,8 @@ probe (GTask *task)
 {
   Import *import = g_task_get_task_data (task);
 
-  cs_media_probe_async (import->draft, import->thumbnail, g_task_get_cancellable (task), probed_cb, g_object_ref (task));
+  cs_media_probe_async (import->draft, import->thumbnail, g_task_get_cancellable (task), probed_cb,
+                        g_object_ref (task));
 }
 
 static void
@@ -367,12 +373,16 @@ insert (GTask *task)
  * cs_library_import_async:
  * @path: a picture or video of the user's; it is copied, byte for byte
  *
- * Makes a creation of the provider “import”, without model, prompt and price, called after the file. Its source is what
- * the file says about itself, else CS_SOURCE_DIGITAL_CREATION. Fails with CS_ERROR_NOT_FOUND, CS_ERROR_INVALID_VALUE (no
- * type that the library has), CS_ERROR_TOO_LARGE, CS_ERROR_DAMAGED or CS_ERROR_DISK_FULL, and leaves nothing then.
+ * Makes a creation of the provider “import”, without model, prompt and price, called after the file. Its
+ * source is what the file says about itself, else CS_SOURCE_DIGITAL_CREATION. Fails with CS_ERROR_NOT_FOUND,
+ * CS_ERROR_INVALID_VALUE (no type that the library has), CS_ERROR_TOO_LARGE, CS_ERROR_DAMAGED or
+ * CS_ERROR_DISK_FULL, and leaves nothing then.
  */
 void
-cs_library_import_async (CsLibrary *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
+cs_library_import_async (CsLibrary *self,
+                         const char *path,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
                          gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;

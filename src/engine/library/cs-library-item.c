@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One place of a CsLibraryModel: empty until its creation is read, and told again when that changes. Made and filled by
- * the model; main thread only.
+ * One place of a CsLibraryModel: empty until its creation is read, and told again when that changes. Made and
+ * filled by the model; main thread only.
  */
 #include "config.h"
 #include "library/cs-library-item.h"
@@ -57,8 +57,9 @@ cs_library_item_class_init (CsLibraryItemClass *klass)
   object_class->finalize = cs_library_item_finalize;
   object_class->get_property = cs_library_item_get_property;
 
-  properties[PROP_CREATION] = g_param_spec_object ("creation", NULL, NULL, CS_TYPE_CREATION,
-                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CREATION]
+      = g_param_spec_object ("creation", NULL, NULL, CS_TYPE_CREATION,
+                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -115,11 +116,12 @@ is_same (CsCreation *a, CsCreation *b)
   const CsCreationFacts *x = cs_creation_get_facts (a);
   const CsCreationFacts *y = cs_creation_get_facts (b);
 
-  return g_strcmp0 (x->id, y->id) == 0 && g_strcmp0 (x->title, y->title) == 0 && g_strcmp0 (x->notes, y->notes) == 0
-         && g_strcmp0 (x->file, y->file) == 0 && g_strcmp0 (x->thumbnail, y->thumbnail) == 0
-         && g_strcmp0 (x->markdown_file, y->markdown_file) == 0 && g_strcmp0 (x->sha256, y->sha256) == 0
-         && g_strcmp0 (x->theme, y->theme) == 0 && x->num_slides == y->num_slides && x->cost == y->cost
-         && x->favourite == y->favourite && x->missing == y->missing && x->trashed_at == y->trashed_at;
+  return g_strcmp0 (x->id, y->id) == 0 && g_strcmp0 (x->title, y->title) == 0
+         && g_strcmp0 (x->notes, y->notes) == 0 && g_strcmp0 (x->file, y->file) == 0
+         && g_strcmp0 (x->thumbnail, y->thumbnail) == 0 && g_strcmp0 (x->markdown_file, y->markdown_file) == 0
+         && g_strcmp0 (x->sha256, y->sha256) == 0 && g_strcmp0 (x->theme, y->theme) == 0
+         && x->num_slides == y->num_slides && x->cost == y->cost && x->favourite == y->favourite
+         && x->missing == y->missing && x->trashed_at == y->trashed_at;
 }
 
 /**

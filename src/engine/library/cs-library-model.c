@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A list of the library for a view: it holds the row number of every creation that its query finds, and reads the
- * creations themselves in batches when the view asks for them. Follows what this and other processes do to the library,
- * and announces no more than what changed. Made by the view; main thread only.
+ * A list of the library for a view: it holds the row number of every creation that its query finds, and reads
+ * the creations themselves in batches when the view asks for them. Follows what this and other processes do
+ * to the library, and announces no more than what changed. Made by the view; main thread only.
  */
 #include "config.h"
 #include "library/cs-library-model.h"
 
 #include "library/cs-library-cache.h"
-#include "library/cs-library-files.h"
+#include "library/cs-library-loader.h"
 #include "library/cs-library-order.h"
 #include "library/cs-library-private.h"
 #include "library/cs-library-refresh.h"
@@ -26,27 +26,23 @@ struct _CsLibraryModel
   CsLibrary *library;
   CsLibraryQuery *query; /* (nullable) until one is set */
   CsLibraryCache *cache;
+  CsLibraryLoader *loader;
 
-  /* what is shown: while changes are announced, the new rows up to one place and the old ones behind another */
-  GArray *rows;          /* (element-type gint64) */
-  GArray *old_rows;      /* (nullable) */
+  /* what is shown; while changes are announced: new rows up to one place, old ones behind another */
+  GArray *rows;     /* (element-type gint64) */
+  GArray *old_rows; /* (nullable) */
   guint new_place;
   guint old_place;
-  GArray *order;         /* (nullable) the list without the words of the query; NULL when it may have changed */
+  GArray *order; /* (nullable) the list without the words of the query; NULL when it may have changed */
 
   /* reading the list */
-  GCancellable *refresh; /* (nullable) of the reading in flight */
+  GCancellable *refresh;    /* (nullable) of the reading in flight */
   gboolean refresh_reloads; /* it carries creations that changed */
   guint refresh_source;
-  gint64 refreshed_at;   /* monotonic time */
-  GHashTable *changed;   /* (element-type utf8) ids that changed since the list was read */
+  gint64 refreshed_at; /* monotonic time */
+  GHashTable *changed; /* (element-type utf8) ids that changed since the list was read */
   gboolean all_changed;
-  gboolean loading;      /* the list of the query is not there yet */
-
-  /* reading creations */
-  GQueue wanted;         /* (element-type GArray) rows, the last asked for first */
-  GHashTable *requested; /* (element-type gint64) all rows in there and on their way */
-  gboolean reading;
+  gboolean loading; /* the list of the query is not there yet */
 };
 
 enum
@@ -68,10 +64,11 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void list_model_iface_init (GListModelInterface *iface);
-static void read_next (CsLibraryModel *self);
 static void schedule_refresh (CsLibraryModel *self);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CsLibraryModel, cs_library_model, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (CsLibraryModel,
+                               cs_library_model,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
 static GType
@@ -98,9 +95,9 @@ get_row (CsLibraryModel *self, guint position)
   return g_array_index (self->old_rows, gint64, position - self->new_place + self->old_place);
 }
 
-/* Asks for the rows around @position that nobody has asked for. */
+/* Asks for the creations around @position that nobody has asked for. */
 static void
-want_window (CsLibraryModel *self, guint position)
+request_window (CsLibraryModel *self, guint position)
 {
   guint start = position - position % WINDOW;
   guint end = MIN (start + WINDOW, cs_library_model_get_n_items (G_LIST_MODEL (self)));
@@ -111,13 +108,11 @@ want_window (CsLibraryModel *self, guint position)
       gint64 row = get_row (self, i);
       CsLibraryItem *item = cs_library_cache_peek (self->cache, row);
 
-      if ((item != NULL && cs_library_item_get_creation (item) != NULL) || g_hash_table_contains (self->requested, &row))
-        continue;
-      g_hash_table_add (self->requested, g_memdup2 (&row, sizeof row));
-      g_array_append_val (rows, row);
+      if ((item == NULL || cs_library_item_get_creation (item) == NULL)
+          && !cs_library_loader_is_requested (self->loader, row))
+        g_array_append_val (rows, row);
     }
-  g_queue_push_head (&self->wanted, rows);
-  read_next (self);
+  cs_library_loader_request (self->loader, rows);
 }
 
 static gpointer
@@ -131,8 +126,8 @@ cs_library_model_get_item (GListModel *model, guint position)
     return NULL;
   row = get_row (self, position);
   item = cs_library_cache_take (self->cache, row);
-  if (cs_library_item_get_creation (item) == NULL && !g_hash_table_contains (self->requested, &row))
-    want_window (self, position);
+  if (cs_library_item_get_creation (item) == NULL && !cs_library_loader_is_requested (self->loader, row))
+    request_window (self, position);
   return item;
 }
 
@@ -142,105 +137,6 @@ list_model_iface_init (GListModelInterface *iface)
   iface->get_item_type = cs_library_model_get_item_type;
   iface->get_n_items = cs_library_model_get_n_items;
   iface->get_item = cs_library_model_get_item;
-}
-
-/* Whether anybody still waits for one of @rows; a view that scrolls fast leaves most of them behind. */
-static gboolean
-is_awaited (CsLibraryModel *self, GArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      CsLibraryItem *item = cs_library_cache_peek (self->cache, g_array_index (rows, gint64, i));
-
-      if (item != NULL && cs_library_item_get_creation (item) == NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-end_request (CsLibraryModel *self, GArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    g_hash_table_remove (self->requested, &g_array_index (rows, gint64, i));
-}
-
-/* One reading of creations. */
-typedef struct
-{
-  CsLibraryModel *model; /* owned: lives as long as the reading */
-  CsPaths *paths;
-  GArray *rows;
-} Read;
-
-static void
-read_free (gpointer data)
-{
-  Read *read = data;
-
-  g_object_unref (read->model);
-  cs_paths_unref (read->paths);
-  g_array_unref (read->rows);
-  g_free (read);
-}
-
-static gpointer
-read_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (CsLibraryReading) reading = cs_library_reading_new ((GDestroyNotify) g_ptr_array_unref);
-  Read *read = data;
-
-  reading->value = cs_library_files_load (read->paths, database, read->rows, reading->turned, cancellable, error);
-  return reading->value != NULL ? g_steal_pointer (&reading) : NULL;
-}
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Read *read = user_data;
-  CsLibraryModel *self = read->model;
-  g_autoptr (CsLibraryReading) reading = NULL;
-  g_autoptr (GError) error = NULL;
-
-  reading = cs_store_run_finish (CS_STORE (source), result, &error);
-  self->reading = FALSE;
-  end_request (self, read->rows);
-  if (reading == NULL)
-    {
-      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
-    }
-  else
-    {
-      cs_library_save_missing (self->library, reading->turned);
-      cs_library_cache_fill (self->cache, read->rows, reading->value);
-    }
-  read_next (self);
-}
-
-/* Reads the last batch that was asked for and is still awaited, unless one is being read. */
-static void
-read_next (CsLibraryModel *self)
-{
-  GArray *rows;
-  Read *read;
-
-  if (self->reading)
-    return;
-  while ((rows = g_queue_pop_head (&self->wanted)) != NULL && !is_awaited (self, rows))
-    {
-      end_request (self, rows);
-      g_array_unref (rows);
-    }
-  if (rows == NULL)
-    return;
-
-  self->reading = TRUE;
-  read = g_new0 (Read, 1);
-  read->model = g_object_ref (self);
-  read->paths = cs_paths_ref (cs_library_get_paths (self->library));
-  read->rows = rows;
-  cs_store_run_async (cs_library_get_store (self->library), CS_STORE_READ, read_func, read, read_free,
-                      (GDestroyNotify) cs_library_reading_free, NULL, read_cb, read);
 }
 
 static void
@@ -268,7 +164,7 @@ set_order (CsLibraryModel *self, GArray *order)
   self->order = order;
 }
 
-/* Shows @rows from now on, one difference after the other, so that the model is right at every announcement. */
+/* Shows @rows from now on, one difference after the other: the model is right at every announcement. */
 static void
 show_rows (CsLibraryModel *self, GArray *rows, GArray *hunks)
 {
@@ -305,7 +201,8 @@ take_reload (CsLibraryModel *self)
       gint64 row = g_array_index (rows, gint64, i);
       CsCreation *creation = cs_library_item_get_creation (cs_library_cache_peek (self->cache, row));
 
-      if (creation != NULL && (self->all_changed || g_hash_table_contains (self->changed, cs_creation_get_id (creation))))
+      if (creation != NULL
+          && (self->all_changed || g_hash_table_contains (self->changed, cs_creation_get_id (creation))))
         g_array_append_val (reload, row);
     }
   g_hash_table_remove_all (self->changed);
@@ -397,7 +294,8 @@ start_refresh (CsLibraryModel *self, gboolean detailed)
   refreshing->cancellable = g_object_ref (self->refresh);
   refreshing->refresh = refresh;
   cs_store_run_async (cs_library_get_store (self->library), CS_STORE_READ, cs_library_refresh_func, refresh,
-                      (GDestroyNotify) cs_library_refresh_free, NULL, self->refresh, refreshed_cb, refreshing);
+                      (GDestroyNotify) cs_library_refresh_free, NULL, self->refresh, refreshed_cb,
+                      refreshing);
 }
 
 static void
@@ -462,7 +360,7 @@ cs_library_model_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   cancel_refresh (self);
-  g_queue_clear_full (&self->wanted, (GDestroyNotify) g_array_unref);
+  g_clear_pointer (&self->loader, cs_library_loader_free);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (cs_library_model_parent_class)->dispose (object);
 }
@@ -477,7 +375,6 @@ cs_library_model_finalize (GObject *object)
   g_array_unref (self->rows);
   set_order (self, NULL);
   g_hash_table_unref (self->changed);
-  g_hash_table_unref (self->requested);
   G_OBJECT_CLASS (cs_library_model_parent_class)->finalize (object);
 }
 
@@ -492,14 +389,15 @@ cs_library_model_class_init (CsLibraryModelClass *klass)
 
   properties[PROP_ITEM_TYPE] = g_param_spec_gtype ("item-type", NULL, NULL, G_TYPE_OBJECT,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
-                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
-                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_ITEMS]
+      = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING] = g_param_spec_boolean (
+      "loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_FAILED] = g_signal_new ("failed", CS_TYPE_LIBRARY_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", CS_TYPE_LIBRARY_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -508,8 +406,12 @@ cs_library_model_init (CsLibraryModel *self)
   self->cache = cs_library_cache_new (MAX_BATCHES);
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->requested = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_queue_init (&self->wanted);
+}
+
+static void
+loader_failed_cb (GObject *owner, GError *error)
+{
+  g_signal_emit (owner, signals[SIGNAL_FAILED], 0, error);
 }
 
 /**
@@ -526,6 +428,7 @@ cs_library_model_new (CsLibrary *library)
 
   self = g_object_new (CS_TYPE_LIBRARY_MODEL, NULL);
   self->library = g_object_ref (library);
+  self->loader = cs_library_loader_new (G_OBJECT (self), library, self->cache, loader_failed_cb);
   g_signal_connect_object (library, "changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -535,15 +438,17 @@ static gboolean
 has_same_order (const CsLibraryQuery *a, const CsLibraryQuery *b)
 {
   return a->has_kind == b->has_kind && (!a->has_kind || a->kind == b->kind) && a->favourites == b->favourites
-         && a->trashed == b->trashed && g_strcmp0 (a->provider, b->provider) == 0 && g_strcmp0 (a->style, b->style) == 0
-         && a->from == b->from && a->to == b->to && a->collection == b->collection && a->sort == b->sort;
+         && a->trashed == b->trashed && g_strcmp0 (a->provider, b->provider) == 0
+         && g_strcmp0 (a->style, b->style) == 0 && a->from == b->from && a->to == b->to
+         && a->collection == b->collection && a->sort == b->sort;
 }
 
 /**
  * cs_library_model_set_query:
  * @query: what to list; copied, without limit and cursor
  *
- * Shows another list. What is shown stays until the new list is read, then all of it comes at once with empty items.
+ * Shows another list. What is shown stays until the new list is read, then all of it comes at once with empty
+ * items.
  */
 void
 cs_library_model_set_query (CsLibraryModel *self, const CsLibraryQuery *query)

@@ -14,7 +14,7 @@ typedef struct
   guint new_end;
   GHashTable *old_set; /* (element-type gint64) pointers into the orders */
   GHashTable *new_set;
-  GArray *hunks;       /* (element-type CsLibraryHunk) */
+  GArray *hunks; /* (element-type CsLibraryHunk) */
 } Comparison;
 
 static GHashTable *
@@ -95,8 +95,8 @@ compare_in_detail (Comparison *self, guint start)
  * cs_library_order_compare:
  * @detailed: whether several pieces may be told apart; else all from the first to the last difference is one
  *
- * Returns: (transfer full) (element-type CsLibraryHunk): the differences from the first to the last; none when equal.
- * Applied in this order, each turns one more part of @old_rows into @new_rows.
+ * Returns: (transfer full) (element-type CsLibraryHunk): the differences from the first to the last; none
+ * when equal. Applied in this order, each turns one more part of @old_rows into @new_rows.
  */
 GArray *
 cs_library_order_compare (GArray *old_rows, GArray *new_rows, gboolean detailed)

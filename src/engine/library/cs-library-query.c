@@ -74,11 +74,13 @@ append_conditions (GString *sql, const CsLibraryQuery *self, const char *match)
   if (self->to != 0)
     g_string_append (sql, " AND c.created_at < :to");
   if (self->collection != 0)
-    g_string_append (sql, " AND c.id IN (SELECT creation_id FROM collection_items WHERE collection_id = :collection)");
-  /* The plus keeps the order's index in the lead: matches are then looked up in a set while walking newest first, and
-   * nothing is sorted, however common the word. */
+    g_string_append (
+        sql, " AND c.id IN (SELECT creation_id FROM collection_items WHERE collection_id = :collection)");
+  /* The plus keeps the order's index in the lead: matches are then looked up in a set while walking newest
+   * first, and nothing is sorted, however common the word. */
   if (match != NULL)
-    g_string_append (sql, " AND +c.rowid IN (SELECT rowid FROM creations_fts WHERE creations_fts MATCH :match)");
+    g_string_append (sql,
+                     " AND +c.rowid IN (SELECT rowid FROM creations_fts WHERE creations_fts MATCH :match)");
 }
 
 static void
@@ -138,7 +140,12 @@ make_cursor (CsLibrarySort sort, CsCreation *last)
 
 /* Steps through the rows of a page; one more than @limit tells that there is a next page. */
 static CsLibraryPage *
-read_page (CsStatement *statement, CsPaths *paths, CsLibrarySort sort, guint limit, GPtrArray *turned, GError **error)
+read_page (CsStatement *statement,
+           CsPaths *paths,
+           CsLibrarySort sort,
+           guint limit,
+           GPtrArray *turned,
+           GError **error)
 {
   g_autoptr (CsLibraryPage) page = g_new0 (CsLibraryPage, 1);
   GError *local = NULL;
@@ -160,11 +167,12 @@ read_page (CsStatement *statement, CsPaths *paths, CsLibrarySort sort, guint lim
  * cs_library_query_page:
  * @turned: (element-type CsCreation): gets those whose file came or went since their row was written
  *
- * Returns: (transfer full): the creations behind the cursor, at most the limit; NULL with CS_ERROR_INVALID_VALUE when
- * the cursor is not one of this list.
+ * Returns: (transfer full): the creations behind the cursor, at most the limit; NULL with
+ * CS_ERROR_INVALID_VALUE when the cursor is not one of this list.
  */
 CsLibraryPage *
-cs_library_query_page (const CsLibraryQuery *self, CsDatabase *database, CsPaths *paths, GPtrArray *turned, GError **error)
+cs_library_query_page (
+    const CsLibraryQuery *self, CsDatabase *database, CsPaths *paths, GPtrArray *turned, GError **error)
 {
   guint limit = self->limit == 0 ? DEFAULT_LIMIT : MIN (self->limit, MAX_LIMIT);
   g_autofree char *match = cs_search_words_match (self->text);
@@ -222,7 +230,10 @@ read_rows (CsStatement *statement, GCancellable *cancellable, GError **error)
  * Returns: (transfer full) (element-type gint64): the rows in order.
  */
 GArray *
-cs_library_query_order (const CsLibraryQuery *self, CsDatabase *database, GCancellable *cancellable, GError **error)
+cs_library_query_order (const CsLibraryQuery *self,
+                        CsDatabase *database,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT c.rowid FROM creations AS c");
   g_autoptr (CsStatement) statement = NULL;
@@ -265,7 +276,10 @@ has_row (GArray *rows, gint64 row)
  * Returns: (transfer full) (element-type gint64): those of @order that have the words of the query.
  */
 GArray *
-cs_library_query_filter (const CsLibraryQuery *self, GArray *order, CsDatabase *database, GCancellable *cancellable,
+cs_library_query_filter (const CsLibraryQuery *self,
+                         GArray *order,
+                         CsDatabase *database,
+                         GCancellable *cancellable,
                          GError **error)
 {
   g_autofree char *match = cs_search_words_match (self->text);
@@ -276,8 +290,8 @@ cs_library_query_filter (const CsLibraryQuery *self, GArray *order, CsDatabase *
   if (match == NULL)
     return g_array_ref (order);
 
-  statement = cs_statement_new (database, "SELECT rowid FROM creations_fts WHERE creations_fts MATCH :match ORDER BY rowid",
-                                error);
+  statement = cs_statement_new (
+      database, "SELECT rowid FROM creations_fts WHERE creations_fts MATCH :match ORDER BY rowid", error);
   if (statement == NULL)
     return NULL;
   cs_statement_bind_text (statement, ":match", match);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The worker's part of a CsLibraryModel: the new order, how it differs, and creations that may have changed. */
+/* The worker's part of a CsLibraryModel: the new order, how it differs, creations that may have changed. */
 #include "config.h"
 #include "library/cs-library-refresh.h"
 
@@ -45,6 +45,7 @@ cs_library_refresh_func (CsDatabase *database, gpointer data, GCancellable *canc
     return NULL;
   self->hunks = cs_library_order_compare (self->old_rows, self->rows, self->detailed);
   self->turned = g_ptr_array_new_with_free_func (g_object_unref);
-  self->creations = cs_library_files_load (self->paths, database, self->reload, self->turned, cancellable, error);
+  self->creations
+      = cs_library_files_load (self->paths, database, self->reload, self->turned, cancellable, error);
   return self->creations != NULL ? self : NULL;
 }

@@ -16,10 +16,10 @@
 typedef struct
 {
   CsPaths *paths;
-  gint64 before;     /* microseconds since the epoch */
-  GPtrArray *files;  /* (element-type filename) (nullable) of the rows that were just removed */
-  gint64 n_rows;     /* those rows */
-  gssize n_removed;  /* all so far */
+  gint64 before;    /* microseconds since the epoch */
+  GPtrArray *files; /* (element-type filename) (nullable) of the rows that were just removed */
+  gint64 n_rows;    /* those rows */
+  gssize n_removed; /* all so far */
 } Emptying;
 
 static void remove_rows (GTask *task);
@@ -42,8 +42,8 @@ add_file (GPtrArray *files, const char *folder, const char *name)
 }
 
 /*
- * Removes some rows and hands out the paths of their files. Rows go first: what another process takes out of the trash
- * at this moment must not lose its file.
+ * Removes some rows and hands out the paths of their files. Rows go first: what another process takes out of
+ * the trash at this moment must not lose its file.
  */
 static gpointer
 remove_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
@@ -53,10 +53,11 @@ remove_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GEr
   g_autoptr (CsStatement) statement = NULL;
   GError *local = NULL;
 
-  statement = cs_statement_new (database,
-                                "DELETE FROM creations WHERE rowid IN (SELECT rowid FROM creations WHERE trashed_at < :before "
-                                "LIMIT :limit) RETURNING file, markdown_file, thumbnail",
-                                error);
+  statement = cs_statement_new (
+      database,
+      "DELETE FROM creations WHERE rowid IN (SELECT rowid FROM creations WHERE trashed_at < :before "
+      "LIMIT :limit) RETURNING file, markdown_file, thumbnail",
+      error);
   if (statement == NULL)
     return NULL;
   cs_statement_bind_int (statement, ":before", emptying->before);
@@ -93,7 +94,8 @@ unlink_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
         {
           g_autofree char *name = g_filename_display_basename (path);
 
-          error = cs_error_from_io (g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code)), name);
+          error = cs_error_from_io (
+              g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code)), name);
         }
     }
   if (error != NULL)
@@ -156,19 +158,23 @@ remove_rows (GTask *task)
 {
   CsLibrary *self = g_task_get_source_object (task);
 
-  cs_store_run_async (cs_library_get_store (self), CS_STORE_WRITE, remove_func, g_task_get_task_data (task), NULL,
-                      (GDestroyNotify) g_ptr_array_unref, g_task_get_cancellable (task), rows_removed_cb, task);
+  cs_store_run_async (cs_library_get_store (self), CS_STORE_WRITE, remove_func, g_task_get_task_data (task),
+                      NULL, (GDestroyNotify) g_ptr_array_unref, g_task_get_cancellable (task),
+                      rows_removed_cb, task);
 }
 
 /**
  * cs_library_empty_trash_async:
  * @before: what was put into the trash before this time, in microseconds since the epoch
  *
- * Deletes creations for good, with their files. A file that cannot be deleted is an error, but its row is gone: the
- * check of the library lists it as an orphan.
+ * Deletes creations for good, with their files. A file that cannot be deleted is an error, but its row is
+ * gone: the check of the library lists it as an orphan.
  */
 void
-cs_library_empty_trash_async (CsLibrary *self, gint64 before, GCancellable *cancellable, GAsyncReadyCallback callback,
+cs_library_empty_trash_async (CsLibrary *self,
+                              gint64 before,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
                               gpointer user_data)
 {
   Emptying *emptying;

@@ -109,7 +109,11 @@ verb_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static GTask *
-verb_task_new (CsLibrary *self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+verb_task_new (CsLibrary *self,
+               gpointer tag,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -125,8 +129,12 @@ verb_task_new (CsLibrary *self, gpointer tag, GCancellable *cancellable, GAsyncR
  * Marks a creation as a favourite or no longer. Fails with CS_ERROR_NOT_FOUND.
  */
 void
-cs_library_favourite_async (CsLibrary *self, const char *id, gboolean favourite, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data)
+cs_library_favourite_async (CsLibrary *self,
+                            const char *id,
+                            gboolean favourite,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   Verb *verb;
 
@@ -135,7 +143,8 @@ cs_library_favourite_async (CsLibrary *self, const char *id, gboolean favourite,
 
   verb = verb_new (self, id);
   verb->flag = favourite;
-  cs_store_run_async (cs_library_get_store (self), CS_STORE_WRITE, favourite_func, verb, verb_free, g_object_unref, cancellable, verb_cb,
+  cs_store_run_async (cs_library_get_store (self), CS_STORE_WRITE, favourite_func, verb, verb_free,
+                      g_object_unref, cancellable, verb_cb,
                       verb_task_new (self, cs_library_favourite_async, cancellable, callback, user_data));
 }
 
@@ -153,8 +162,12 @@ CS_DEFINE_FINISH_POINTER (CsCreation, CsLibrary, cs_library_favourite_async, cs_
  * Fails with CS_ERROR_NOT_FOUND.
  */
 void
-cs_library_trash_async (CsLibrary *self, const char *id, gboolean trashed, GCancellable *cancellable,
-                        GAsyncReadyCallback callback, gpointer user_data)
+cs_library_trash_async (CsLibrary *self,
+                        const char *id,
+                        gboolean trashed,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   Verb *verb;
 
@@ -163,7 +176,8 @@ cs_library_trash_async (CsLibrary *self, const char *id, gboolean trashed, GCanc
 
   verb = verb_new (self, id);
   verb->flag = trashed;
-  cs_store_run_async (cs_library_get_store (self), CS_STORE_WRITE, trash_func, verb, verb_free, g_object_unref, cancellable, verb_cb,
+  cs_store_run_async (cs_library_get_store (self), CS_STORE_WRITE, trash_func, verb, verb_free,
+                      g_object_unref, cancellable, verb_cb,
                       verb_task_new (self, cs_library_trash_async, cancellable, callback, user_data));
 }
 
@@ -185,7 +199,8 @@ check_notes (const char *notes, GError **error)
     }
   if (g_utf8_strlen (notes, -1) > MAX_NOTES_LENGTH)
     {
-      cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("The notes are too long: at most %d characters."), MAX_NOTES_LENGTH);
+      cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("The notes are too long: at most %d characters."),
+                    MAX_NOTES_LENGTH);
       return NULL;
     }
   return g_strdup (notes);
@@ -217,8 +232,13 @@ verb_set_texts (Verb *verb, const char *title, const char *notes, GError **error
  * Fails with CS_ERROR_NOT_FOUND or CS_ERROR_INVALID_VALUE.
  */
 void
-cs_library_rename_async (CsLibrary *self, const char *id, const char *title, const char *notes, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer user_data)
+cs_library_rename_async (CsLibrary *self,
+                         const char *id,
+                         const char *title,
+                         const char *notes,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   GTask *task;
   Verb *verb;
@@ -236,7 +256,8 @@ cs_library_rename_async (CsLibrary *self, const char *id, const char *title, con
       g_object_unref (task);
       return;
     }
-  cs_store_run_async (cs_library_get_store (self), CS_STORE_WRITE, rename_func, verb, verb_free, g_object_unref, cancellable, verb_cb, task);
+  cs_store_run_async (cs_library_get_store (self), CS_STORE_WRITE, rename_func, verb, verb_free,
+                      g_object_unref, cancellable, verb_cb, task);
 }
 
 /**

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The creations of this user: rows in the store and files in the creations folder. Made once by the engine, lives on the
- * main thread; every verb works on the store's thread or a thread of its own and tells the news on the main context.
+ * The creations of this user: rows in the store and files in the creations folder. Made once by the engine,
+ * lives on the main thread; every verb works on the store's thread or a thread of its own and tells the news
+ * on the main context.
  */
 #include "config.h"
 #include "library/cs-library.h"
@@ -58,8 +59,8 @@ cs_library_class_init (CsLibraryClass *klass)
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", CS_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_COLLECTIONS_CHANGED] = g_signal_new ("collections-changed", CS_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL,
-                                                      NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_COLLECTIONS_CHANGED] = g_signal_new ("collections-changed", CS_TYPE_LIBRARY,
+                                                      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -115,7 +116,8 @@ cs_library_get_paths (CsLibrary *self)
  * cs_library_notify:
  * @id: (nullable): the creation that came, went or is another; NULL when that is not known
  *
- * Tells everyone who shows the library; for those who write rows by themselves, after their commit. Main thread.
+ * Tells everyone who shows the library; for those who write rows by themselves, after their commit. Main
+ * thread.
  */
 void
 cs_library_notify (CsLibrary *self, const char *id)
@@ -252,8 +254,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * Reads one page. Fails with CS_ERROR_INVALID_VALUE when the cursor is not one of this list.
  */
 void
-cs_library_list_async (CsLibrary *self, const CsLibraryQuery *query, GCancellable *cancellable,
-                       GAsyncReadyCallback callback, gpointer user_data)
+cs_library_list_async (CsLibrary *self,
+                       const CsLibraryQuery *query,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   Read *read;
   GTask *task;
@@ -266,8 +271,8 @@ cs_library_list_async (CsLibrary *self, const CsLibraryQuery *query, GCancellabl
   read->query = cs_library_query_copy (query);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_library_list_async);
-  cs_store_run_async (self->store, CS_STORE_READ, list_func, read, read_free, (GDestroyNotify) cs_library_reading_free,
-                      cancellable, read_cb, task);
+  cs_store_run_async (self->store, CS_STORE_READ, list_func, read, read_free,
+                      (GDestroyNotify) cs_library_reading_free, cancellable, read_cb, task);
 }
 
 /**
@@ -283,7 +288,10 @@ CS_DEFINE_FINISH_POINTER (CsLibraryPage, CsLibrary, cs_library_list_async, cs_li
  * Reads one creation, in the trash or not. Fails with CS_ERROR_NOT_FOUND.
  */
 void
-cs_library_get_async (CsLibrary *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+cs_library_get_async (CsLibrary *self,
+                      const char *id,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
                       gpointer user_data)
 {
   Read *read;
@@ -297,8 +305,8 @@ cs_library_get_async (CsLibrary *self, const char *id, GCancellable *cancellable
   read->id = g_strdup (id);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_library_get_async);
-  cs_store_run_async (self->store, CS_STORE_READ, get_func, read, read_free, (GDestroyNotify) cs_library_reading_free,
-                      cancellable, read_cb, task);
+  cs_store_run_async (self->store, CS_STORE_READ, get_func, read, read_free,
+                      (GDestroyNotify) cs_library_reading_free, cancellable, read_cb, task);
 }
 
 /**

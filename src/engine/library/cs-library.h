@@ -35,7 +35,7 @@ typedef struct
   gboolean trashed;       /* only the trash; else everything but the trash */
   const char *provider;
   const char *style;
-  gint64 from, to;        /* created_at, microseconds; 0: open */
+  gint64 from, to;        /* created_at, microseconds: from the first, before the second; 0: open */
   gint64 collection;      /* id; 0: any */
   CsLibrarySort sort;
   guint limit;            /* 0: 50; at most 500 */

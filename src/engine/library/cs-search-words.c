@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words that a creation is found by and the words that are looked for, made equal by the same folding; pure. */
+/* The words that a creation is found by and the words that are looked for, made equal by the same folding;
+ * pure. */
 #include "config.h"
 #include "library/cs-search-words.h"
 
 #include "core/cs-text.h"
 
-#define MAX_WORDS 16        /* of one search; a pasted page finds by its first words */
-#define MAX_WORD_LENGTH 64  /* characters; longer words are found by their beginning */
-#define MIN_STEM_LENGTH 2   /* characters that must follow an article */
+#define MAX_WORDS 16          /* of one search; a pasted page finds by its first words */
+#define MAX_WORD_LENGTH 64    /* characters; longer words are found by their beginning */
+#define MIN_STEM_LENGTH 2     /* characters that must follow an article */
 #define MAX_TEXT_LENGTH 65536 /* bytes of a search that are looked at */
 
 /* Arabic writes "the", "and the", "with the"... as one word with the noun. Longest first. */
@@ -29,7 +30,7 @@ find_stem (const char *word)
   return NULL;
 }
 
-/* The next word at *@text, which moves behind it; NULL at the end. Words are letters, digits and their marks. */
+/* The next word at *@text, which moves behind it; NULL at the end. Letters, digits and their marks are words. */
 static char *
 next_word (const char **text)
 {
@@ -71,8 +72,8 @@ append_part (GString *all, const char *part)
  * cs_search_words_index:
  * @facts: what is known of a creation
  *
- * Returns: (transfer full): the folded text of its title, both prompts and notes, and every Arabic noun once more
- * without its article, so that “غروب” finds “الغروب”. This is the column `search_text`.
+ * Returns: (transfer full): the folded text of its title, both prompts and notes, and every Arabic noun once
+ * more without its article, so that “غروب” finds “الغروب”. This is the column `search_text`.
  */
 char *
 cs_search_words_index (const CsCreationFacts *facts)
@@ -120,8 +121,8 @@ dup_start (const char *text)
  * cs_search_words_match:
  * @text: (nullable): what the user typed, of any length; nothing in it is syntax
  *
- * Returns: (transfer full) (nullable): a full-text expression that asks for every word as a beginning, NULL when there
- * is no word in @text.
+ * Returns: (transfer full) (nullable): a full-text expression that asks for every word as a beginning, NULL
+ * when there is no word in @text.
  */
 char *
 cs_search_words_match (const char *text)

@@ -11,6 +11,7 @@
 
 #define MODELS_RESOURCE "/dz/iafactory/CreativeStudio/models.json"
 #define MAX_MODELS_LENGTH (1024 * 1024)
+#define MAX_DURATION 3600 /* seconds */
 
 /**
  * cs_model_free:
@@ -25,6 +26,15 @@ cs_model_free (CsModel *self)
   g_free (self->provider);
   g_free (self->name);
   g_free (self);
+}
+
+static gboolean
+has_model (GPtrArray *models, const char *id)
+{
+  for (guint i = 0; i < models->len; i++)
+    if (g_str_equal (((CsModel *) models->pdata[i])->id, id))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -59,6 +69,15 @@ parse_sound (JsonObject *row, CsModelSound *sound)
   return FALSE;
 }
 
+/* Seconds from the file; -1 for what no model makes. */
+static int
+parse_duration (JsonObject *row, const char *name, int fallback)
+{
+  gint64 seconds = cs_json_get_int (row, name, fallback);
+
+  return seconds < 0 || seconds > MAX_DURATION ? -1 : (int) seconds;
+}
+
 static CsModel *
 parse_row (JsonObject *row)
 {
@@ -67,8 +86,8 @@ parse_row (JsonObject *row)
   model->id = g_strdup (cs_json_get_string (row, "id", NULL));
   model->provider = g_strdup (cs_json_get_string (row, "provider", NULL));
   model->name = g_strdup (cs_json_get_string (row, "name", NULL));
-  model->min_duration = (int) cs_json_get_int (row, "min_duration", 0);
-  model->max_duration = (int) cs_json_get_int (row, "max_duration", model->min_duration);
+  model->min_duration = parse_duration (row, "min_duration", 0);
+  model->max_duration = parse_duration (row, "max_duration", model->min_duration);
   model->takes_image = cs_json_get_boolean (row, "image", FALSE);
   model->takes_negative_prompt = cs_json_get_boolean (row, "negative_prompt", FALSE);
   model->takes_seed = cs_json_get_boolean (row, "seed", FALSE);
@@ -105,9 +124,11 @@ cs_models_parse (const char *json, gsize length, GError **error)
       JsonNode *node = json_array_get_element (rows, i);
       CsModel *model = JSON_NODE_HOLDS_OBJECT (node) ? parse_row (json_node_get_object (node)) : NULL;
 
-      if (model == NULL)
+      if (model == NULL || has_model (models, model->id))
         {
-          cs_set_error (error, CS_ERROR_MALFORMED, "models.json: row %u is not a model", i + 1);
+          cs_set_error (error, CS_ERROR_MALFORMED,
+                        model == NULL ? "models.json: row %u is not a model" : "models.json: row %u repeats a model", i + 1);
+          g_clear_pointer (&model, cs_model_free);
           return NULL;
         }
       g_ptr_array_add (models, model);

@@ -175,7 +175,8 @@ check_names (CsProviderRegistry *self, const char *provider, const char *model, 
  * asked for by name: never as a fallback after a failure.
  *
  * Returns: (transfer container) (element-type CsModel): at least one model; or NULL with %CS_ERROR_INVALID_VALUE for a
- * name that does not exist or does not make @kind, and %CS_ERROR_NO_KEY, with the reason, when none can be used now.
+ * name that does not exist or does not make @kind, %CS_ERROR_NO_KEY, with the reason, when none can be used now, and
+ * %CS_ERROR_UNAVAILABLE when there is no model of @kind at all.
  */
 GPtrArray *
 cs_provider_registry_get_chain (CsProviderRegistry *self, CsKind kind, const char *provider, const char *model,
@@ -213,10 +214,12 @@ cs_provider_registry_get_chain (CsProviderRegistry *self, CsKind kind, const cha
     return g_steal_pointer (&remote);
   if (local->len > 0)
     return g_steal_pointer (&local);
-  if (!is_known)
+  if (is_known)
+    cs_set_error (error, CS_ERROR_NO_KEY, "%s", why_not != NULL ? why_not : _ ("No provider can be used now. Set a key first."));
+  else if (model == NULL && provider == NULL)
+    cs_set_error (error, CS_ERROR_UNAVAILABLE, _ ("Nobody makes that yet."));
+  else
     cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("“%s” does not make that. Choose another provider or model."),
                   model != NULL ? model : provider);
-  else
-    cs_set_error (error, CS_ERROR_NO_KEY, "%s", why_not);
   return NULL;
 }

@@ -4,8 +4,11 @@
 #include "providers/cs-provider.h"
 
 #include "core/cs-error.h"
+#include "core/cs-text.h"
 
 #include <glib/gi18n-lib.h>
+
+#define MAX_POLL_MS (60 * 60 * 1000)
 
 G_DEFINE_INTERFACE (CsProvider, cs_provider, G_TYPE_OBJECT)
 
@@ -41,6 +44,7 @@ default_cancel_async (CsProvider *self, CsRequest *request, const char *remote_i
   CsPrediction *prediction = cs_prediction_new (CS_PREDICTION_RUNNING);
 
   g_task_set_source_tag (task, default_cancel_async);
+  g_task_set_check_cancellable (task, FALSE);
   prediction->error = g_error_new (CS_ERROR, CS_ERROR_CONFLICT, _ ("%s cannot stop what it has started."),
                                    cs_provider_get_name (self));
   g_task_return_pointer (task, prediction, (GDestroyNotify) cs_prediction_free);
@@ -59,6 +63,7 @@ default_find_async (CsProvider *self, CsRequest *request, gint64 sent_at, GCance
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, default_find_async);
+  g_task_set_check_cancellable (task, FALSE);
   g_task_return_pointer (task, NULL, NULL);
 }
 
@@ -69,6 +74,16 @@ default_find_finish (CsProvider *self, GAsyncResult *result, GError **error)
 }
 
 static void
+look_for_file (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  if (g_file_test (task_data, G_FILE_TEST_IS_REGULAR))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_NOT_FOUND, _ ("What %s made is not there any more."),
+                             cs_provider_get_name (source));
+}
+
+static void
 default_fetch_async (CsProvider *self, CsRequest *request, const char *output, const char *path,
                      CsProviderProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
                      GAsyncReadyCallback callback, gpointer user_data)
@@ -76,8 +91,9 @@ default_fetch_async (CsProvider *self, CsRequest *request, const char *output, c
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, default_fetch_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
   if (g_strcmp0 (output, path) == 0)
-    g_task_return_boolean (task, TRUE);
+    g_task_run_in_thread (task, look_for_file);
   else
     g_task_return_new_error (task, CS_ERROR, CS_ERROR_BAD_RESPONSE, _ ("%s did not say where the result is."),
                              cs_provider_get_name (self));
@@ -153,10 +169,20 @@ cs_provider_get_max_running (CsProvider *self)
   return CS_PROVIDER_GET_IFACE (self)->get_max_running (self);
 }
 
-/** cs_provider_get_poll_interval: Returns: microseconds between two questions about one job. */
+/**
+ * cs_provider_get_poll_interval:
+ *
+ * Returns: microseconds between two questions about one job; the environment variable CREATIVE_STUDIO_POLL_MS stands
+ * above what the provider likes.
+ */
 gint64
 cs_provider_get_poll_interval (CsProvider *self)
 {
+  const char *text = g_getenv ("CREATIVE_STUDIO_POLL_MS");
+  gint64 milliseconds;
+
+  if (text != NULL && cs_text_parse_int (text, 1, MAX_POLL_MS, &milliseconds))
+    return milliseconds * 1000;
   return CS_PROVIDER_GET_IFACE (self)->get_poll_interval (self);
 }
 

@@ -97,7 +97,7 @@ struct _CsProviderInterface
                                     GAsyncReadyCallback callback, gpointer user_data);
   char         *(*find_finish)     (CsProvider *self, GAsyncResult *result, GError **error);
   /* Brings @output to @path. CS_ERROR_NOT_FOUND: the link expired, ask again; CS_ERROR_OFFLINE, CS_ERROR_UNAVAILABLE:
-   * later. Default: @output is a file here already and is @path itself. */
+   * later. Default: @output is a file here already and is @path itself; CS_ERROR_NOT_FOUND when it is gone. */
   void          (*fetch_async)     (CsProvider *self, CsRequest *request, const char *output, const char *path,
                                     CsProviderProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);

@@ -7,11 +7,8 @@
 #include "providers/cs-sketch-provider.h"
 
 #include "core/cs-error.h"
-#include "core/cs-file.h"
 #include "deck/cs-deck.h"
 #include "media/cs-sketch-renderer.h"
-
-#include <string.h>
 
 struct _CsSketchProvider
 {
@@ -65,6 +62,7 @@ submit_async (CsProvider *provider, CsRequest *request, GCancellable *cancellabl
   CsSubmission *submission = cs_submission_new (CS_SUBMIT_ACCEPTED);
 
   g_task_set_source_tag (task, submit_async);
+  g_task_set_check_cancellable (task, FALSE);
   submission->remote_id = g_path_get_basename (request->work_file);
   submission->cost = 0;
   g_task_return_pointer (task, submission, (GDestroyNotify) cs_submission_free);
@@ -123,6 +121,20 @@ render_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, prediction, (GDestroyNotify) cs_prediction_free);
 }
 
+/* Its draft is called after the work file, so that what a power cut leaves is swept with the job's other files. */
+static gboolean
+write_work_file (CsRequest *request, const char *text, GError **error)
+{
+  g_autofree char *name = NULL;
+  GError *failure = NULL;
+
+  if (g_file_set_contents_full (request->work_file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &failure))
+    return TRUE;
+  name = g_path_get_basename (request->work_file);
+  g_propagate_error (error, cs_error_from_io (failure, name));
+  return FALSE;
+}
+
 /* The outline of a deck: a moment's work, but with a file at its end, so it has a thread. */
 static void
 write_outline (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -132,7 +144,7 @@ write_outline (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autofree char *markdown = cs_deck_outline (request->original_prompt, request->num_slides, request->language);
   CsPrediction *prediction;
 
-  if (!cs_file_write (request->work_file, markdown, strlen (markdown), TRUE, &error))
+  if (!write_work_file (request, markdown, &error))
     prediction = prediction_from_error (g_steal_pointer (&error));
   else
     {
@@ -175,6 +187,7 @@ cancel_async (CsProvider *provider, CsRequest *request, const char *remote_id, G
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cancel_async);
+  g_task_set_check_cancellable (task, FALSE);
   g_task_return_pointer (task, cs_prediction_new (CS_PREDICTION_CANCELLED), (GDestroyNotify) cs_prediction_free);
 }
 

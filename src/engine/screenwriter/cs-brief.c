@@ -92,6 +92,23 @@ check_line (const char *field, char **text, gsize max_characters, GError **error
   return TRUE;
 }
 
+/* Nothing to avoid is not a mistake: programs send the field empty. */
+static gboolean
+check_negative_prompt (CsBrief *self, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (check_line ("negative_prompt", &self->negative_prompt, MAX_NEGATIVE_CHARACTERS, &failure))
+    return TRUE;
+  if (g_error_matches (failure, CS_ERROR, CS_ERROR_MISSING_FIELD))
+    {
+      g_clear_pointer (&self->negative_prompt, g_free);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /**
  * cs_brief_check:
  *
@@ -116,7 +133,7 @@ cs_brief_check (CsBrief *self, GError **error)
   cs_set_string (&self->prompt, prompt);
 
   return check_numbers (self, error)
-         && check_line ("negative_prompt", &self->negative_prompt, MAX_NEGATIVE_CHARACTERS, error)
+         && check_negative_prompt (self, error)
          && check_line ("provider", &self->provider, MAX_NAME_CHARACTERS, error)
          && check_line ("model", &self->model, MAX_NAME_CHARACTERS, error)
          && check_line ("user_id", &self->user_id, MAX_NAME_CHARACTERS, error)

@@ -11,7 +11,7 @@
 /* What counts as spent: the cost where it is known, the hold while it is not, and after a "Give up" too. */
 #define SPENT_SQL                                                                                                   \
   "SELECT coalesce(sum(CASE WHEN billed = 'yes' THEN cost WHEN billed = 'unknown' OR ended_at IS NULL THEN hold "   \
-  "ELSE 0 END), 0) FROM attempts WHERE created_at >= :since"
+  "ELSE 0 END), 0) FROM attempts "
 
 static gboolean
 load_cap (CsDatabase *database, const char *name, CsMoney *cap, GError **error)
@@ -36,11 +36,25 @@ load_cap (CsDatabase *database, const char *name, CsMoney *cap, GError **error)
 static gboolean
 load_spent (CsDatabase *database, GDateTime *since, CsMoney *spent, GError **error)
 {
-  g_autoptr (CsStatement) statement = cs_statement_new (database, SPENT_SQL, error);
+  g_autoptr (CsStatement) statement = cs_statement_new (database, SPENT_SQL "WHERE created_at >= :since", error);
 
   if (statement == NULL)
     return FALSE;
   cs_statement_bind_int (statement, "since", g_date_time_to_unix (since) * G_USEC_PER_SEC);
+  if (!cs_statement_step (statement, error))
+    return FALSE;
+  *spent = cs_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+static gboolean
+load_spent_on_job (CsDatabase *database, const char *job_id, CsMoney *spent, GError **error)
+{
+  g_autoptr (CsStatement) statement = cs_statement_new (database, SPENT_SQL "WHERE job_id = :job", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_text (statement, "job", job_id);
   if (!cs_statement_step (statement, error))
     return FALSE;
   *spent = cs_statement_get_int (statement, 0);
@@ -66,41 +80,43 @@ cs_budget_load (CsDatabase *database, CsBudget *budget, GError **error)
          && load_spent (database, month, &budget->month_spent, error);
 }
 
+static gboolean
+set_over_budget (const char *cap_name, CsMoney cap, CsMoney after, GError **error)
+{
+  g_autofree char *cap_text = cs_money_to_display (cap);
+  g_autofree char *after_text = cs_money_to_display (after);
+
+  /* translators: 1: "Today’s cap" or the like, 2 and 3: amounts of money */
+  cs_set_error (error, CS_ERROR_OVER_BUDGET, _ ("%1$s is %2$s, and this one would bring it to %3$s. Raise the cap to go on."),
+                cap_name, cap_text, after_text);
+  return FALSE;
+}
+
 /**
  * cs_budget_check:
+ * @job_id: whose amount it is: what its earlier attempts cost, or may have cost, counts for the cap of one creation
  * @amount: micro-USD about to be held
  *
  * Returns: TRUE when @amount fits under every cap; else FALSE with %CS_ERROR_OVER_BUDGET that names the cap.
  */
 gboolean
-cs_budget_check (CsDatabase *database, CsMoney amount, GError **error)
+cs_budget_check (CsDatabase *database, const char *job_id, CsMoney amount, GError **error)
 {
+  CsMoney job_spent;
   CsBudget budget;
-  const char *cap_name = NULL;
-  CsMoney cap = 0, after = 0;
-  g_autofree char *cap_text = NULL;
-  g_autofree char *after_text = NULL;
 
   if (amount == 0)
     return TRUE;
-  if (!cs_budget_load (database, &budget, error))
+  if (!cs_budget_load (database, &budget, error) || !load_spent_on_job (database, job_id, &job_spent, error))
     return FALSE;
 
-  if (budget.job_cap >= 0 && amount > budget.job_cap)
-    cap_name = _ ("The cap for one creation"), cap = budget.job_cap, after = amount;
-  else if (budget.day_cap >= 0 && budget.day_spent + amount > budget.day_cap)
-    cap_name = _ ("Today’s cap"), cap = budget.day_cap, after = budget.day_spent + amount;
-  else if (budget.month_cap >= 0 && budget.month_spent + amount > budget.month_cap)
-    cap_name = _ ("This month’s cap"), cap = budget.month_cap, after = budget.month_spent + amount;
-  else
-    return TRUE;
-
-  cap_text = cs_money_to_display (cap);
-  after_text = cs_money_to_display (after);
-  /* translators: 1: "Today’s cap" or the like, 2 and 3: amounts of money */
-  cs_set_error (error, CS_ERROR_OVER_BUDGET, _ ("%1$s is %2$s, and this one would bring it to %3$s. Raise the cap to go on."),
-                cap_name, cap_text, after_text);
-  return FALSE;
+  if (budget.job_cap >= 0 && job_spent + amount > budget.job_cap)
+    return set_over_budget (_ ("The cap for one creation"), budget.job_cap, job_spent + amount, error);
+  if (budget.day_cap >= 0 && budget.day_spent + amount > budget.day_cap)
+    return set_over_budget (_ ("Today’s cap"), budget.day_cap, budget.day_spent + amount, error);
+  if (budget.month_cap >= 0 && budget.month_spent + amount > budget.month_cap)
+    return set_over_budget (_ ("This month’s cap"), budget.month_cap, budget.month_spent + amount, error);
+  return TRUE;
 }
 
 /**

@@ -15,7 +15,7 @@ typedef struct
 
 /* Worker thread, inside the transaction of the caller: reading and holding are one act. */
 gboolean cs_budget_load  (CsDatabase *database, CsBudget *budget, GError **error);
-gboolean cs_budget_check (CsDatabase *database, CsMoney amount, GError **error);
+gboolean cs_budget_check (CsDatabase *database, const char *job_id, CsMoney amount, GError **error);
 gboolean cs_budget_set   (CsDatabase *database, const char *name, CsMoney cap, GError **error);
 
 G_END_DECLS

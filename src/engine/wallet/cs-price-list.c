@@ -121,18 +121,22 @@ cs_price_list_new (GError **error)
  * @seconds: length of a video; ignored where the price is per creation
  * @cost: (out): micro-USD, rounded up
  *
- * Returns: FALSE when the list has no price for @model: nothing may be sent then.
+ * Returns: FALSE when the list has no price for @model, or for no seconds of it: nothing may be sent then.
  */
 gboolean
 cs_price_list_quote (CsPriceList *self, const char *model, int seconds, CsMoney *cost)
 {
   Price *price = g_hash_table_lookup (self->prices, model);
   gint64 amount;
+  gint64 total;
 
   if (price == NULL)
     return FALSE;
-  amount = price->unit == CS_UNIT_SECOND ? MAX (seconds, 0) : 1;
-  *cost = (price->cost * amount + price->units - 1) / price->units;
+  amount = price->unit == CS_UNIT_SECOND ? seconds : 1;
+  if (amount <= 0 || __builtin_mul_overflow (price->cost, amount, &total)
+      || __builtin_add_overflow (total, price->units - 1, &total))
+    return FALSE;
+  *cost = total / price->units;
   return TRUE;
 }
 

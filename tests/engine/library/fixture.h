@@ -258,7 +258,8 @@ count_found (Fixture *f, const char *text)
 G_GNUC_UNUSED static char *
 make_prompt (guint i)
 {
-  static const char *const often[] = { "sunset", "cinematic", "mer", "الغروب", "quality", "de", "montagne", "detailed" };
+  static const char *const often[]
+      = { "sunset", "cinematic", "mer", "الغروب", "quality", "de", "montagne", "detailed" };
   GString *text = g_string_new (NULL);
   guint32 state = i * 2654435761u + 1;
 
@@ -308,14 +309,18 @@ static gboolean
 insert_copies (CsDatabase *database, guint n, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
-    "WITH RECURSIVE k (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM k WHERE v < %1$u) "
-    "INSERT INTO creations (id, kind, title, prompt, original_prompt, notes, provider, model, style, aspect_ratio, duration, "
-    "width, height, num_slides, file, mime_type, sha256, size, cost, source, missing, search_text, created_at) "
-    "SELECT printf ('%%026d', v * %2$u + rowid), kind, title, prompt, original_prompt, notes, provider, model, style, "
-    "aspect_ratio, duration, width, height, num_slides, printf ('%%026d.png', v * %2$u + rowid), mime_type, sha256, size, "
-    "cost, source, missing, search_text, created_at + v * %2$u * 1000000 FROM k CROSS JOIN creations "
-    "WHERE v * %2$u + rowid <= %3$u",
-    (n - 1) / N_DIFFERENT, (guint) N_DIFFERENT, n);
+      "WITH RECURSIVE k (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM k WHERE v < %1$u) "
+      "INSERT INTO creations (id, kind, title, prompt, original_prompt, notes, provider, model, style, "
+      "aspect_ratio, duration, "
+      "width, height, num_slides, file, mime_type, sha256, size, cost, source, missing, search_text, "
+      "created_at) "
+      "SELECT printf ('%%026d', v * %2$u + rowid), kind, title, prompt, original_prompt, notes, provider, "
+      "model, style, "
+      "aspect_ratio, duration, width, height, num_slides, printf ('%%026d.png', v * %2$u + rowid), "
+      "mime_type, sha256, size, "
+      "cost, source, missing, search_text, created_at + v * %2$u * 1000000 FROM k CROSS JOIN creations "
+      "WHERE v * %2$u + rowid <= %3$u",
+      (n - 1) / N_DIFFERENT, (guint) N_DIFFERENT, n);
 
   return cs_database_exec (database, sql, error);
 }
@@ -330,7 +335,7 @@ insert_many_func (CsDatabase *database, gpointer data, GCancellable *cancellable
   return NULL;
 }
 
-/* @n rows without files in one transaction, the n-th made n seconds after the first; into an empty library. */
+/* @n rows without files in one transaction, each a second after the one before; into an empty library. */
 G_GNUC_UNUSED static void
 add_many (Fixture *f, guint n)
 {

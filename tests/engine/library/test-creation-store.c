@@ -100,7 +100,8 @@ check_insert_fails (Fixture *f, CsCreationFacts *facts, CsError code)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  cs_store_run_async (f->store, CS_STORE_WRITE, insert_func, facts, NULL, NULL, NULL, take_result_cb, &f->result);
+  cs_store_run_async (f->store, CS_STORE_WRITE, insert_func, facts, NULL, NULL, NULL, take_result_cb,
+                      &f->result);
   result = wait_for_result (&f->result);
   cs_store_run_finish (f->store, result, &error);
   g_assert_error (error, CS_ERROR, (int) code);
@@ -138,7 +139,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/library/creation-store/round-trip", Fixture, NULL, fixture_set_up, test_round_trip, fixture_tear_down);
+  g_test_add ("/library/creation-store/round-trip", Fixture, NULL, fixture_set_up, test_round_trip,
+              fixture_tear_down);
   g_test_add ("/library/creation-store/names", Fixture, NULL, fixture_set_up, test_names, fixture_tear_down);
   g_test_add ("/library/creation-store/twice", Fixture, NULL, fixture_set_up, test_twice, fixture_tear_down);
   return g_test_run ();

@@ -12,7 +12,8 @@ check_round_trip (CsLibraryCursor cursor)
   g_autoptr (GError) error = NULL;
   CsLibraryCursor back;
 
-  g_assert_cmpuint (strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), ==, strlen (text));
+  g_assert_cmpuint (strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), ==,
+                    strlen (text));
   g_assert_true (cs_library_cursor_parse (&back, text, cursor.sort, &error));
   g_assert_no_error (error);
   g_assert_cmpint (back.number, ==, cursor.sort == CS_SORT_LONGEST ? 0 : cursor.number);
@@ -23,11 +24,12 @@ check_round_trip (CsLibraryCursor cursor)
 static void
 test_round_trip (void)
 {
-  check_round_trip ((CsLibraryCursor) { CS_SORT_NEWEST, 1790000000123456, 0, "01JD0000000000000000000000" });
-  check_round_trip ((CsLibraryCursor) { CS_SORT_OLDEST, -1, 0, "01JD0000000000000000000000" });
-  check_round_trip ((CsLibraryCursor) { CS_SORT_PRICE, G_MAXINT64, 0, "a" });
-  check_round_trip ((CsLibraryCursor) { CS_SORT_LONGEST, 0, 5.0416666666666667, "01JD0000000000000000000000" });
-  check_round_trip ((CsLibraryCursor) { CS_SORT_LONGEST, 0, 1e300, "01JD0000000000000000000000" });
+  check_round_trip ((CsLibraryCursor){ CS_SORT_NEWEST, 1790000000123456, 0, "01JD0000000000000000000000" });
+  check_round_trip ((CsLibraryCursor){ CS_SORT_OLDEST, -1, 0, "01JD0000000000000000000000" });
+  check_round_trip ((CsLibraryCursor){ CS_SORT_PRICE, G_MAXINT64, 0, "a" });
+  check_round_trip (
+      (CsLibraryCursor){ CS_SORT_LONGEST, 0, 5.0416666666666667, "01JD0000000000000000000000" });
+  check_round_trip ((CsLibraryCursor){ CS_SORT_LONGEST, 0, 1e300, "01JD0000000000000000000000" });
 }
 
 static void

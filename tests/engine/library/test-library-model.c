@@ -10,7 +10,7 @@
 typedef struct
 {
   GListModel *model;
-  GArray *rows;       /* (element-type gint64) */
+  GArray *rows; /* (element-type gint64) */
   guint n_signals;
   guint n_removed;
   guint n_added;
@@ -160,7 +160,7 @@ check_random_positions (CsLibraryModel *model, guint n_items)
     }
 }
 
-/* A view that scrolls through everything without waiting: items come and go, memory does not grow with them. */
+/* A view that scrolls through everything without waiting: items come and go. */
 static void
 check_scrolling (CsLibraryModel *model, guint n_items)
 {
@@ -326,8 +326,8 @@ test_many_changes (Fixture *f, gconstpointer data)
   for (guint i = 0; i < page->creations->len; i += 7)
     {
       pending++;
-      cs_library_trash_async (f->library, cs_creation_get_id (g_ptr_array_index (page->creations, i)), TRUE, NULL, quick_cb,
-                              &pending);
+      cs_library_trash_async (f->library, cs_creation_get_id (g_ptr_array_index (page->creations, i)), TRUE,
+                              NULL, quick_cb, &pending);
     }
   wait_for_count (model, 500 - pending);
   while (pending > 0)
@@ -481,8 +481,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/library/model/own-changes", Fixture, NULL, fixture_set_up, test_own_changes, fixture_tear_down);
-  g_test_add ("/library/model/many-changes", Fixture, NULL, fixture_set_up, test_many_changes, fixture_tear_down);
+  g_test_add ("/library/model/own-changes", Fixture, NULL, fixture_set_up, test_own_changes,
+              fixture_tear_down);
+  g_test_add ("/library/model/many-changes", Fixture, NULL, fixture_set_up, test_many_changes,
+              fixture_tear_down);
   g_test_add ("/library/model/two-stores", Fixture, NULL, fixture_set_up, test_two_stores, fixture_tear_down);
   g_test_add ("/library/model/typing", Fixture, NULL, fixture_set_up, test_typing, fixture_tear_down);
   g_test_add ("/library/model/dropped", Fixture, NULL, fixture_set_up, test_dropped, fixture_tear_down);

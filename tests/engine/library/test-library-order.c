@@ -32,9 +32,11 @@ check_arrays (GArray *old_rows, GArray *new_rows, gboolean detailed)
       if (hunk->old_length > 0)
         g_array_remove_range (shown, hunk->new_start, hunk->old_length);
       if (hunk->new_length > 0)
-        g_array_insert_vals (shown, hunk->new_start, &g_array_index (new_rows, gint64, hunk->new_start), hunk->new_length);
+        g_array_insert_vals (shown, hunk->new_start, &g_array_index (new_rows, gint64, hunk->new_start),
+                             hunk->new_length);
     }
-  g_assert_cmpmem (shown->data, shown->len * sizeof (gint64), new_rows->data, new_rows->len * sizeof (gint64));
+  g_assert_cmpmem (shown->data, shown->len * sizeof (gint64), new_rows->data,
+                   new_rows->len * sizeof (gint64));
   return hunks->len;
 }
 

@@ -36,7 +36,8 @@ test_get (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (cs_creation_get_facts (creation)->title, ==, "A sunset");
   path = cs_library_dup_file_path (f->library, creation);
-  expected = g_build_filename (cs_paths_get_creations (f->paths), cs_creation_get_facts (creation)->file, NULL);
+  expected
+      = g_build_filename (cs_paths_get_creations (f->paths), cs_creation_get_facts (creation)->file, NULL);
   g_assert_cmpstr (path, ==, expected);
 
   none = get (f, "nothing\xff", &error);
@@ -108,7 +109,8 @@ test_trash (Fixture *f, gconstpointer data)
 
   cs_clock_turn (G_USEC_PER_SEC);
   again = set_trashed (f, id, TRUE, &error);
-  g_assert_cmpint (cs_creation_get_facts (again)->trashed_at, ==, cs_creation_get_facts (trashed)->trashed_at);
+  g_assert_cmpint (cs_creation_get_facts (again)->trashed_at, ==,
+                   cs_creation_get_facts (trashed)->trashed_at);
 
   restored = set_trashed (f, id, FALSE, &error);
   g_assert_cmpint (cs_creation_get_facts (restored)->trashed_at, ==, 0);
@@ -189,7 +191,8 @@ test_search_hostile (Fixture *f, gconstpointer data)
 {
   g_autofree char *long_text = g_strnfill (10000, '"');
   g_autofree char *long_word = g_strnfill (10000, 'x');
-  const char *harmless[] = { "\"", "*", "\"*\" OR", "NEAR(", "title:", "^", "a AND", "'", "();--", "\xff\xfe", "%", "{a b}:c" };
+  const char *harmless[]
+      = { "\"", "*", "\"*\" OR", "NEAR(", "title:", "^", "a AND", "'", "();--", "\xff\xfe", "%", "{a b}:c" };
 
   g_free (add (f, make_facts ("Quote", "say \"hello\" or NEAR the title", 1)));
   for (guint i = 0; i < G_N_ELEMENTS (harmless); i++)
@@ -264,7 +267,10 @@ test_sorts (Fixture *f, gconstpointer data)
     const char *title;
     gint64 created_at, cost;
     double duration;
-  } rows[] = { { "a", 1, 30, 5.0416666666666667 }, { "b", 3, 10, 5.0416666666666663 }, { "c", 2, 10, 10 }, { "d", 3, 20, 0 } };
+  } rows[] = { { "a", 1, 30, 5.0416666666666667 },
+               { "b", 3, 10, 5.0416666666666663 },
+               { "c", 2, 10, 10 },
+               { "d", 3, 20, 0 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -426,13 +432,17 @@ main (int argc, char **argv)
   g_test_add ("/library/favourite", Fixture, NULL, fixture_set_up, test_favourite, fixture_tear_down);
   g_test_add ("/library/trash", Fixture, NULL, fixture_set_up, test_trash, fixture_tear_down);
   g_test_add ("/library/rename", Fixture, NULL, fixture_set_up, test_rename, fixture_tear_down);
-  g_test_add ("/library/search/languages", Fixture, NULL, fixture_set_up, test_search_languages, fixture_tear_down);
-  g_test_add ("/library/search/hostile", Fixture, NULL, fixture_set_up, test_search_hostile, fixture_tear_down);
+  g_test_add ("/library/search/languages", Fixture, NULL, fixture_set_up, test_search_languages,
+              fixture_tear_down);
+  g_test_add ("/library/search/hostile", Fixture, NULL, fixture_set_up, test_search_hostile,
+              fixture_tear_down);
   g_test_add ("/library/filters", Fixture, NULL, fixture_set_up, test_filters, fixture_tear_down);
   g_test_add ("/library/sorts", Fixture, NULL, fixture_set_up, test_sorts, fixture_tear_down);
   g_test_add ("/library/cursor/walk", Fixture, NULL, fixture_set_up, test_cursor_walk, fixture_tear_down);
-  g_test_add ("/library/cursor/walk-search", Fixture, "sunset cinematic", fixture_set_up, test_cursor_walk, fixture_tear_down);
-  g_test_add ("/library/cursor/hostile", Fixture, NULL, fixture_set_up, test_cursor_hostile, fixture_tear_down);
+  g_test_add ("/library/cursor/walk-search", Fixture, "sunset cinematic", fixture_set_up, test_cursor_walk,
+              fixture_tear_down);
+  g_test_add ("/library/cursor/hostile", Fixture, NULL, fixture_set_up, test_cursor_hostile,
+              fixture_tear_down);
   g_test_add ("/library/limit", Fixture, NULL, fixture_set_up, test_limit, fixture_tear_down);
   g_test_add ("/library/missing", Fixture, NULL, fixture_set_up, test_missing, fixture_tear_down);
   g_test_add ("/library/cancelled", Fixture, NULL, fixture_set_up, test_cancelled, fixture_tear_down);

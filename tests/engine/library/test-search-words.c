@@ -74,7 +74,9 @@ test_bounds (void)
 static void
 test_index (void)
 {
-  CsCreationFacts facts = { .title = (char *) "Café", .prompt = (char *) "الغروب فوق المدينة", .original_prompt = (char *) "Soleil COUCHANT",
+  CsCreationFacts facts = { .title = (char *) "Café",
+                            .prompt = (char *) "الغروب فوق المدينة",
+                            .original_prompt = (char *) "Soleil COUCHANT",
                             .notes = (char *) "à revoir" };
   g_autofree char *text = cs_search_words_index (&facts);
 

@@ -53,7 +53,7 @@ get_ground (const Relief *self, double x, double y, double below)
   const CsSketchPalette *p = &stage->palette;
   double e = self->scale * 0.045, here = get_relief (self, x, y);
   double there = get_relief (self, x + stage->look.light_x * e, y - e * 0.8);
-  double lit = cs_sketch_clamp (0.46 + (here - there) * 3.4, 0, 1), share = below / MAX (t->height, 0.01);
+  double lit = cs_sketch_clamp (0.44 + (here - there) * 4.2, 0, 1), share = below / MAX (t->height, 0.01);
   double edge = t->snow * 0.95 - 0.06 + (here - 0.45) * 0.55, white;
   CsSketchColor rock, color;
 
@@ -64,7 +64,7 @@ get_ground (const Relief *self, double x, double y, double below)
   if (t->snow > 0)
     {
       white = cs_sketch_step (edge + 0.04, edge - 0.06, share);
-      color = cs_sketch_mix (color, cs_sketch_mix (cs_sketch_lit (CS_SKETCH_HEX (0xcfd9ea), cs_sketch_mix (p->shade, CS_SKETCH_HEX (0xffffff), 0.25)),
+      color = cs_sketch_mix (color, cs_sketch_mix (cs_sketch_lit (CS_SKETCH_HEX (0xc8d4ea), cs_sketch_mix (p->shade, CS_SKETCH_HEX (0xffffff), 0.10)),
                                                    cs_sketch_lit (CS_SKETCH_HEX (0xffffff), p->light), lit),
                              white);
     }
@@ -95,7 +95,7 @@ cs_sketch_terrain_draw (CsSketchStage *stage, CsSketchCanvas *canvas, const CsSk
 {
   int n = canvas->pixels.width;
   g_autofree float *crest = g_new (float, n);
-  Relief relief = { stage, terrain, canvas, crest, MAX (terrain->height, 0.03) * 1.3, terrain->color };
+  Relief relief = { stage, terrain, canvas, crest, MAX (terrain->height, 0.03) * (terrain->roughness > 0.5 ? 0.72 : 1.1), terrain->color };
   double top = terrain->y;
 
   for (int i = 0; i < n; i++)

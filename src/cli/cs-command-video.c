@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* creative-studio-cli video */
+#include "config.h"
+#include "cli/cs-command.h"
+
+#include "cli/cs-brief-options.h"
+#include "cli/cs-make.h"
+
+#include <glib/gi18n-lib.h>
+
+static const CsOption *const options[] = { cs_picture_options, cs_video_options, cs_maker_options, NULL };
+
+static gboolean
+run (CsCli *cli, CsArguments *arguments, GError **error)
+{
+  return cs_make_from_arguments (cli, arguments, CS_KIND_VIDEO, error);
+}
+
+const CsCommand cs_command_video = {
+  .name = "video",
+  .words = N_ ("PROMPT"),
+  .summary = N_ ("Make a video out of an idea"),
+  .details = N_ ("PROMPT is one argument: put it between quotes; “-” reads it from the standard input."),
+  .options = options,
+  .min_words = 1,
+  .max_words = 1,
+  .missing = N_ ("Say what to show, between quotes."),
+  .run = run,
+};
