@@ -17,24 +17,29 @@ draw_limb (CsSketchCanvas *c, double s, const double at[8], double width, CsSket
 
       cairo_set_line_width (c->cr, s * width * (1 - 0.30 * pass));
       cairo_move_to (c->cr, s * (at[0] + d), s * (at[1] + d));
-      cairo_curve_to (c->cr, s * (at[2] + d), s * (at[3] + d), s * (at[4] + d), s * (at[5] + d), s * (at[6] + d), s * (at[7] + d));
+      cairo_curve_to (c->cr, s * (at[2] + d), s * (at[3] + d), s * (at[4] + d), s * (at[5] + d),
+                      s * (at[6] + d), s * (at[7] + d));
       cs_sketch_canvas_set_color (c, cs_sketch_scale (color, 0.66 + 0.17 * pass), 1);
       cairo_stroke (c->cr);
     }
   cs_sketch_canvas_circle (c, s * at[6], s * at[7], s * width * 0.60);
-  cs_sketch_canvas_set_ball (c, s * at[6], s * at[7], s * width * 0.62, CS_SKETCH_HEX (0xff9a5c), CS_SKETCH_HEX (0xe8672e), CS_SKETCH_HEX (0x8a3418));
+  cs_sketch_canvas_set_ball (c, s * at[6], s * at[7], s * width * 0.62, CS_SKETCH_HEX (0xff9a5c),
+                             CS_SKETCH_HEX (0xe8672e), CS_SKETCH_HEX (0x8a3418));
   cairo_fill (c->cr);
 }
 
 static void
 draw_body (CsSketchCanvas *c, double s, CsSketchColor suit, gboolean has_tail)
 {
-  static const double limbs[4][8] = { { -0.20, 0.02, -0.36, 0.06, -0.44, -0.02, -0.50, -0.16 }, { 0.20, 0.03, 0.34, 0.12, 0.42, 0.18, 0.47, 0.10 },
-                                      { -0.11, 0.32, -0.14, 0.44, -0.26, 0.52, -0.24, 0.66 }, { 0.12, 0.32, 0.16, 0.46, 0.30, 0.46, 0.31, 0.60 } };
+  static const double limbs[4][8] = { { -0.20, 0.02, -0.36, 0.06, -0.44, -0.02, -0.50, -0.16 },
+                                      { 0.20, 0.03, 0.34, 0.12, 0.42, 0.18, 0.47, 0.10 },
+                                      { -0.11, 0.32, -0.14, 0.44, -0.26, 0.52, -0.24, 0.66 },
+                                      { 0.12, 0.32, 0.16, 0.46, 0.30, 0.46, 0.31, 0.60 } };
   static const double tail[8] = { 0.12, 0.34, 0.40, 0.42, 0.62, 0.40, 0.60, 0.22 };
 
   cs_sketch_canvas_round_box (c, -s * 0.29, -s * 0.10, s * 0.58, s * 0.44, s * 0.09);
-  cs_sketch_canvas_set_vertical (c, -s * 0.1, cs_sketch_scale (suit, 0.62), s * 0.3, cs_sketch_scale (suit, 0.36));
+  cs_sketch_canvas_set_vertical (c, -s * 0.1, cs_sketch_scale (suit, 0.62), s * 0.3,
+                                 cs_sketch_scale (suit, 0.36));
   cairo_fill (c->cr);
   if (has_tail)
     draw_limb (c, s, tail, 0.085, suit);
@@ -43,7 +48,8 @@ draw_body (CsSketchCanvas *c, double s, CsSketchColor suit, gboolean has_tail)
   for (int i = 0; i < 2; i++)
     draw_limb (c, s, limbs[i], 0.145, suit);
   cs_sketch_canvas_round_box (c, -s * 0.225, -s * 0.09, s * 0.45, s * 0.50, s * 0.19);
-  cs_sketch_canvas_set_ball (c, 0, s * 0.14, s * 0.34, cs_sketch_scale (suit, 1.1), suit, cs_sketch_scale (suit, 0.52));
+  cs_sketch_canvas_set_ball (c, 0, s * 0.14, s * 0.34, cs_sketch_scale (suit, 1.1), suit,
+                             cs_sketch_scale (suit, 0.52));
   cairo_fill (c->cr);
   cs_sketch_canvas_round_box (c, -s * 0.125, s * 0.08, s * 0.25, s * 0.15, s * 0.03);
   cs_sketch_canvas_set_vertical (c, s * 0.08, CS_SKETCH_HEX (0x56628a), s * 0.23, CS_SKETCH_HEX (0x2c3358));
@@ -62,13 +68,25 @@ draw_body (CsSketchCanvas *c, double s, CsSketchColor suit, gboolean has_tail)
 }
 
 static void
-draw_helmet (CsSketchStage *stage, CsSketchCanvas *c, double s, CsSketchColor suit, gboolean is_cat, gboolean is_blinking)
+draw_helmet (CsSketchStage *stage,
+             CsSketchCanvas *c,
+             double s,
+             CsSketchColor suit,
+             gboolean is_cat,
+             gboolean is_blinking)
 {
   static const guint32 coats[] = { 0xe39a4a, 0x8d8f9a, 0xc9a882, 0x6a5a55 };
   double y = -s * 0.33, r = s * 0.335;
   guint32 coat = coats[cs_sketch_hash ((guint32) stage->seed, 61) % G_N_ELEMENTS (coats)];
-  CsSketchHead head = { is_cat ? CS_SKETCH_HEAD_CAT : CS_SKETCH_HEAD_PERSON, 0, y + r * (is_cat ? 0.18 : 0.06), r * (is_cat ? 0.60 : 0.62), CS_SKETCH_HEX (coat),
-                        CS_SKETCH_HEX (0xfff1e2), cs_sketch_scale (CS_SKETCH_HEX (coat), 0.5), CS_SKETCH_HEX (0x62c46a), is_blinking };
+  CsSketchHead head = { is_cat ? CS_SKETCH_HEAD_CAT : CS_SKETCH_HEAD_PERSON,
+                        0,
+                        y + r * (is_cat ? 0.18 : 0.06),
+                        r * (is_cat ? 0.60 : 0.62),
+                        CS_SKETCH_HEX (coat),
+                        CS_SKETCH_HEX (0xfff1e2),
+                        cs_sketch_scale (CS_SKETCH_HEX (coat), 0.5),
+                        CS_SKETCH_HEX (0x62c46a),
+                        is_blinking };
 
   if (!is_cat)
     {
@@ -78,10 +96,12 @@ draw_helmet (CsSketchStage *stage, CsSketchCanvas *c, double s, CsSketchColor su
       head.eye = CS_SKETCH_HEX (0x6a4428);
     }
   cs_sketch_canvas_circle (c, 0, y, r * 1.08);
-  cs_sketch_canvas_set_ball (c, 0, y, r * 1.1, cs_sketch_scale (suit, 1.1), suit, cs_sketch_scale (suit, 0.5));
+  cs_sketch_canvas_set_ball (c, 0, y, r * 1.1, cs_sketch_scale (suit, 1.1), suit,
+                             cs_sketch_scale (suit, 0.5));
   cairo_fill (c->cr);
   cs_sketch_canvas_ellipse (c, 0, y + r * 0.02, r * 0.95, r * 0.93);
-  cs_sketch_canvas_set_ball (c, 0, y, r * 1.1, CS_SKETCH_HEX (0x46507e), CS_SKETCH_HEX (0x252b52), CS_SKETCH_HEX (0x10122c));
+  cs_sketch_canvas_set_ball (c, 0, y, r * 1.1, CS_SKETCH_HEX (0x46507e), CS_SKETCH_HEX (0x252b52),
+                             CS_SKETCH_HEX (0x10122c));
   cairo_fill_preserve (c->cr);
   cairo_save (c->cr);
   cairo_clip (c->cr);
@@ -100,7 +120,8 @@ draw_helmet (CsSketchStage *stage, CsSketchCanvas *c, double s, CsSketchColor su
   cairo_arc (c->cr, 0, y, r * 0.80, G_PI * 1.38, G_PI * 1.43);
   cairo_stroke (c->cr);
   cs_sketch_canvas_round_box (c, -r * 0.62, y + r * 0.93, r * 1.24, r * 0.17, r * 0.08);
-  cs_sketch_canvas_set_vertical (c, y + r * 0.93, CS_SKETCH_HEX (0xff9a5c), y + r * 1.1, CS_SKETCH_HEX (0xa8441e));
+  cs_sketch_canvas_set_vertical (c, y + r * 0.93, CS_SKETCH_HEX (0xff9a5c), y + r * 1.1,
+                                 CS_SKETCH_HEX (0xa8441e));
   cairo_fill (c->cr);
 }
 
@@ -109,8 +130,14 @@ void
 cs_sketch_astronaut_add (CsSketchStage *stage, double x, double y, double size, gboolean is_cat)
 {
   const CsSketchCanvas *faces[2];
-  CsSketchMotion motion = { .x = x, .y = y, .bob_x = 0.012, .bob_y = 0.020, .period = 5.2, .angle = -0.10 * stage->look.light_x,
-                            .swing = 0.13, .depth = 1 };
+  CsSketchMotion motion = { .x = x,
+                            .y = y,
+                            .bob_x = 0.012,
+                            .bob_y = 0.020,
+                            .period = 5.2,
+                            .angle = -0.10 * stage->look.light_x,
+                            .swing = 0.13,
+                            .depth = 1 };
   CsSketchColor suit = cs_sketch_lit (CS_SKETCH_HEX (SUIT), stage->palette.light);
 
   for (int i = 0; i < 2; i++)

@@ -16,7 +16,9 @@ typedef struct
   int look; /* 0 bands, 1 land and sea, 2 rock */
 } Planet;
 
-static const guint32 nebulas[][3] = { { 0x5a2a9a, 0x1f4fa8, 0xd04a9a }, { 0x1a5a8a, 0x2a8a9a, 0x7a4ad0 }, { 0x8a2a5a, 0x4a2a9a, 0xe8884a },
+static const guint32 nebulas[][3] = { { 0x5a2a9a, 0x1f4fa8, 0xd04a9a },
+                                      { 0x1a5a8a, 0x2a8a9a, 0x7a4ad0 },
+                                      { 0x8a2a5a, 0x4a2a9a, 0xe8884a },
                                       { 0x2a3a9a, 0x7a2a8a, 0x3ac0c8 } };
 
 static void
@@ -25,16 +27,23 @@ shade_nebula (gconstpointer data, double x, double y, float rgba[4])
   const CsSketchStage *stage = data;
   const CsSketchNoise *n = &stage->noise;
   const guint32 *colors = nebulas[cs_sketch_hash ((guint32) stage->seed, 15) % G_N_ELEMENTS (nebulas)];
-  double u = x * 1.15, v = y * 1.15, wx = cs_sketch_noise_fbm (n, u + 5, v, 3), wy = cs_sketch_noise_fbm (n, u, v + 9, 3);
-  double a = cs_sketch_noise_fbm (n, u + wx * 1.1, v + wy * 1.1, 5), b = cs_sketch_noise_fbm (n, u * 0.8 + 20 - wy, v * 0.8 + wx, 4);
-  double band = exp (-pow ((y - stage->height * 0.5 + (x - stage->width * 0.5) * 0.55 * stage->look.light_x) / (0.42 * stage->height), 2));
-  double body = cs_sketch_step (-0.25, 0.55, a) * (0.30 + 0.85 * band), hot = cs_sketch_step (0.12, 0.6, b) * body;
+  double u = x * 1.15, v = y * 1.15, wx = cs_sketch_noise_fbm (n, u + 5, v, 3),
+         wy = cs_sketch_noise_fbm (n, u, v + 9, 3);
+  double a = cs_sketch_noise_fbm (n, u + wx * 1.1, v + wy * 1.1, 5),
+         b = cs_sketch_noise_fbm (n, u * 0.8 + 20 - wy, v * 0.8 + wx, 4);
+  double band = exp (-pow ((y - stage->height * 0.5 + (x - stage->width * 0.5) * 0.55 * stage->look.light_x)
+                               / (0.42 * stage->height),
+                           2));
+  double body = cs_sketch_step (-0.25, 0.55, a) * (0.30 + 0.85 * band),
+         hot = cs_sketch_step (0.12, 0.6, b) * body;
   CsSketchColor color = cs_sketch_mix (CS_SKETCH_HEX (0x05060f), CS_SKETCH_HEX (0x0c1030), band);
 
   color = cs_sketch_add (color, CS_SKETCH_HEX (colors[0]), body * 0.85);
   color = cs_sketch_add (color, CS_SKETCH_HEX (colors[1]), cs_sketch_step (-0.1, 0.5, -b) * body * 0.75);
   color = cs_sketch_add (color, CS_SKETCH_HEX (colors[2]), hot * 0.95);
-  color = cs_sketch_scale (color, 1 - 0.55 * cs_sketch_step (0.1, 0.5, cs_sketch_noise_fbm (n, u * 1.7 + 40, v * 1.7 + wx, 4)) * band);
+  color = cs_sketch_scale (
+      color,
+      1 - 0.55 * cs_sketch_step (0.1, 0.5, cs_sketch_noise_fbm (n, u * 1.7 + 40, v * 1.7 + wx, 4)) * band);
   rgba[0] = color.r;
   rgba[1] = color.g;
   rgba[2] = color.b;
@@ -45,9 +54,11 @@ draw_stars (CsSketchStage *stage, CsSketchCanvas *c, int n, double size)
 {
   for (int i = 0; i < n; i++)
     {
-      double x = cs_sketch_random_range (&stage->random, c->x0, c->x1), y = cs_sketch_random_range (&stage->random, c->y0, c->y1);
+      double x = cs_sketch_random_range (&stage->random, c->x0, c->x1),
+             y = cs_sketch_random_range (&stage->random, c->y0, c->y1);
       double m = cs_sketch_random_double (&stage->random), r = size * (0.0014 + 0.0042 * m * m * m * m);
-      CsSketchColor color = cs_sketch_mix (CS_SKETCH_HEX (0xaecbff), CS_SKETCH_HEX (0xffe2b8), cs_sketch_random_double (&stage->random));
+      CsSketchColor color = cs_sketch_mix (CS_SKETCH_HEX (0xaecbff), CS_SKETCH_HEX (0xffe2b8),
+                                           cs_sketch_random_double (&stage->random));
 
       cs_sketch_canvas_glow (c, x, y, r, r, color, 0.35 + 0.9 * m);
       if (m > 0.985)
@@ -68,7 +79,8 @@ add_deep (CsSketchStage *stage)
   cs_sketch_canvas_shade (layer->canvas, layer->canvas->y0, layer->canvas->y1, 3, shade_nebula, stage);
   draw_stars (stage, layer->canvas, (int) (620 * area), 1);
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SKY);
-  cs_sketch_actors_add_twinkle (stage, 0.08, 0, 0, stage->width, stage->height, (int) (44 * area), CS_SKETCH_HEX (0xdfe8ff));
+  cs_sketch_actors_add_twinkle (stage, 0.08, 0, 0, stage->width, stage->height, (int) (44 * area),
+                                CS_SKETCH_HEX (0xdfe8ff));
 }
 
 static CsSketchColor
@@ -79,20 +91,28 @@ get_surface (const Planet *self, double u, double v)
 
   if (self->look == 0)
     {
-      double wave = cs_sketch_noise_fbm (n, u * 1.6 + o, v * 3 + o, 4), band = cs_sketch_noise_fbm (n, o, v * 4.2 + wave * 0.35, 4);
+      double wave = cs_sketch_noise_fbm (n, u * 1.6 + o, v * 3 + o, 4),
+             band = cs_sketch_noise_fbm (n, o, v * 4.2 + wave * 0.35, 4);
       CsSketchColor color = cs_sketch_mix (self->a, self->b, cs_sketch_step (-0.4, 0.4, band));
 
-      return cs_sketch_mix (color, self->c, cs_sketch_step (0.1, 0.6, cs_sketch_noise_fbm (n, u * 0.8 + o, v * 10 + wave, 3)) * 0.7);
+      return cs_sketch_mix (color, self->c,
+                            cs_sketch_step (0.1, 0.6, cs_sketch_noise_fbm (n, u * 0.8 + o, v * 10 + wave, 3))
+                                * 0.7);
     }
   if (self->look == 1)
     {
-      double land = cs_sketch_noise_fbm (n, u * 2 + o, v * 2 + o, 6), cloud = cs_sketch_noise_fbm (n, u * 2.4 + o + 30, v * 4.5 + land, 5);
-      CsSketchColor color = cs_sketch_mix (self->a, cs_sketch_mix (self->b, self->c, cs_sketch_step (0.1, 0.4, land)), cs_sketch_step (0.0, 0.05, land));
+      double land = cs_sketch_noise_fbm (n, u * 2 + o, v * 2 + o, 6),
+             cloud = cs_sketch_noise_fbm (n, u * 2.4 + o + 30, v * 4.5 + land, 5);
+      CsSketchColor color
+          = cs_sketch_mix (self->a, cs_sketch_mix (self->b, self->c, cs_sketch_step (0.1, 0.4, land)),
+                           cs_sketch_step (0.0, 0.05, land));
 
       return cs_sketch_mix (color, CS_SKETCH_HEX (0xffffff), cs_sketch_step (0.02, 0.38, cloud) * 0.85);
     }
-  return cs_sketch_scale (cs_sketch_mix (self->a, self->b, cs_sketch_step (-0.3, 0.3, cs_sketch_noise_fbm (n, u * 2 + o, v * 2, 6))),
-                          0.75 + 0.55 * cs_sketch_noise_cells (n, u * 3.2 + o, v * 3.2));
+  return cs_sketch_scale (
+      cs_sketch_mix (self->a, self->b,
+                     cs_sketch_step (-0.3, 0.3, cs_sketch_noise_fbm (n, u * 2 + o, v * 2, 6))),
+      0.75 + 0.55 * cs_sketch_noise_cells (n, u * 3.2 + o, v * 3.2));
 }
 
 /* A ball in the light of a far sun: surface, terminator, and the air at its edge. */
@@ -100,8 +120,10 @@ static void
 shade_planet (gconstpointer data, double x, double y, float rgba[4])
 {
   const Planet *self = data;
-  double dx = (x - self->x) / self->r, dy = (y - self->y) / self->r, d = sqrt (dx * dx + dy * dy), z, day, ct = cos (self->tilt), st = sin (self->tilt);
-  double lx = self->stage->look.light_x * 0.72, ly = -0.48, lz = 0.50, px = dx * ct + dy * st, py = -dx * st + dy * ct;
+  double dx = (x - self->x) / self->r, dy = (y - self->y) / self->r, d = sqrt (dx * dx + dy * dy), z, day,
+         ct = cos (self->tilt), st = sin (self->tilt);
+  double lx = self->stage->look.light_x * 0.72, ly = -0.48, lz = 0.50, px = dx * ct + dy * st,
+         py = -dx * st + dy * ct;
   CsSketchColor color;
 
   rgba[3] = 0;
@@ -141,13 +163,18 @@ draw_rings (const Planet *self, CsSketchCanvas *c, double way)
   cairo_scale (c->cr, 1, 0.26);
   for (int i = 0; i < 46; i++)
     {
-      double t = i / 45.0, d = self->r * cs_sketch_lerp (1.34, 2.12, t), n = cs_sketch_noise_fbm (&self->stage->noise, t * 9 + self->offset, 3.1, 3);
+      double t = i / 45.0, d = self->r * cs_sketch_lerp (1.34, 2.12, t),
+             n = cs_sketch_noise_fbm (&self->stage->noise, t * 9 + self->offset, 3.1, 3);
       double gap = fabs (t - 0.62) < 0.04 ? 0.12 : 1;
 
       cairo_set_line_width (c->cr, self->r * 0.0195);
       cairo_arc (c->cr, 0, 0, d, 0, 2 * G_PI);
-      cs_sketch_canvas_set_color (c, cs_sketch_scale (cs_sketch_mix (self->b, CS_SKETCH_HEX (0xfff0d8), 0.35 + 0.5 * n), 0.62 + 0.3 * way * 0.5 + 0.3 * n),
-                                  cs_sketch_clamp (0.55 + 0.8 * n, 0.1, 0.95) * gap * cs_sketch_step (0, 0.1, t) * cs_sketch_step (1, 0.92, t));
+      cs_sketch_canvas_set_color (
+          c,
+          cs_sketch_scale (cs_sketch_mix (self->b, CS_SKETCH_HEX (0xfff0d8), 0.35 + 0.5 * n),
+                           0.62 + 0.3 * way * 0.5 + 0.3 * n),
+          cs_sketch_clamp (0.55 + 0.8 * n, 0.1, 0.95) * gap * cs_sketch_step (0, 0.1, t)
+              * cs_sketch_step (1, 0.92, t));
       cairo_stroke (c->cr);
     }
   cairo_restore (c->cr);
@@ -156,13 +183,25 @@ draw_rings (const Planet *self, CsSketchCanvas *c, double way)
 static Planet
 choose_planet (CsSketchStage *stage, double x, double y, double r)
 {
-  static const guint32 kinds[][4] = { { 0xe8b27a, 0xa8623e, 0xf8e4c0, 0xffd0a0 }, { 0x1f4f9a, 0x3f7a3c, 0xb89a5c, 0x7fc0ff }, { 0xb8502e, 0x7a3020, 0xe08a4a, 0xff9a6a },
-                                      { 0x4a8ad0, 0x2a4f9a, 0xb0e4f8, 0x90d0ff }, { 0x9a7ad8, 0x5a3a9a, 0xf0c0e8, 0xd8a8ff } };
+  static const guint32 kinds[][4] = { { 0xe8b27a, 0xa8623e, 0xf8e4c0, 0xffd0a0 },
+                                      { 0x1f4f9a, 0x3f7a3c, 0xb89a5c, 0x7fc0ff },
+                                      { 0xb8502e, 0x7a3020, 0xe08a4a, 0xff9a6a },
+                                      { 0x4a8ad0, 0x2a4f9a, 0xb0e4f8, 0x90d0ff },
+                                      { 0x9a7ad8, 0x5a3a9a, 0xf0c0e8, 0xd8a8ff } };
   static const int looks[] = { 0, 1, 2, 0, 0 };
   int i = cs_sketch_random_int (&stage->random, G_N_ELEMENTS (kinds));
 
-  return (Planet) { stage, x, y, r, cs_sketch_random_range (&stage->random, -0.42, 0.42), cs_sketch_random_range (&stage->random, 0, 40),
-                    CS_SKETCH_HEX (kinds[i][0]), CS_SKETCH_HEX (kinds[i][1]), CS_SKETCH_HEX (kinds[i][2]), CS_SKETCH_HEX (kinds[i][3]), looks[i] };
+  return (Planet){ stage,
+                   x,
+                   y,
+                   r,
+                   cs_sketch_random_range (&stage->random, -0.42, 0.42),
+                   cs_sketch_random_range (&stage->random, 0, 40),
+                   CS_SKETCH_HEX (kinds[i][0]),
+                   CS_SKETCH_HEX (kinds[i][1]),
+                   CS_SKETCH_HEX (kinds[i][2]),
+                   CS_SKETCH_HEX (kinds[i][3]),
+                   looks[i] };
 }
 
 static void
@@ -170,11 +209,14 @@ add_planet (CsSketchStage *stage, double x, double y, double r, double depth, gb
 {
   Planet planet = choose_planet (stage, x, y, r);
   double reach = has_rings ? 2.2 : 1.14;
-  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, depth, x - r * reach, y - r * MAX (reach * 0.65, 1.14), x + r * reach, y + r * MAX (reach * 0.65, 1.14));
+  CsSketchLayer *layer
+      = cs_sketch_stage_begin_part (stage, depth, x - r * reach, y - r * MAX (reach * 0.65, 1.14),
+                                    x + r * reach, y + r * MAX (reach * 0.65, 1.14));
 
   if (has_rings)
     draw_rings (&planet, layer->canvas, -1);
-  cs_sketch_canvas_shade_box (layer->canvas, x - r * 1.13, y - r * 1.13, x + r * 1.13, y + r * 1.13, 1, shade_planet, &planet);
+  cs_sketch_canvas_shade_box (layer->canvas, x - r * 1.13, y - r * 1.13, x + r * 1.13, y + r * 1.13, 1,
+                              shade_planet, &planet);
   if (has_rings)
     draw_rings (&planet, layer->canvas, 1);
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SCENERY);
@@ -186,12 +228,15 @@ add_stone (CsSketchStage *stage, double x, double y, double size, double depth)
 {
   CsSketchCanvas *c = cs_sketch_stage_begin_sprite (stage, size * 2.6, size * 2.6);
   CsSketchColor rock = CS_SKETCH_HEX (0x6a6070);
-  CsSketchMotion motion = { .x = x, .y = y, .bob_y = 0.01, .speed_x = 0.006 * depth, .period = 8, .spin = 0.012, .depth = depth };
+  CsSketchMotion motion = {
+    .x = x, .y = y, .bob_y = 0.01, .speed_x = 0.006 * depth, .period = 8, .spin = 0.012, .depth = depth
+  };
   double o = cs_sketch_random_range (&stage->random, 0, 30);
 
   for (int i = 0; i < 30; i++)
     {
-      double a = i * 2 * G_PI / 30, d = size * (0.82 + 0.42 * cs_sketch_noise_fbm (&stage->noise, cos (a) + o, sin (a) + o, 3));
+      double a = i * 2 * G_PI / 30,
+             d = size * (0.82 + 0.42 * cs_sketch_noise_fbm (&stage->noise, cos (a) + o, sin (a) + o, 3));
 
       cairo_line_to (c->cr, cos (a) * d * 1.15, sin (a) * d * 0.85);
     }
@@ -210,7 +255,8 @@ draw_rocket_body (CsSketchCanvas *c, double s)
       cairo_move_to (c->cr, way * s * 0.14, s * 0.10);
       cairo_curve_to (c->cr, way * s * 0.34, s * 0.22, way * s * 0.34, s * 0.42, way * s * 0.31, s * 0.55);
       cairo_curve_to (c->cr, way * s * 0.24, s * 0.44, way * s * 0.18, s * 0.40, way * s * 0.10, s * 0.40);
-      cs_sketch_canvas_set_vertical (c, s * 0.1, CS_SKETCH_HEX (0xe8503a), s * 0.55, CS_SKETCH_HEX (0x7a1e1c));
+      cs_sketch_canvas_set_vertical (c, s * 0.1, CS_SKETCH_HEX (0xe8503a), s * 0.55,
+                                     CS_SKETCH_HEX (0x7a1e1c));
       cairo_fill (c->cr);
     }
   cairo_move_to (c->cr, 0, -s * 0.72);
@@ -230,7 +276,8 @@ draw_rocket_body (CsSketchCanvas *c, double s)
   cs_sketch_canvas_set_color (c, CS_SKETCH_HEX (0x56607e), 1);
   cairo_fill (c->cr);
   cs_sketch_canvas_circle (c, 0, -s * 0.16, s * 0.08);
-  cs_sketch_canvas_set_ball (c, 0, -s * 0.16, s * 0.08, CS_SKETCH_HEX (0xd8f6ff), CS_SKETCH_HEX (0x5ab8f0), CS_SKETCH_HEX (0x1a3f7a));
+  cs_sketch_canvas_set_ball (c, 0, -s * 0.16, s * 0.08, CS_SKETCH_HEX (0xd8f6ff), CS_SKETCH_HEX (0x5ab8f0),
+                             CS_SKETCH_HEX (0x1a3f7a));
   cairo_fill (c->cr);
 }
 
@@ -238,7 +285,15 @@ static void
 add_rocket (CsSketchStage *stage, double x, double y, double s)
 {
   CsSketchCanvas *c = cs_sketch_stage_begin_sprite (stage, s * 1.6, s * 3.2);
-  CsSketchMotion motion = { .x = x, .y = y, .speed_x = 0.016, .speed_y = -0.010, .bob_y = 0.006, .period = 2.1, .angle = 0.92, .swing = 0.02, .depth = 1 };
+  CsSketchMotion motion = { .x = x,
+                            .y = y,
+                            .speed_x = 0.016,
+                            .speed_y = -0.010,
+                            .bob_y = 0.006,
+                            .period = 2.1,
+                            .angle = 0.92,
+                            .swing = 0.02,
+                            .depth = 1 };
   static const guint32 flames[] = { 0xff5a2a, 0xff9a3a, 0xffd86a, 0xfff8e0 };
 
   cs_sketch_canvas_glow (c, 0, s * 0.75, s * 0.55, s * 0.8, CS_SKETCH_HEX (0xff8a3a), 0.8);
@@ -253,7 +308,8 @@ add_rocket (CsSketchStage *stage, double x, double y, double s)
       cairo_fill (c->cr);
     }
   draw_rocket_body (c, s);
-  cs_sketch_actors_add_lamp (stage, 1, x - s * 0.9, y + s * 0.62, s * 0.7, CS_SKETCH_HEX (0xff8a40), 0.5, 0.23);
+  cs_sketch_actors_add_lamp (stage, 1, x - s * 0.9, y + s * 0.62, s * 0.7, CS_SKETCH_HEX (0xff8a40), 0.5,
+                             0.23);
   cs_sketch_actors_add_sprite (stage, cs_sketch_stage_end_sprite (stage, c, CS_SKETCH_KIND_SUBJECT), &motion);
 }
 
@@ -264,10 +320,12 @@ draw_crater (CsSketchStage *stage, CsSketchCanvas *c, double x, double y, double
   double side = stage->look.light_x, flat = 0.30;
 
   cs_sketch_canvas_ellipse (c, x, y, r * 1.16, r * flat * 1.25);
-  cs_sketch_canvas_set_sideways (c, x - r, CS_SKETCH_HEX (side > 0 ? 0xd6d2d6 : 0x77747e), x + r, CS_SKETCH_HEX (side > 0 ? 0x77747e : 0xd6d2d6));
+  cs_sketch_canvas_set_sideways (c, x - r, CS_SKETCH_HEX (side > 0 ? 0xd6d2d6 : 0x77747e), x + r,
+                                 CS_SKETCH_HEX (side > 0 ? 0x77747e : 0xd6d2d6));
   cairo_fill (c->cr);
   cs_sketch_canvas_ellipse (c, x, y + r * 0.03, r, r * flat);
-  cs_sketch_canvas_set_sideways (c, x - r, CS_SKETCH_HEX (side > 0 ? 0x8f8c96 : 0x35343e), x + r, CS_SKETCH_HEX (side > 0 ? 0x35343e : 0x8f8c96));
+  cs_sketch_canvas_set_sideways (c, x - r, CS_SKETCH_HEX (side > 0 ? 0x8f8c96 : 0x35343e), x + r,
+                                 CS_SKETCH_HEX (side > 0 ? 0x35343e : 0x8f8c96));
   cairo_fill (c->cr);
 }
 
@@ -284,17 +342,20 @@ add_moon_ground (CsSketchStage *stage)
     {
       double x = cs_sketch_lerp (c->x0, c->x1, i / 120.0), d = (x - stage->width / 2) / stage->width;
 
-      cairo_line_to (c->cr, x, top + 0.10 * d * d + 0.022 * cs_sketch_noise_fbm (&stage->noise, x * 3.1, 4.4, 4));
+      cairo_line_to (c->cr, x,
+                     top + 0.10 * d * d + 0.022 * cs_sketch_noise_fbm (&stage->noise, x * 3.1, 4.4, 4));
     }
   cairo_line_to (c->cr, c->x1, c->y1);
   cairo_close_path (c->cr);
-  cs_sketch_canvas_set_vertical (c, top, CS_SKETCH_HEX (0xc2bec4), stage->height + 0.04, CS_SKETCH_HEX (0x4f4d58));
+  cs_sketch_canvas_set_vertical (c, top, CS_SKETCH_HEX (0xc2bec4), stage->height + 0.04,
+                                 CS_SKETCH_HEX (0x4f4d58));
   cairo_fill (c->cr);
   for (int i = 0; i < 34; i++)
     {
       double t = (i + cs_sketch_random_double (&stage->random)) / 34, y = top + 0.045 + 0.18 * t * t;
 
-      draw_crater (stage, c, cs_sketch_random_range (&stage->random, c->x0, c->x1), y, (0.008 + 0.055 * t * t) * cs_sketch_random_range (&stage->random, 0.4, 1.2));
+      draw_crater (stage, c, cs_sketch_random_range (&stage->random, c->x0, c->x1), y,
+                   (0.008 + 0.055 * t * t) * cs_sketch_random_range (&stage->random, 0.4, 1.2));
     }
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SCENERY);
 }
@@ -304,7 +365,8 @@ void
 cs_sketch_family_draw_space (CsSketchStage *stage)
 {
   double w = stage->width, h = stage->height, side;
-  gboolean is_cat = cs_sketch_stage_has (stage, CS_SKETCH_CAT), has_one = is_cat || cs_sketch_stage_has (stage, CS_SKETCH_ASTRONAUT);
+  gboolean is_cat = cs_sketch_stage_has (stage, CS_SKETCH_CAT),
+           has_one = is_cat || cs_sketch_stage_has (stage, CS_SKETCH_ASTRONAUT);
   gboolean has_rocket = cs_sketch_stage_has (stage, CS_SKETCH_ROCKET);
   CsSketchPalette *p = &stage->palette;
 
@@ -317,13 +379,16 @@ cs_sketch_family_draw_space (CsSketchStage *stage)
   add_deep (stage);
   add_planet (stage, w * (0.5 + side * 0.30), h * 0.20, 0.05, 0.12, FALSE);
   if (has_one || has_rocket)
-    add_planet (stage, w * 0.5 - side * w * 0.30, h * (h > 1.2 ? 0.74 : 0.66), 0.30, 0.28, cs_sketch_random_chance (&stage->random, 0.6));
+    add_planet (stage, w * 0.5 - side * w * 0.30, h * (h > 1.2 ? 0.74 : 0.66), 0.30, 0.28,
+                cs_sketch_random_chance (&stage->random, 0.6));
   else
     add_planet (stage, w * 0.5 - side * w * 0.06, h * 0.50, 0.27, 0.4, TRUE);
   if (cs_sketch_stage_has (stage, CS_SKETCH_MOON) || cs_sketch_random_chance (&stage->random, 0.2))
     add_moon_ground (stage);
   for (int i = 0; i < 7; i++)
-    add_stone (stage, cs_sketch_random_range (&stage->random, 0, w), h * cs_sketch_random_range (&stage->random, 0.05, 0.95), cs_sketch_random_range (&stage->random, 0.006, 0.022), 0.55);
+    add_stone (stage, cs_sketch_random_range (&stage->random, 0, w),
+               h * cs_sketch_random_range (&stage->random, 0.05, 0.95),
+               cs_sketch_random_range (&stage->random, 0.006, 0.022), 0.55);
   if (has_rocket)
     add_rocket (stage, w * (has_one ? 0.22 : 0.52), h * (has_one ? 0.28 : 0.46), has_one ? 0.13 : 0.26);
   if (has_one)

@@ -15,16 +15,21 @@ draw_blinker (gconstpointer data, CsSketchFrame *frame)
 {
   const Blinker *self = data;
   const CsSketchMotion *m = &self->motion;
-  double wave = (frame->seconds / m->period + m->phase) * 2 * G_PI, beat = fmod (frame->seconds + m->phase * 3, 2.9), px, py, scale;
+  double wave = (frame->seconds / m->period + m->phase) * 2 * G_PI,
+         beat = fmod (frame->seconds + m->phase * 3, 2.9), px, py, scale;
   gboolean is_closed = !frame->is_still && ((beat > 1.5 && beat < 1.64) || (beat > 1.78 && beat < 1.88));
 
-  scale = cs_sketch_frame_project (frame, m->depth, m->x + m->bob_x * sin (wave * 0.83 + 1), m->y + m->bob_y * sin (wave), &px, &py);
-  cs_sketch_frame_put (frame, is_closed ? self->closed : self->open, px, py, scale, m->angle + m->swing * sin (wave * 0.71 + 0.5), 1);
+  scale = cs_sketch_frame_project (frame, m->depth, m->x + m->bob_x * sin (wave * 0.83 + 1),
+                                   m->y + m->bob_y * sin (wave), &px, &py);
+  cs_sketch_frame_put (frame, is_closed ? self->closed : self->open, px, py, scale,
+                       m->angle + m->swing * sin (wave * 0.71 + 0.5), 1);
 }
 
 /* A figure that sways as its motion says and blinks now and then. */
 void
-cs_sketch_figure_add_blinking (CsSketchStage *stage, const CsSketchCanvas *open, const CsSketchCanvas *closed,
+cs_sketch_figure_add_blinking (CsSketchStage *stage,
+                               const CsSketchCanvas *open,
+                               const CsSketchCanvas *closed,
                                const CsSketchMotion *motion)
 {
   Blinker *self = g_new0 (Blinker, 1);

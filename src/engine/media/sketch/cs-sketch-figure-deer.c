@@ -32,7 +32,8 @@ draw_antler (CsSketchCanvas *c, double s, double way)
   cairo_set_line_width (c->cr, s * 0.022);
   cairo_set_line_cap (c->cr, CAIRO_LINE_CAP_ROUND);
   cairo_move_to (c->cr, x, y);
-  cairo_curve_to (c->cr, x + way * s * 0.16, y - s * 0.05, x + way * s * 0.20, y - s * 0.22, x + way * s * 0.12, y - s * 0.36);
+  cairo_curve_to (c->cr, x + way * s * 0.16, y - s * 0.05, x + way * s * 0.20, y - s * 0.22,
+                  x + way * s * 0.12, y - s * 0.36);
   for (int i = 0; i < 3; i++)
     {
       cairo_move_to (c->cr, x + way * s * (0.09 + 0.05 * i), y - s * (0.04 + 0.09 * i));
@@ -64,8 +65,10 @@ draw_face (CsSketchCanvas *c, double s, CsSketchColor coat, CsSketchColor dark)
   for (int way = -1; way <= 1; way += 2)
     {
       cairo_move_to (c->cr, s * 0.40, -s * 1.08);
-      cairo_curve_to (c->cr, s * (0.40 + way * 0.08), -s * 1.20, s * (0.40 + way * 0.15), -s * 1.20, s * (0.40 + way * 0.18), -s * 1.16);
-      cairo_curve_to (c->cr, s * (0.40 + way * 0.14), -s * 1.08, s * (0.40 + way * 0.06), -s * 1.06, s * 0.42, -s * 1.05);
+      cairo_curve_to (c->cr, s * (0.40 + way * 0.08), -s * 1.20, s * (0.40 + way * 0.15), -s * 1.20,
+                      s * (0.40 + way * 0.18), -s * 1.16);
+      cairo_curve_to (c->cr, s * (0.40 + way * 0.14), -s * 1.08, s * (0.40 + way * 0.06), -s * 1.06, s * 0.42,
+                      -s * 1.05);
       cs_sketch_canvas_set_color (c, way < 0 ? coat : dark, 1);
       cairo_fill (c->cr);
     }
@@ -86,7 +89,8 @@ cs_sketch_figure_add_deer (CsSketchStage *stage, double x, double foot, double s
   CsSketchCanvas *c = cs_sketch_stage_begin_sprite (stage, size * 2.2, size * 3.2);
   CsSketchColor coat = cs_sketch_lit (CS_SKETCH_HEX (0xb9814e), cs_sketch_mix (p->shade, p->light, 0.8));
   CsSketchColor dark = cs_sketch_lit (CS_SKETCH_HEX (0x6a4428), cs_sketch_mix (p->shade, p->light, 0.35));
-  CsSketchMotion motion = { .x = x, .y = foot, .bob_y = 0.0015, .period = 3.4, .swing = 0.004, .depth = 0.85 };
+  CsSketchMotion motion
+      = { .x = x, .y = foot, .bob_y = 0.0015, .period = 3.4, .swing = 0.004, .depth = 0.85 };
   double s = size;
 
   if (stage->look.light_x < 0)

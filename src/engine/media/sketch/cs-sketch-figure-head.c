@@ -31,7 +31,8 @@ draw_ear (CsSketchCanvas *c, const CsSketchHead *h, double way)
     }
   cairo_close_path (cr);
   cairo_restore (cr);
-  cs_sketch_canvas_set_vertical (c, h->y - r * 1.5, h->kind == CS_SKETCH_HEAD_DOG ? h->dark : h->coat, h->y, cs_sketch_mix (h->coat, h->dark, 0.6));
+  cs_sketch_canvas_set_vertical (c, h->y - r * 1.5, h->kind == CS_SKETCH_HEAD_DOG ? h->dark : h->coat, h->y,
+                                 cs_sketch_mix (h->coat, h->dark, 0.6));
   cairo_fill (cr);
   if (h->kind == CS_SKETCH_HEAD_DOG)
     return;
@@ -48,7 +49,8 @@ draw_ear (CsSketchCanvas *c, const CsSketchHead *h, double way)
     }
   cairo_close_path (cr);
   cairo_restore (cr);
-  cs_sketch_canvas_set_color (c, cs_sketch_mix (cs_sketch_lit (CS_SKETCH_HEX (0xe8949a), h->pale), h->dark, 0.15), 1);
+  cs_sketch_canvas_set_color (
+      c, cs_sketch_mix (cs_sketch_lit (CS_SKETCH_HEX (0xe8949a), h->pale), h->dark, 0.15), 1);
   cairo_fill (cr);
 }
 
@@ -68,7 +70,8 @@ draw_mane (CsSketchCanvas *c, const CsSketchHead *h)
           cairo_rotate (c->cr, a + 0.35 * sin (i * 2.3));
           cs_sketch_canvas_ellipse (c, 0, 0, h->radius * 0.42, h->radius * 0.17);
           cairo_restore (c->cr);
-          cs_sketch_canvas_set_color (c, cs_sketch_scale (h->dark, 0.75 + 0.22 * (2 - ring) + 0.15 * (i % 3)), 1);
+          cs_sketch_canvas_set_color (c, cs_sketch_scale (h->dark, 0.75 + 0.22 * (2 - ring) + 0.15 * (i % 3)),
+                                      1);
           cairo_fill (c->cr);
         }
     }
@@ -78,7 +81,8 @@ static void
 draw_skull (CsSketchCanvas *c, const CsSketchHead *h)
 {
   cairo_t *cr = c->cr;
-  double r = h->radius, chin = h->kind == CS_SKETCH_HEAD_FOX ? 1.12 : 0.92, cheek = h->kind == CS_SKETCH_HEAD_FOX ? 1.32 : 1.16;
+  double r = h->radius, chin = h->kind == CS_SKETCH_HEAD_FOX ? 1.12 : 0.92,
+         cheek = h->kind == CS_SKETCH_HEAD_FOX ? 1.32 : 1.16;
 
   cairo_save (cr);
   cairo_translate (cr, h->x, h->y);
@@ -92,7 +96,8 @@ draw_skull (CsSketchCanvas *c, const CsSketchHead *h)
   cairo_curve_to (cr, -1.02, -0.56, -0.62, -0.96, 0, -0.94);
   cairo_close_path (cr);
   cairo_restore (cr);
-  cs_sketch_canvas_set_ball (c, h->x, h->y, r * 1.25, cs_sketch_mix (h->coat, CS_SKETCH_HEX (0xffffff), 0.16), h->coat, cs_sketch_mix (h->coat, h->dark, 0.55));
+  cs_sketch_canvas_set_ball (c, h->x, h->y, r * 1.25, cs_sketch_mix (h->coat, CS_SKETCH_HEX (0xffffff), 0.16),
+                             h->coat, cs_sketch_mix (h->coat, h->dark, 0.55));
   cairo_fill_preserve (cr);
   cairo_save (cr);
   cairo_clip (cr);
@@ -107,9 +112,11 @@ draw_skull (CsSketchCanvas *c, const CsSketchHead *h)
     for (int i = -3; i <= 3; i++)
       {
         gboolean is_top = abs (i) <= 1;
-        double x = is_top ? h->x + i * r * 0.24 : h->x + (i > 0 ? 1 : -1) * r * 1.08, y = is_top ? h->y - r * 0.80 : h->y + r * (abs (i) == 2 ? 0.08 : 0.34);
+        double x = is_top ? h->x + i * r * 0.24 : h->x + (i > 0 ? 1 : -1) * r * 1.08,
+               y = is_top ? h->y - r * 0.80 : h->y + r * (abs (i) == 2 ? 0.08 : 0.34);
 
-        cs_sketch_canvas_ellipse (c, x, y, is_top ? r * 0.065 : r * 0.32, is_top ? r * (i == 0 ? 0.36 : 0.27) : r * 0.055);
+        cs_sketch_canvas_ellipse (c, x, y, is_top ? r * 0.065 : r * 0.32,
+                                  is_top ? r * (i == 0 ? 0.36 : 0.27) : r * 0.055);
         cs_sketch_canvas_set_color (c, h->dark, 0.75);
         cairo_fill (cr);
       }
@@ -125,7 +132,8 @@ draw_skull (CsSketchCanvas *c, const CsSketchHead *h)
 static void
 draw_eye (CsSketchCanvas *c, const CsSketchHead *h, double way)
 {
-  double r = h->radius, x = h->x + way * r * 0.44, y = h->y - r * 0.06, w = r * (h->kind == CS_SKETCH_HEAD_CAT ? 0.235 : 0.185);
+  double r = h->radius, x = h->x + way * r * 0.44, y = h->y - r * 0.06,
+         w = r * (h->kind == CS_SKETCH_HEAD_CAT ? 0.235 : 0.185);
   CsSketchColor black = CS_SKETCH_HEX (0x14100f);
 
   if (h->is_blinking)
@@ -141,9 +149,11 @@ draw_eye (CsSketchCanvas *c, const CsSketchHead *h, double way)
   cs_sketch_canvas_set_color (c, black, 0.9);
   cairo_fill (c->cr);
   cs_sketch_canvas_circle (c, x, y + w * 0.03, w);
-  cs_sketch_canvas_set_vertical (c, y - w, cs_sketch_scale (h->eye, 0.55), y + w, cs_sketch_scale (h->eye, 1.25));
+  cs_sketch_canvas_set_vertical (c, y - w, cs_sketch_scale (h->eye, 0.55), y + w,
+                                 cs_sketch_scale (h->eye, 1.25));
   cairo_fill (c->cr);
-  cs_sketch_canvas_ellipse (c, x, y, w * (h->kind == CS_SKETCH_HEAD_CAT ? 0.46 : 0.66), w * (h->kind == CS_SKETCH_HEAD_CAT ? 0.80 : 0.68));
+  cs_sketch_canvas_ellipse (c, x, y, w * (h->kind == CS_SKETCH_HEAD_CAT ? 0.46 : 0.66),
+                            w * (h->kind == CS_SKETCH_HEAD_CAT ? 0.80 : 0.68));
   cs_sketch_canvas_set_color (c, black, 1);
   cairo_fill (c->cr);
   cs_sketch_canvas_set_color (c, CS_SKETCH_HEX (0xffffff), 0.95);
@@ -157,7 +167,8 @@ draw_muzzle (CsSketchCanvas *c, const CsSketchHead *h)
 {
   cairo_t *cr = c->cr;
   double r = h->radius, x = h->x, y = h->y + r * 0.42;
-  gboolean is_dog = h->kind == CS_SKETCH_HEAD_DOG || h->kind == CS_SKETCH_HEAD_FOX || h->kind == CS_SKETCH_HEAD_LION;
+  gboolean is_dog
+      = h->kind == CS_SKETCH_HEAD_DOG || h->kind == CS_SKETCH_HEAD_FOX || h->kind == CS_SKETCH_HEAD_LION;
   double big = is_dog ? 1.35 : 1;
 
   cs_sketch_canvas_ellipse (c, x, y + r * 0.26, r * 0.26, r * 0.20);
@@ -172,10 +183,13 @@ draw_muzzle (CsSketchCanvas *c, const CsSketchHead *h)
       cairo_fill (cr);
     }
   cairo_move_to (cr, x - r * 0.13 * big, y - r * 0.14 * big);
-  cairo_curve_to (cr, x - r * 0.06, y - r * 0.19 * big, x + r * 0.06, y - r * 0.19 * big, x + r * 0.13 * big, y - r * 0.14 * big);
+  cairo_curve_to (cr, x - r * 0.06, y - r * 0.19 * big, x + r * 0.06, y - r * 0.19 * big, x + r * 0.13 * big,
+                  y - r * 0.14 * big);
   cairo_curve_to (cr, x + r * 0.12 * big, y - r * 0.04, x + r * 0.04, y + r * 0.02, x, y + r * 0.03);
-  cairo_curve_to (cr, x - r * 0.04, y + r * 0.02, x - r * 0.12 * big, y - r * 0.04, x - r * 0.13 * big, y - r * 0.14 * big);
-  cs_sketch_canvas_set_color (c, is_dog ? CS_SKETCH_HEX (0x2a2022) : cs_sketch_lit (CS_SKETCH_HEX (0xdf7a84), h->pale), 1);
+  cairo_curve_to (cr, x - r * 0.04, y + r * 0.02, x - r * 0.12 * big, y - r * 0.04, x - r * 0.13 * big,
+                  y - r * 0.14 * big);
+  cs_sketch_canvas_set_color (
+      c, is_dog ? CS_SKETCH_HEX (0x2a2022) : cs_sketch_lit (CS_SKETCH_HEX (0xdf7a84), h->pale), 1);
   cairo_fill (cr);
   cairo_set_line_width (cr, r * 0.035);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
@@ -193,7 +207,8 @@ draw_muzzle (CsSketchCanvas *c, const CsSketchHead *h)
       double way = i % 2 ? 1 : -1, k = i / 2 - 1;
 
       cairo_move_to (cr, x + way * r * 0.34, y + r * (0.06 + 0.06 * k));
-      cairo_curve_to (cr, x + way * r * 0.7, y + r * (0.0 + 0.10 * k), x + way * r * 1.0, y + r * (0.02 + 0.16 * k), x + way * r * 1.36, y + r * (0.10 + 0.20 * k));
+      cairo_curve_to (cr, x + way * r * 0.7, y + r * (0.0 + 0.10 * k), x + way * r * 1.0,
+                      y + r * (0.02 + 0.16 * k), x + way * r * 1.36, y + r * (0.10 + 0.20 * k));
       cairo_stroke (cr);
     }
 }
@@ -208,8 +223,10 @@ draw_person (CsSketchCanvas *c, const CsSketchHead *h)
   cs_sketch_canvas_set_ball (c, h->x, h->y, r * 1.1, h->pale, h->coat, cs_sketch_scale (h->coat, 0.7));
   cairo_fill (c->cr);
   cairo_move_to (c->cr, h->x - r * 0.90, h->y - r * 0.1);
-  cairo_curve_to (c->cr, h->x - r * 0.9, h->y - r * 1.3, h->x + r * 0.9, h->y - r * 1.3, h->x + r * 0.90, h->y - r * 0.1);
-  cairo_curve_to (c->cr, h->x + r * 0.7, h->y - r * 0.7, h->x - r * 0.2, h->y - r * 0.55, h->x - r * 0.90, h->y - r * 0.1);
+  cairo_curve_to (c->cr, h->x - r * 0.9, h->y - r * 1.3, h->x + r * 0.9, h->y - r * 1.3, h->x + r * 0.90,
+                  h->y - r * 0.1);
+  cairo_curve_to (c->cr, h->x + r * 0.7, h->y - r * 0.7, h->x - r * 0.2, h->y - r * 0.55, h->x - r * 0.90,
+                  h->y - r * 0.1);
   cs_sketch_canvas_set_color (c, h->dark, 1);
   cairo_fill (c->cr);
   draw_eye (c, h, -0.75);

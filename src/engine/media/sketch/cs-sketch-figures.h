@@ -23,12 +23,14 @@ typedef struct
   gboolean is_blinking;
 } CsSketchHead;
 
-void cs_sketch_head_draw           (CsSketchCanvas *canvas, const CsSketchHead *head);
+void cs_sketch_head_draw (CsSketchCanvas *canvas, const CsSketchHead *head);
 
 /* Living figures that several families show. */
-void cs_sketch_figure_add_deer     (CsSketchStage *stage, double x, double foot, double size);
-void cs_sketch_figure_add_horse    (CsSketchStage *stage, double x, double foot, double size);
-void cs_sketch_figure_add_blinking (CsSketchStage *stage, const CsSketchCanvas *open, const CsSketchCanvas *closed,
+void cs_sketch_figure_add_deer (CsSketchStage *stage, double x, double foot, double size);
+void cs_sketch_figure_add_horse (CsSketchStage *stage, double x, double foot, double size);
+void cs_sketch_figure_add_blinking (CsSketchStage *stage,
+                                    const CsSketchCanvas *open,
+                                    const CsSketchCanvas *closed,
                                     const CsSketchMotion *motion);
 
 G_END_DECLS

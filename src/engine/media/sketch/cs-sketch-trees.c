@@ -8,14 +8,20 @@ in_air (const CsSketchStage *stage, CsSketchColor color, double lit, double dept
 {
   const CsSketchPalette *p = &stage->palette;
 
-  return cs_sketch_stage_haze (stage, cs_sketch_lit (color, cs_sketch_mix (cs_sketch_scale (p->shade, 0.75), p->light, lit)),
-                               depth);
+  return cs_sketch_stage_haze (
+      stage, cs_sketch_lit (color, cs_sketch_mix (cs_sketch_scale (p->shade, 0.75), p->light, lit)), depth);
 }
 
 /* Rounded leaves in a heap, lit from the side of the sun: dark body, middle tones, then single leaves. */
 void
-cs_sketch_crown_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, double y, double radius_x, double radius_y,
-                      CsSketchColor color, double depth)
+cs_sketch_crown_draw (CsSketchStage *stage,
+                      CsSketchCanvas *canvas,
+                      double x,
+                      double y,
+                      double radius_x,
+                      double radius_y,
+                      CsSketchColor color,
+                      double depth)
 {
   CsSketchRandom *random = &stage->random;
   double side = stage->look.light_x, leaf = MAX (0.0030, sqrt (radius_x * radius_y) * 0.075);
@@ -28,18 +34,22 @@ cs_sketch_crown_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, do
       for (int i = 0; i < puffs; i++)
         {
           double a = i * 2.39996 + radius_x * 31, d = sqrt ((i + 0.4) / puffs) * (0.80 - 0.12 * pass);
-          double r = (0.40 - 0.10 * pass) * (0.8 + 0.5 * cs_sketch_hash_double ((guint32) i, (guint32) (x * 991)));
+          double r
+              = (0.40 - 0.10 * pass) * (0.8 + 0.5 * cs_sketch_hash_double ((guint32) i, (guint32) (x * 991)));
 
           cs_sketch_canvas_ellipse (canvas, x + (cos (a) * d + side * 0.12 * pass) * radius_x,
                                     y + (sin (a) * d - 0.16 * pass) * radius_y, r * radius_x, r * radius_y);
         }
-      cs_sketch_canvas_set_color (canvas, in_air (stage, cs_sketch_scale (color, 0.72 + 0.16 * pass), 0.10 + 0.32 * pass, depth), 1);
+      cs_sketch_canvas_set_color (
+          canvas, in_air (stage, cs_sketch_scale (color, 0.72 + 0.16 * pass), 0.10 + 0.32 * pass, depth), 1);
       cairo_fill (canvas->cr);
     }
   for (int i = 0; i < n; i++)
     {
-      double a = cs_sketch_random_double (random) * 2 * G_PI, d = sqrt (cs_sketch_random_double (random)) * 1.04;
-      double dx = cos (a) * d, dy = sin (a) * d, lit = 0.45 + 0.32 * (dx * side - dy) + cs_sketch_random_range (random, -0.28, 0.28);
+      double a = cs_sketch_random_double (random) * 2 * G_PI,
+             d = sqrt (cs_sketch_random_double (random)) * 1.04;
+      double dx = cos (a) * d, dy = sin (a) * d,
+             lit = 0.45 + 0.32 * (dx * side - dy) + cs_sketch_random_range (random, -0.28, 0.28);
       CsSketchColor tone = cs_sketch_mix (color, cs_sketch_add (color, stage->palette.sun, 0.16), lit);
 
       cairo_save (canvas->cr);
@@ -47,18 +57,28 @@ cs_sketch_crown_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, do
       cairo_rotate (canvas->cr, a);
       cs_sketch_canvas_ellipse (canvas, 0, 0, leaf * (0.7 + 0.6 * fabs (dx)), leaf * 0.55);
       cairo_restore (canvas->cr);
-      cs_sketch_canvas_set_color (canvas, in_air (stage, cs_sketch_scale (tone, 0.7 + 0.5 * lit), cs_sketch_clamp (lit * 1.2, 0, 1), depth), 0.85);
+      cs_sketch_canvas_set_color (
+          canvas,
+          in_air (stage, cs_sketch_scale (tone, 0.7 + 0.5 * lit), cs_sketch_clamp (lit * 1.2, 0, 1), depth),
+          0.85);
       cairo_fill (canvas->cr);
     }
 }
 
 /* A trunk that narrows upwards, with its bright side. */
 static void
-draw_trunk (CsSketchStage *stage, CsSketchCanvas *c, double x, double foot, double top, double w, CsSketchColor bark,
+draw_trunk (CsSketchStage *stage,
+            CsSketchCanvas *c,
+            double x,
+            double foot,
+            double top,
+            double w,
+            CsSketchColor bark,
             double depth)
 {
   double bend = cs_sketch_random_range (&stage->random, -0.5, 0.5) * w, mid = (foot + top) / 2;
-  CsSketchColor lit = in_air (stage, bark, 0.85, depth), dark = in_air (stage, cs_sketch_scale (bark, 0.55), 0.15, depth);
+  CsSketchColor lit = in_air (stage, bark, 0.85, depth),
+                dark = in_air (stage, cs_sketch_scale (bark, 0.55), 0.15, depth);
   gboolean is_left = stage->look.light_x < 0;
 
   cairo_move_to (c->cr, x - w * 1.5, foot + w * 0.25);
@@ -77,7 +97,8 @@ draw_trunk (CsSketchStage *stage, CsSketchCanvas *c, double x, double foot, doub
       double px = x + cs_sketch_random_range (&stage->random, -0.5, 0.5) * w + bend * 4 * t * (1 - t) * 0.75;
 
       cairo_move_to (c->cr, px, y);
-      cairo_rel_curve_to (c->cr, w * 0.08, w * 0.4, -w * 0.08, w * 0.8, 0, w * cs_sketch_random_range (&stage->random, 0.8, 2.2));
+      cairo_rel_curve_to (c->cr, w * 0.08, w * 0.4, -w * 0.08, w * 0.8, 0,
+                          w * cs_sketch_random_range (&stage->random, 0.8, 2.2));
       cs_sketch_canvas_set_color (c, i % 3 ? dark : lit, 0.5);
       cairo_stroke (c->cr);
     }
@@ -92,7 +113,8 @@ draw_fir (CsSketchStage *stage, CsSketchCanvas *c, const CsSketchTree *t)
   draw_trunk (stage, c, t->x, t->foot, t->foot - h * 0.5, h * 0.022, CS_SKETCH_HEX (0x5a4334), t->depth);
   for (int i = 0; i < tiers; i++)
     {
-      double s = (double) i / tiers, y = t->foot - h * (0.10 + 0.74 * s), w = h * 0.23 * (1.03 - s) * cs_sketch_random_range (&stage->random, 0.85, 1.15);
+      double s = (double) i / tiers, y = t->foot - h * (0.10 + 0.74 * s),
+             w = h * 0.23 * (1.03 - s) * cs_sketch_random_range (&stage->random, 0.85, 1.15);
       double drop = h * (0.075 + 0.03 * (1 - s)), top = y - h * 0.16;
       CsSketchColor dark = in_air (stage, cs_sketch_scale (t->color, 0.62), 0.2, t->depth);
       CsSketchColor lit = in_air (stage, t->color, 0.75, t->depth);
@@ -100,7 +122,8 @@ draw_fir (CsSketchStage *stage, CsSketchCanvas *c, const CsSketchTree *t)
       if (t->snow > 0)
         lit = cs_sketch_mix (lit, in_air (stage, CS_SKETCH_HEX (0xffffff), 0.95, t->depth), t->snow * 0.9);
       cairo_move_to (c->cr, t->x, top);
-      cairo_curve_to (c->cr, t->x + w * 0.2, y - drop, t->x + w * 0.6, y - drop * 0.2, t->x + w, y + drop * 0.12);
+      cairo_curve_to (c->cr, t->x + w * 0.2, y - drop, t->x + w * 0.6, y - drop * 0.2, t->x + w,
+                      y + drop * 0.12);
       for (int k = 3; k >= -3; k--)
         cairo_line_to (c->cr, t->x + w * k / 4.0, y + drop * (k % 2 ? 0.42 : 0.10));
       cairo_line_to (c->cr, t->x - w, y + drop * 0.12);
@@ -111,9 +134,12 @@ draw_fir (CsSketchStage *stage, CsSketchCanvas *c, const CsSketchTree *t)
       if (t->snow > 0)
         {
           cairo_move_to (c->cr, t->x, top);
-          cairo_curve_to (c->cr, t->x + side * w * 0.2, y - drop, t->x + side * w * 0.6, y - drop * 0.3, t->x + side * w * 0.95, y + drop * 0.08);
-          cairo_curve_to (c->cr, t->x + side * w * 0.5, y - drop * 0.05, t->x + side * w * 0.1, y - drop * 0.5, t->x - side * w * 0.2, y - drop * 0.4);
-          cs_sketch_canvas_set_color (c, in_air (stage, CS_SKETCH_HEX (0xffffff), 0.9, t->depth), 0.8 * t->snow);
+          cairo_curve_to (c->cr, t->x + side * w * 0.2, y - drop, t->x + side * w * 0.6, y - drop * 0.3,
+                          t->x + side * w * 0.95, y + drop * 0.08);
+          cairo_curve_to (c->cr, t->x + side * w * 0.5, y - drop * 0.05, t->x + side * w * 0.1,
+                          y - drop * 0.5, t->x - side * w * 0.2, y - drop * 0.4);
+          cs_sketch_canvas_set_color (c, in_air (stage, CS_SKETCH_HEX (0xffffff), 0.9, t->depth),
+                                      0.8 * t->snow);
           cairo_fill (c->cr);
         }
     }
@@ -121,24 +147,32 @@ draw_fir (CsSketchStage *stage, CsSketchCanvas *c, const CsSketchTree *t)
 
 /* A branch with hanging needles. */
 static void
-draw_branch (CsSketchStage *stage, CsSketchCanvas *c, const CsSketchTree *t, double x, double y, double length, CsSketchColor color)
+draw_branch (CsSketchStage *stage,
+             CsSketchCanvas *c,
+             const CsSketchTree *t,
+             double x,
+             double y,
+             double length,
+             CsSketchColor color)
 {
   double drop = fabs (length) * 0.28;
 
   cs_sketch_canvas_set_color (c, color, 1);
   cairo_set_line_width (c->cr, t->height * 0.004);
   cairo_move_to (c->cr, x, y);
-  cairo_curve_to (c->cr, x + length * 0.4, y - drop * 0.3, x + length * 0.8, y + drop * 0.2, x + length, y + drop);
+  cairo_curve_to (c->cr, x + length * 0.4, y - drop * 0.3, x + length * 0.8, y + drop * 0.2, x + length,
+                  y + drop);
   cairo_stroke (c->cr);
   for (int i = 1; i <= 5; i++)
     {
       double s = i / 5.0;
 
       cairo_move_to (c->cr, x + length * (s - 0.28), y + drop * (s * s - 0.22));
-      cairo_curve_to (c->cr, x + length * s, y + drop * (s * s - 0.35), x + length * (s + 0.15), y + drop * s * s,
-                      x + length * (s + 0.05), y + drop * (s * s + 0.75 * cs_sketch_random_range (&stage->random, 0.6, 1.2)));
-      cairo_curve_to (c->cr, x + length * (s - 0.1), y + drop * (s * s + 0.2), x + length * (s - 0.2), y + drop * s * s,
-                      x + length * (s - 0.28), y + drop * (s * s - 0.22));
+      cairo_curve_to (c->cr, x + length * s, y + drop * (s * s - 0.35), x + length * (s + 0.15),
+                      y + drop * s * s, x + length * (s + 0.05),
+                      y + drop * (s * s + 0.75 * cs_sketch_random_range (&stage->random, 0.6, 1.2)));
+      cairo_curve_to (c->cr, x + length * (s - 0.1), y + drop * (s * s + 0.2), x + length * (s - 0.2),
+                      y + drop * s * s, x + length * (s - 0.28), y + drop * (s * s - 0.22));
       cairo_fill (c->cr);
     }
 }
@@ -149,13 +183,17 @@ draw_pine (CsSketchStage *stage, CsSketchCanvas *c, const CsSketchTree *t)
   CsSketchRandom *random = &stage->random;
   int n = 22;
 
-  draw_trunk (stage, c, t->x, t->foot, t->foot - t->height, t->height * 0.019, CS_SKETCH_HEX (0x6b5444), t->depth);
+  draw_trunk (stage, c, t->x, t->foot, t->foot - t->height, t->height * 0.019, CS_SKETCH_HEX (0x6b5444),
+              t->depth);
   for (int i = 0; i < n; i++)
     {
-      double s = (i + cs_sketch_random_double (random)) / n, y = t->foot - t->height * cs_sketch_lerp (0.34, 0.99, s);
-      double way = i % 2 ? 1 : -1, length = t->height * 0.17 * (1.1 - s * 0.8) * cs_sketch_random_range (random, 0.5, 1.15);
-      CsSketchColor color = in_air (stage, cs_sketch_scale (t->color, cs_sketch_random_range (random, 0.55, 0.95)),
-                                    way * stage->look.light_x > 0 ? 0.65 : 0.2, t->depth);
+      double s = (i + cs_sketch_random_double (random)) / n,
+             y = t->foot - t->height * cs_sketch_lerp (0.34, 0.99, s);
+      double way = i % 2 ? 1 : -1,
+             length = t->height * 0.17 * (1.1 - s * 0.8) * cs_sketch_random_range (random, 0.5, 1.15);
+      CsSketchColor color
+          = in_air (stage, cs_sketch_scale (t->color, cs_sketch_random_range (random, 0.55, 0.95)),
+                    way * stage->look.light_x > 0 ? 0.65 : 0.2, t->depth);
 
       draw_branch (stage, c, t, t->x, y, way * length, color);
     }
@@ -173,22 +211,31 @@ draw_leafy (CsSketchStage *stage, CsSketchCanvas *c, const CsSketchTree *t)
     {
       cairo_set_line_width (c->cr, h * 0.016);
       cairo_move_to (c->cr, t->x, t->foot - h * 0.38 - h * 0.02 * abs (i));
-      cairo_curve_to (c->cr, t->x + i * h * 0.04, t->foot - h * 0.5, t->x + i * h * 0.1, top, t->x + i * h * 0.12, top - h * 0.08);
+      cairo_curve_to (c->cr, t->x + i * h * 0.04, t->foot - h * 0.5, t->x + i * h * 0.1, top,
+                      t->x + i * h * 0.12, top - h * 0.08);
       cairo_stroke (c->cr);
     }
   for (int i = 0; i < 4; i++)
     {
-      static const double places[4][4] = { { -0.22, 0.60, 0.20, 0.15 }, { 0.23, 0.62, 0.20, 0.15 }, { 0.02, 0.62, 0.22, 0.14 }, { 0.0, 0.80, 0.24, 0.19 } };
+      static const double places[4][4] = { { -0.22, 0.60, 0.20, 0.15 },
+                                           { 0.23, 0.62, 0.20, 0.15 },
+                                           { 0.02, 0.62, 0.22, 0.14 },
+                                           { 0.0, 0.80, 0.24, 0.19 } };
       double wobble = cs_sketch_random_range (&stage->random, 0.85, 1.15);
 
-      cs_sketch_crown_draw (stage, c, t->x + places[i][0] * h * wobble, t->foot - places[i][1] * h, places[i][2] * h * wobble,
-                            places[i][3] * h, t->color, t->depth);
+      cs_sketch_crown_draw (stage, c, t->x + places[i][0] * h * wobble, t->foot - places[i][1] * h,
+                            places[i][2] * h * wobble, places[i][3] * h, t->color, t->depth);
     }
 }
 
 /* A long leaf with fingers on both sides, curving down: palms, ferns, jungle. */
 void
-cs_sketch_frond_draw (CsSketchStage *stage, CsSketchCanvas *c, double x, double y, double angle, double length,
+cs_sketch_frond_draw (CsSketchStage *stage,
+                      CsSketchCanvas *c,
+                      double x,
+                      double y,
+                      double angle,
+                      double length,
                       CsSketchColor color)
 {
   double px = x, py = y, a = angle, fall = cos (angle) >= 0 ? 1 : -1;
@@ -197,7 +244,8 @@ cs_sketch_frond_draw (CsSketchStage *stage, CsSketchCanvas *c, double x, double 
   cs_sketch_canvas_set_color (c, color, 1);
   for (int i = 0; i < n; i++)
     {
-      double s = (double) i / n, step = length / n, w = length * 0.24 * sin (G_PI * (0.12 + 0.86 * s)) + length * 0.01;
+      double s = (double) i / n, step = length / n,
+             w = length * 0.24 * sin (G_PI * (0.12 + 0.86 * s)) + length * 0.01;
 
       a += fall * 1.35 / n * (0.3 + s);
       for (int k = -1; k <= 1; k += 2)
@@ -232,8 +280,10 @@ draw_palm (CsSketchStage *stage, CsSketchCanvas *c, const CsSketchTree *t)
       double a = -G_PI / 2 + (i - 5) * 0.42 + cs_sketch_random_range (&stage->random, -0.1, 0.1);
       double lit = 0.35 + 0.4 * cos (a) * stage->look.light_x - 0.3 * sin (a);
 
-      cs_sketch_frond_draw (stage, c, x, y, a, t->height * cs_sketch_random_range (&stage->random, 0.30, 0.40),
-                            in_air (stage, cs_sketch_scale (t->color, 0.75 + 0.3 * lit), cs_sketch_clamp (lit, 0, 1), t->depth));
+      cs_sketch_frond_draw (stage, c, x, y, a,
+                            t->height * cs_sketch_random_range (&stage->random, 0.30, 0.40),
+                            in_air (stage, cs_sketch_scale (t->color, 0.75 + 0.3 * lit),
+                                    cs_sketch_clamp (lit, 0, 1), t->depth));
     }
 }
 
@@ -243,17 +293,19 @@ cs_sketch_tree_draw (CsSketchStage *stage, CsSketchCanvas *canvas, const CsSketc
   static void (*const draw[]) (CsSketchStage *, CsSketchCanvas *, const CsSketchTree *)
       = { draw_fir, draw_pine, draw_leafy, draw_palm };
 
-  draw[tree->kind] (stage, canvas, tree);
+  draw[tree->kind](stage, canvas, tree);
 }
 
 /* A tuft of fronds; @color is used as it is. */
 void
-cs_sketch_fern_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, double y, double size, CsSketchColor color)
+cs_sketch_fern_draw (
+    CsSketchStage *stage, CsSketchCanvas *canvas, double x, double y, double size, CsSketchColor color)
 {
   for (int i = 0; i < 9; i++)
     {
       double a = -G_PI / 2 + (i - 4) * 0.30 + cs_sketch_random_range (&stage->random, -0.12, 0.12);
-      double lit = 0.72 + 0.30 * cs_sketch_random_double (&stage->random) + 0.22 * cos (a) * stage->look.light_x;
+      double lit
+          = 0.72 + 0.30 * cs_sketch_random_double (&stage->random) + 0.22 * cos (a) * stage->look.light_x;
 
       cs_sketch_frond_draw (stage, canvas, x, y, a, size * cs_sketch_random_range (&stage->random, 0.7, 1.1),
                             cs_sketch_scale (color, lit));
@@ -262,19 +314,30 @@ cs_sketch_fern_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, dou
 
 /* Blades of grass along a line; @color is used as it is. */
 void
-cs_sketch_grass_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x0, double x1, double y, double size, int n,
+cs_sketch_grass_draw (CsSketchStage *stage,
+                      CsSketchCanvas *canvas,
+                      double x0,
+                      double x1,
+                      double y,
+                      double size,
+                      int n,
                       CsSketchColor color)
 {
   for (int i = 0; i < n; i++)
     {
-      double x = cs_sketch_random_range (&stage->random, x0, x1), h = size * cs_sketch_random_range (&stage->random, 0.4, 1.0);
-      double bend = cs_sketch_random_range (&stage->random, -0.5, 0.5) * h, foot = y + cs_sketch_random_range (&stage->random, 0, 0.4) * size;
+      double x = cs_sketch_random_range (&stage->random, x0, x1),
+             h = size * cs_sketch_random_range (&stage->random, 0.4, 1.0);
+      double bend = cs_sketch_random_range (&stage->random, -0.5, 0.5) * h,
+             foot = y + cs_sketch_random_range (&stage->random, 0, 0.4) * size;
 
       cairo_move_to (canvas->cr, x - size * 0.05, foot);
-      cairo_curve_to (canvas->cr, x - size * 0.03, foot - h * 0.5, x + bend * 0.4, foot - h * 0.8, x + bend, foot - h);
-      cairo_curve_to (canvas->cr, x + bend * 0.6, foot - h * 0.7, x + size * 0.05, foot - h * 0.4, x + size * 0.06, foot);
+      cairo_curve_to (canvas->cr, x - size * 0.03, foot - h * 0.5, x + bend * 0.4, foot - h * 0.8, x + bend,
+                      foot - h);
+      cairo_curve_to (canvas->cr, x + bend * 0.6, foot - h * 0.7, x + size * 0.05, foot - h * 0.4,
+                      x + size * 0.06, foot);
       cairo_close_path (canvas->cr);
-      cs_sketch_canvas_set_color (canvas, cs_sketch_scale (color, cs_sketch_random_range (&stage->random, 0.7, 1.25)), 1);
+      cs_sketch_canvas_set_color (
+          canvas, cs_sketch_scale (color, cs_sketch_random_range (&stage->random, 0.7, 1.25)), 1);
       cairo_fill (canvas->cr);
     }
 }
