@@ -23,7 +23,7 @@ static const CsSketchFamily families[CS_SKETCH_N_FAMILIES] = {
   [CS_SKETCH_SKY] = { "sky", NULL, { .wind = 0.7, .brightness = 0.5, .energy = 0.5 } },
   [CS_SKETCH_GARDEN] = { "garden", NULL,
                          { .wind = 0.2, .birds = 0.7, .sea = 0.1, .brightness = 0.8, .energy = 0.25 } },
-  [CS_SKETCH_VILLAGE] = { "village", NULL,
+  [CS_SKETCH_VILLAGE] = { "village", cs_sketch_family_draw_village,
                           { .city = 0.25, .sea = 0.3, .birds = 0.4, .brightness = 0.7, .energy = 0.35 } },
 };
 
