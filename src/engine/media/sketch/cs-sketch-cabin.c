@@ -156,10 +156,6 @@ cs_sketch_cabin_add (CsSketchStage *stage)
   cs_sketch_canvas_set_vertical (layer->canvas, y - s * 0.33, CS_SKETCH_HEX (0x8a3a2a), y, CS_SKETCH_HEX (0x4a1c18));
   cairo_fill (layer->canvas->cr);
   draw_snowy_roof (stage, layer->canvas, x, y, s);
-  cs_sketch_canvas_ellipse (layer->canvas, x - s * 0.5, y + s * 0.04, s * 0.38, s * 0.07);
-  cs_sketch_canvas_ellipse (layer->canvas, x + s * 0.5, y + s * 0.04, s * 0.42, s * 0.08);
-  cs_sketch_canvas_set_color (layer->canvas, get_snow (stage, 0.7), 1);
-  cairo_fill (layer->canvas->cr);
   cs_sketch_canvas_glow (layer->canvas, x, y + s * 0.16, s * 0.8, s * 0.13, CS_SKETCH_HEX (0xff9a3c), stage->idea.time == CS_SKETCH_DAY ? 0.25 : 0.6);
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SUBJECT);
   add_smoke (stage, x + s * 0.31, y - s * 1.05, s);

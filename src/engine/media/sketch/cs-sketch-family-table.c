@@ -292,6 +292,7 @@ cs_sketch_family_draw_table (CsSketchStage *stage)
     }
   else if (!is_bottle)
     add_steam (stage, x, foot - s * 1.5, s * 1.2);
-  cs_sketch_actors_add_lamp (stage, 1, x + stage->look.light_x * s * 0.7, foot - s * 2.5, s * 0.35, CS_SKETCH_HEX (0xfff2d8), 0.5, 2.7);
+  if (is_watch)
+    cs_sketch_actors_add_lamp (stage, 1, x + stage->look.light_x * s * 0.7, foot - s * 2.5, s * 0.35, CS_SKETCH_HEX (0xfff2d8), 0.5, 2.7);
   cs_sketch_actors_add_particles (stage, CS_SKETCH_DUST, 30, CS_SKETCH_HEX (0xffe8c0));
 }

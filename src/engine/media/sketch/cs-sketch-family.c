@@ -14,7 +14,7 @@ static const CsSketchFamily families[CS_SKETCH_N_FAMILIES] = {
   [CS_SKETCH_DESERT] = { "desert", cs_sketch_family_draw_desert, { .wind = 0.65, .brightness = 0.55, .energy = 0.2 } },
   [CS_SKETCH_SPACE] = { "space", NULL, { .space = 0.95, .brightness = 0.45, .energy = 0.25 } },
   [CS_SKETCH_TABLE] = { "table", cs_sketch_family_draw_table, { .brightness = 0.6, .energy = 0.35 } },
-  [CS_SKETCH_ROAD] = { "road", NULL, { .city = 0.6, .machine = 0.6, .brightness = 0.5, .energy = 0.9 } },
+  [CS_SKETCH_ROAD] = { "road", cs_sketch_family_draw_road, { .city = 0.6, .machine = 0.6, .brightness = 0.5, .energy = 0.9 } },
   [CS_SKETCH_PORTRAIT] = { "portrait", cs_sketch_family_draw_portrait, { .wind = 0.1, .brightness = 0.55, .energy = 0.25 } },
   [CS_SKETCH_ANIMAL] = { "animal", NULL,
                          { .wind = 0.3, .birds = 0.5, .crickets = 0.3, .brightness = 0.75, .energy = 0.4 } },
