@@ -96,7 +96,7 @@ add_background (CsSketchStage *stage)
   if (!stage->idea.is_swirling)
     {
       add_backdrop (stage);
-      add_bokeh (stage, 0.5, 22, 0.075);
+      add_bokeh (stage, 0.5, 14, 0.075);
     }
 }
 
@@ -251,18 +251,19 @@ draw_bust (CsSketchStage *stage, const Person *self, CsSketchCanvas *c)
   const CsSketchFace *f = &self->face;
   double w = f->is_soft ? 0.78 : 0.92, neck = f->is_soft ? 0.150 : 0.185;
 
-  cairo_move_to (cr, -neck, f->chin - 0.25);
+  cairo_translate (cr, 0, f->chin - 0.61);
+  cairo_move_to (cr, -neck, f->chin - 0.18);
   cairo_curve_to (cr, -neck, 0.62, -neck * 1.15, 0.70, -0.34, 0.84);
   cairo_line_to (cr, 0.34, 0.84);
   cairo_curve_to (cr, neck * 1.15, 0.70, neck, 0.62, neck, f->chin - 0.25);
   cairo_close_path (cr);
-  cairo_move_to (cr, 0.36, 0.78);
-  cairo_line_to (cr, 0, 1.16);
-  cairo_line_to (cr, -0.36, 0.78);
+  cairo_move_to (cr, -0.36, 0.72);
+  cairo_line_to (cr, 0, 1.18);
+  cairo_line_to (cr, 0.36, 0.72);
   cairo_close_path (cr);
   set_sides (self, c, 0.34, f->skin, f->dark);
   cairo_fill (cr);
-  cs_sketch_face_smudge (c, -self->light * 0.03, f->chin + 0.05, 0.20, 0.17, cs_sketch_scale (f->dark, 0.62), 0.85);
+  cs_sketch_face_smudge (c, -self->light * 0.03, f->chin + 0.14, 0.20, 0.17, cs_sketch_scale (f->dark, 0.62), 0.85);
   cairo_move_to (cr, -0.29, 0.76);
   cairo_curve_to (cr, -0.5, 0.84, -w, 0.88, -w * 1.1, 1.2);
   cairo_curve_to (cr, -w * 1.25, 1.6, -w * 1.25, 2.2, -w * 1.3, 4);
@@ -380,8 +381,8 @@ draw_tufts (CsSketchStage *stage, const Person *self, CsSketchCanvas *c)
 {
   for (int i = 0; i < 120; i++)
     {
-      double a = cs_sketch_lerp (G_PI * 1.02, G_PI * 1.98, cs_sketch_random_double (&stage->random)), d = cs_sketch_random_range (&stage->random, 0.84, 1.08);
-      double x = cos (a) * 0.37 * d, y = -0.22 + sin (a) * 0.54 * d, h = cs_sketch_random_range (&stage->random, 0.06, 0.12);
+      double a = cs_sketch_lerp (G_PI * 1.02, G_PI * 1.98, cs_sketch_random_double (&stage->random)), d = cs_sketch_random_range (&stage->random, 0.84, 1.02);
+      double x = cos (a) * 0.34 * d, y = -0.22 + sin (a) * 0.54 * d, h = cs_sketch_random_range (&stage->random, 0.05, 0.09);
       double lit = cs_sketch_clamp (0.35 + x * self->light, 0, 1);
 
       if (y > -0.30 || d < 0.86)

@@ -16,9 +16,9 @@ static const CsSketchFamily families[CS_SKETCH_N_FAMILIES] = {
                          { .wind = 0.65, .brightness = 0.55, .energy = 0.2 } },
   [CS_SKETCH_SPACE] = { "space", cs_sketch_family_draw_space,
                         { .space = 0.95, .brightness = 0.45, .energy = 0.25 } },
-  [CS_SKETCH_TABLE] = { "table", NULL,
+  [CS_SKETCH_TABLE] = { "table", cs_sketch_family_draw_table,
                         { .brightness = 0.6, .energy = 0.35 } },
-  [CS_SKETCH_ROAD] = { "road", NULL,
+  [CS_SKETCH_ROAD] = { "road", cs_sketch_family_draw_road,
                        { .city = 0.6, .machine = 0.6, .brightness = 0.5, .energy = 0.9 } },
   [CS_SKETCH_ANIMAL] = { "animal", cs_sketch_family_draw_animal,
                          { .wind = 0.3, .birds = 0.5, .crickets = 0.3, .brightness = 0.75, .energy = 0.4 } },
@@ -32,7 +32,7 @@ static const CsSketchFamily families[CS_SKETCH_N_FAMILIES] = {
                       { .wind = 0.7, .brightness = 0.5, .energy = 0.5 } },
   [CS_SKETCH_GARDEN] = { "garden", cs_sketch_family_draw_garden,
                          { .wind = 0.2, .birds = 0.7, .sea = 0.1, .brightness = 0.8, .energy = 0.25 } },
-  [CS_SKETCH_VILLAGE] = { "village", NULL,
+  [CS_SKETCH_VILLAGE] = { "village", cs_sketch_family_draw_village,
                           { .city = 0.25, .sea = 0.3, .birds = 0.4, .brightness = 0.7, .energy = 0.35 } },
 };
 

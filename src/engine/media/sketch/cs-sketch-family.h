@@ -66,8 +66,11 @@ void cs_sketch_family_draw_forest   (CsSketchStage *stage);
 void cs_sketch_family_draw_garden   (CsSketchStage *stage);
 void cs_sketch_family_draw_lake     (CsSketchStage *stage);
 void cs_sketch_family_draw_portrait (CsSketchStage *stage);
+void cs_sketch_family_draw_road     (CsSketchStage *stage);
 void cs_sketch_family_draw_sea      (CsSketchStage *stage);
 void cs_sketch_family_draw_sky      (CsSketchStage *stage);
 void cs_sketch_family_draw_space    (CsSketchStage *stage);
+void cs_sketch_family_draw_table    (CsSketchStage *stage);
+void cs_sketch_family_draw_village  (CsSketchStage *stage);
 
 G_END_DECLS
