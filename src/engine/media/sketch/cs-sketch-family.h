@@ -62,6 +62,7 @@ void cs_sketch_family_draw_abstract (CsSketchStage *stage);
 void cs_sketch_family_draw_city     (CsSketchStage *stage);
 void cs_sketch_family_draw_desert   (CsSketchStage *stage);
 void cs_sketch_family_draw_lake     (CsSketchStage *stage);
+void cs_sketch_family_draw_robot (CsSketchStage *stage);
 void cs_sketch_family_draw_road (CsSketchStage *stage);
 void cs_sketch_family_draw_table (CsSketchStage *stage);
 void cs_sketch_family_draw_village (CsSketchStage *stage);
