@@ -24,9 +24,14 @@ choose_colors (CsSketchStage *stage, Field *field)
   static const guint32 pastels[][3] = {
     { 0xf3d9e8, 0xdcd3f6, 0xf28fb5 }, { 0xd6e9f7, 0xdfe3fa, 0x7a9cf0 }, { 0xfbe6d2, 0xf7d6d2, 0xf2895f }, { 0xd9f1e6, 0xe2eef7, 0x4fb8a0 },
   };
+  static const guint32 bolds[][3] = {
+    { 0x1b2a8f, 0x3a7bff, 0xffd23e }, { 0x5a1fa8, 0xff5fa2, 0x5ff0ff }, { 0x0b5f7a, 0x22c3c9, 0xffe45c }, { 0x8f1d4a, 0xff7a45, 0xfff0a0 },
+  };
   gboolean is_light = stage->style == CS_STYLE_3D_RENDER && !stage->idea.is_dark;
-  const guint32 *set = is_light ? pastels[cs_sketch_random_int (&stage->random, G_N_ELEMENTS (pastels))]
-                                : sets[cs_sketch_random_int (&stage->random, G_N_ELEMENTS (sets))];
+  guint32 chance = cs_sketch_random_next (&stage->random);
+  const guint32 *set = is_light                         ? pastels[chance % G_N_ELEMENTS (pastels)]
+                       : stage->style == CS_STYLE_ANIME ? bolds[chance % G_N_ELEMENTS (bolds)]
+                                                        : sets[chance % G_N_ELEMENTS (sets)];
 
   field->deep = CS_SKETCH_HEX (set[0]);
   field->middle = CS_SKETCH_HEX (set[1]);
@@ -40,8 +45,17 @@ shade_ground (gconstpointer data, double x, double y, float rgba[4])
   double dx = x - self->x, dy = y - self->y, d = sqrt (dx * dx + dy * dy);
   double n = cs_sketch_noise_fbm (&self->stage->noise, x * 1.1 + self->offset, y * 1.1, 4);
   double m = cs_sketch_noise_fbm (&self->stage->noise, x * 1.9 + n, y * 1.9 + self->offset, 4);
-  CsSketchColor color = cs_sketch_mix (self->deep, self->middle, cs_sketch_clamp (0.75 - d * 0.62 + n * 0.5, 0, 1));
+  double share = cs_sketch_clamp (0.75 - d * 0.62 + n * 0.5, 0, 1);
+  CsSketchColor color;
 
+  if (self->stage->style == CS_STYLE_ANIME)
+    {
+      double ray = cs_sketch_step (-0.05, 0.05, sin (atan2 (dy, dx) * 14 + self->offset));
+
+      share = cs_sketch_clamp (0.92 - d * 0.55, 0, 1) * (0.74 + 0.26 * ray);
+      m = -1;
+    }
+  color = cs_sketch_mix (self->deep, self->middle, share);
   color = cs_sketch_mix (color, self->bright, cs_sketch_clamp (0.05 + m * 0.30, 0, 0.35) * exp (-d * 0.9));
   rgba[0] = color.r;
   rgba[1] = color.g;
@@ -108,6 +122,11 @@ shade_brain (gconstpointer data, double x, double y, float rgba[4])
   gboolean is_light = cs_sketch_luma (self->deep) > 0.5;
   CsSketchColor color, flesh = is_light ? cs_sketch_mix (self->bright, CS_SKETCH_HEX (0xffc4cf), 0.5) : cs_sketch_mix (self->middle, self->bright, 0.42);
 
+  if (self->stage->style == CS_STYLE_ANIME)
+    {
+      is_light = TRUE;
+      flesh = CS_SKETCH_HEX (0xff9db8);
+    }
   rgba[3] = (float) cs_sketch_step (0.0, 5 * px, body);
   if (body <= 0)
     return;
@@ -227,7 +246,7 @@ add_ground (CsSketchStage *stage, const Field *field)
 {
   CsSketchLayer *layer = cs_sketch_stage_begin (stage, 0);
 
-  cs_sketch_canvas_shade (layer->canvas, layer->canvas->y0, layer->canvas->y1, 3, shade_ground, field);
+  cs_sketch_canvas_shade (layer->canvas, layer->canvas->y0, layer->canvas->y1, stage->style == CS_STYLE_ANIME ? 1 : 3, shade_ground, field);
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SKY);
 }
 

@@ -121,9 +121,9 @@ static const CsSketchMeaning meanings[] = {
   WEATHER (WIND, "vent|venteux|brise|bourrasque|wind|windy|breeze|gust|ريح|رياح|نسيم"),
 
   /* The camera. */
-  MOVE (LEFT, "vers la gauche|panoramique gauche|pan left|to the left|الي اليسار|يسارا"),
   MOVE (RIGHT, "vers la droite|panoramique|panoramique droite|travelling|traveling|travelling lateral|pan right|pan|"
                "panning|tracking|to the right|الي اليمين|يمينا"),
+  MOVE (LEFT, "vers la gauche|panoramique gauche|pan left|to the left|الي اليسار|يسارا"),
   MOVE (UP, "vers le haut|contre plongee|tilt up|tilt|looking up|upward|الي الاعلي"),
   MOVE (DOWN, "vers le bas|plongee|tilt down|looking down|downward|الي الاسفل"),
   MOVE (ZOOM_IN, "zoom|zoom avant|gros plan|zoom in|close up|closeup|zooming|تكبير|تقريب"),
