@@ -179,7 +179,7 @@ draw_can_and_pot (CsSketchStage *stage, CsSketchCanvas *c, double x, double y, d
 void
 cs_sketch_family_draw_robot (CsSketchStage *stage)
 {
-  double s = MIN (0.50, stage->width * 0.46), x = stage->width * 0.5 - s * 0.30, y;
+  double s = MIN (0.50, stage->width * 0.42), x = stage->width * 0.5 - s * 0.30, y;
   Drops *drops = g_new0 (Drops, 1);
   CsSketchLayer *layer;
 
