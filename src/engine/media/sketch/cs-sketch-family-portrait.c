@@ -253,13 +253,13 @@ draw_bust (CsSketchStage *stage, const Person *self, CsSketchCanvas *c)
 
   cairo_translate (cr, 0, f->chin - 0.61);
   cairo_move_to (cr, -neck, f->chin - 0.18);
-  cairo_curve_to (cr, -neck, 0.62, -neck * 1.15, 0.70, -0.34, 0.84);
-  cairo_line_to (cr, 0.34, 0.84);
+  cairo_curve_to (cr, -neck, 0.62, -neck * 1.15, 0.70, -0.28, 0.84);
+  cairo_line_to (cr, 0.28, 0.84);
   cairo_curve_to (cr, neck * 1.15, 0.70, neck, 0.62, neck, f->chin - 0.25);
   cairo_close_path (cr);
-  cairo_move_to (cr, -0.36, 0.72);
+  cairo_move_to (cr, -0.25, 0.78);
   cairo_line_to (cr, 0, 1.18);
-  cairo_line_to (cr, 0.36, 0.72);
+  cairo_line_to (cr, 0.25, 0.78);
   cairo_close_path (cr);
   set_sides (self, c, 0.34, f->skin, f->dark);
   cairo_fill (cr);

@@ -24,7 +24,7 @@ static const CsSketchFamily families[CS_SKETCH_N_FAMILIES] = {
                          { .wind = 0.3, .birds = 0.5, .crickets = 0.3, .brightness = 0.75, .energy = 0.4 } },
   [CS_SKETCH_PORTRAIT] = { "portrait", cs_sketch_family_draw_portrait,
                            { .wind = 0.1, .brightness = 0.55, .energy = 0.25 } },
-  [CS_SKETCH_ROBOT] = { "robot", NULL,
+  [CS_SKETCH_ROBOT] = { "robot", cs_sketch_family_draw_robot,
                         { .machine = 0.7, .brightness = 0.7, .energy = 0.55 } },
   [CS_SKETCH_ABSTRACT] = { "abstract", cs_sketch_family_draw_abstract,
                            { .space = 0.4, .machine = 0.25, .brightness = 0.55, .energy = 0.5 } },

@@ -67,6 +67,7 @@ void cs_sketch_family_draw_garden   (CsSketchStage *stage);
 void cs_sketch_family_draw_lake     (CsSketchStage *stage);
 void cs_sketch_family_draw_portrait (CsSketchStage *stage);
 void cs_sketch_family_draw_road     (CsSketchStage *stage);
+void cs_sketch_family_draw_robot    (CsSketchStage *stage);
 void cs_sketch_family_draw_sea      (CsSketchStage *stage);
 void cs_sketch_family_draw_sky      (CsSketchStage *stage);
 void cs_sketch_family_draw_space    (CsSketchStage *stage);
