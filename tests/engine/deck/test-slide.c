@@ -48,6 +48,7 @@ static const Case cases[] = {
   { "notes-empty", "A\n\nNote:\n", "A" },
   { "notes-only", "Note: alone", "( alone)" },
   { "fence-in-notes", "A\n\nNote: x\n```\n\n---\n\n```\n\n---\n\nB", "A( x\n```\n\n---\n\n```)|B" },
+  { "fence-opens-notes", "A\n\nNote: ```c\nx\n\n---\n\n```\n\n---\n\nB", "A( ```c\nx\n\n---\n\n```)|B" },
   { "empty-slides-are-none", "A\n\n---\n\n---\n\n\n---\n\nB", "A|B" },
   { "below-nothing", "--\n\nA", "A" },
   { "below-an-empty-slide", "A\n\n---\n\n--\n\nB", "A|B" },

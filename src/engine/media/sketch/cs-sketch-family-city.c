@@ -194,9 +194,10 @@ add_floating_city (CsSketchStage *stage)
   add_floating_quarter (stage, w * 0.86, h * 0.38, 0.12, 0.4);
   cs_sketch_actors_add_traffic (stage, 0.5, -0.1, h * 0.36, w + 0.1, h * 0.24, 14, cyan, 0.09);
   add_floating_quarter (stage, w * 0.36, h * 0.62, 0.13, 0.65);
-  cs_sketch_sky_add_fog (stage, h * 0.80, 0.22, 0.7, 0.7);
+  cs_sketch_sky_add_bank (stage, h * 0.80, 0.30, 0.7);
   add_floating_quarter (stage, w * 0.60, h * 0.60, 0.22, 1);
   cs_sketch_actors_add_traffic (stage, 1.1, w + 0.1, h * 0.52, -0.1, h * 0.68, 9, amber, 0.13);
+  cs_sketch_sky_add_bank (stage, h * 0.95, 0.42, 1.2);
 }
 
 static void
@@ -232,7 +233,8 @@ cs_sketch_family_draw_city (CsSketchStage *stage)
   add_town (stage);
   if (is_floating)
     {
-      cs_sketch_sky_add_fog (stage, stage->horizon - 0.02, 0.26, 0.4, 0.9);
+      cs_sketch_sky_add_fog (stage, stage->horizon - 0.02, 0.26, 0.4, 0.7);
+      cs_sketch_sky_add_bank (stage, stage->horizon - 0.01, 0.20, 0.45);
       add_floating_city (stage);
     }
   else

@@ -328,6 +328,57 @@ add_near_rocks (CsSketchStage *stage)
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SCENERY);
 }
 
+/* What the shader of a breaker reads. */
+typedef struct
+{
+  const CsSketchStage *stage;
+  double y, tall, offset;
+} Breaker;
+
+/* A great wave: sharp crests, light that shines through near them, foam that runs down. */
+static void
+shade_breaker (gconstpointer data, double x, double y, float rgba[4])
+{
+  const Breaker *self = data;
+  const CsSketchStage *stage = self->stage;
+  const CsSketchPalette *p = &stage->palette;
+  double u = x * 1.9 + self->offset, crest = 1 - fabs (cs_sketch_noise_at (&stage->noise, u, self->offset)) * 1.5;
+  double below = y - (self->y - self->tall * crest), edge = cs_sketch_clamp (below * stage->unit + 0.5, 0, 1), foam, n;
+  CsSketchColor color;
+
+  rgba[3] = (float) edge;
+  if (edge <= 0)
+    return;
+  n = cs_sketch_noise_fbm (&stage->noise, x * 5 + below * 3 + self->offset, below * 14, stage->look.detail > 0.4 ? 5 : 2);
+  color = cs_sketch_mix (p->water_deep, p->water_light, cs_sketch_step (0.16, 0.0, below) * 0.55 * crest + 0.16 + n * 0.22);
+  foam = cs_sketch_step (0.10, 0.30, n + cs_sketch_step (0.07, 0.0, below) * 0.42 * (0.4 + crest) - 0.06);
+  if (stage->style == CS_STYLE_ANIME)
+    foam = cs_sketch_step (0.45, 0.5, foam);
+  color = cs_sketch_mix (color, cs_sketch_lit (CS_SKETCH_HEX (0xf2f6f8), cs_sketch_mix (p->shade, p->light, 0.85)), foam * 0.8);
+  rgba[0] = color.r;
+  rgba[1] = color.g;
+  rgba[2] = color.b;
+}
+
+static void
+add_breakers (CsSketchStage *stage)
+{
+  double room = stage->height - stage->horizon;
+
+  for (int i = 0; i < 2; i++)
+    {
+      Breaker breaker = { stage, stage->horizon + room * (i ? 0.98 : 0.70), i ? 0.15 : 0.10, cs_sketch_random_range (&stage->random, 0, 40) };
+      CsSketchLayer *layer = cs_sketch_stage_begin_wide (stage, i ? 1.3 : 0.95, 0.03);
+
+      cs_sketch_canvas_shade (layer->canvas, breaker.y - breaker.tall * 1.1, layer->canvas->y1, 1, shade_breaker, &breaker);
+      layer->sway_x = 0.03;
+      layer->sway_y = 0.018;
+      layer->sway_period = 2.9 + i * 0.7;
+      layer->phase = i * 0.4;
+      cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_WATER);
+    }
+}
+
 static void
 add_subjects (CsSketchStage *stage)
 {
@@ -363,6 +414,8 @@ cs_sketch_family_draw_sea (CsSketchStage *stage)
   cs_sketch_actors_add_birds (stage, 0.3, stage->width * 0.5, stage->horizon * 0.45,
                               cs_sketch_stage_has (stage, CS_SKETCH_BIRD) ? 14 : 5, 0.013);
   cs_sketch_water_add (stage, &water);
+  if (water.roughness > 1.3)
+    add_breakers (stage);
   add_subjects (stage);
   cs_sketch_weather_add (stage);
 }

@@ -3,6 +3,8 @@
 
 #include "media/sketch/cs-sketch-frame.h"
 
+#include "media/sketch/cs-sketch-blend.h"
+
 /**
  * cs_sketch_frame_project:
  * @x: a place in units, as drawn
@@ -90,6 +92,38 @@ get_reach (const CsSketchFrame *self, const CsSketchCanvas *sprite, double px, d
   return (CsSketchBox) { left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
 }
 
+/* The same for a sprite that is not turned: whole rows at a time. Its outermost pixels are taken as empty. */
+static void
+put_straight (CsSketchFrame *self, const CsSketchCanvas *sprite, double px, double py, double scale, guint32 share)
+{
+  const CsSketchPixels *from = &sprite->pixels;
+  double step = 1 / scale, left = px + sprite->x0 * sprite->unit * scale, top = py + sprite->y0 * sprite->unit * scale;
+  int x0 = (int) cs_sketch_clamp (ceil (left + 0.5 * scale - 0.5), 0, self->pixels.width);
+  int x1 = (int) cs_sketch_clamp (floor (left + (from->width - 1.5) * scale - 0.5), 0, self->pixels.width);
+  int y0 = (int) cs_sketch_clamp (ceil (top + 0.5 * scale - 0.5), 0, self->pixels.height);
+  int y1 = (int) cs_sketch_clamp (floor (top + (from->height - 1.5) * scale - 0.5), 0, self->pixels.height), n = x1 - x0;
+  gint32 start = (gint32) (((x0 + 0.5 - left) * step - 0.5) * 65536), fixed_step = (gint32) (step * 65536);
+  g_autofree guint32 *between = NULL, *placed = NULL;
+  int first = MAX (start, 0) >> 16, count;
+
+  if (n <= 0)
+    return;
+  count = (int) ((start + (gint64) fixed_step * (n - 1)) >> 16) + 2 - first;
+  count = MIN (count, from->width - first);
+  between = g_new0 (guint32, count + 4);
+  placed = g_new (guint32, n + 4);
+  for (int y = y0; y < y1; y++)
+    {
+      double row = cs_sketch_clamp ((y + 0.5 - top) * step - 0.5, 0, from->height - 1.001);
+      int whole = (int) row;
+
+      cs_sketch_blend_between (between, cs_sketch_pixels_row (from, whole) + first,
+                               cs_sketch_pixels_row (from, whole + 1) + first, count, (int) ((row - whole) * 256));
+      cs_sketch_blend_stretch (placed, between, n, MAX (start, 0) & 65535, fixed_step);
+      cs_sketch_blend_over (cs_sketch_pixels_row (&self->pixels, y) + x0, placed, n, (int) share);
+    }
+}
+
 /**
  * cs_sketch_frame_put:
  * @px: where the sprite's (0, 0) goes, in pixels of the frame
@@ -108,6 +142,11 @@ cs_sketch_frame_put (CsSketchFrame *self, const CsSketchCanvas *sprite, double p
 
   if (share == 0 || scale < 1e-3 || scale > 1e3)
     return;
+  if (fabs (angle) < 1e-6 && scale > 0.5 && scale < 4 && sprite->pixels.width > 3 && sprite->pixels.height > 3)
+    {
+      put_straight (self, sprite, px, py, scale, share);
+      return;
+    }
   box = get_reach (self, sprite, px, py, scale, c, s);
   for (int y = box.y; y < box.y + box.height; y++)
     {

@@ -332,6 +332,43 @@ cs_sketch_sky_add_clouds (CsSketchStage *stage, double cover)
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_CLOUDS);
 }
 
+/* A bank of cloud seen from above: billows at its top, mist below. */
+static void
+shade_bank (gconstpointer data, double x, double y, float rgba[4])
+{
+  const Sky *sky = data;
+  const CsSketchStage *stage = sky->stage;
+  const CsSketchPalette *p = &stage->palette;
+  double u = x / sky->scale + sky->offset, puff = 0, weight = 0.55, here, lit;
+  CsSketchColor color;
+
+  for (int i = 0; i < 4; i++, weight *= 0.5, u *= 2.1)
+    puff += weight * fabs (cs_sketch_noise_at (&stage->noise, u, sky->offset + i));
+  here = (y - (sky->cover - puff * sky->scale * 0.55)) / sky->scale;
+  lit = cs_sketch_step (0.55, 0.0, here)
+        + 0.35 * cs_sketch_noise_fbm (&stage->noise, x / sky->scale * 2.2 + sky->offset, y / sky->scale * 3.4, 4);
+  if (stage->style == CS_STYLE_ANIME)
+    lit = cs_sketch_step (0.45, 0.5, lit) * 0.8 + 0.2;
+  color = cs_sketch_mix (p->cloud_shade, p->cloud_lit, cs_sketch_clamp (0.25 + lit * 0.8, 0, 1));
+  color = cs_sketch_mix (color, p->sky_low, 0.25);
+  rgba[0] = color.r;
+  rgba[1] = color.g;
+  rgba[2] = color.b;
+  rgba[3] = (float) cs_sketch_step (-0.012, 0.05, here);
+}
+
+/* A sea of clouds whose top is at height @y; @size is that of a billow. */
+void
+cs_sketch_sky_add_bank (CsSketchStage *stage, double y, double size, double depth)
+{
+  Sky sky = { stage, y, cs_sketch_random_range (&stage->random, 0, 40), size };
+  CsSketchLayer *layer = cs_sketch_stage_begin_wide (stage, depth, 0.06);
+
+  cs_sketch_canvas_shade (layer->canvas, y - size * 0.6, layer->canvas->y1, stage->style == CS_STYLE_ANIME ? 1 : 2, shade_bank, &sky);
+  layer->drift_x = cs_sketch_random_chance (&stage->random, 0.5) ? 0.008 : -0.008;
+  cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_CLOUDS);
+}
+
 static void
 shade_fog (gconstpointer data, double x, double y, float rgba[4])
 {
@@ -375,7 +412,7 @@ cs_sketch_sky_add (CsSketchStage *stage)
                           is_flat ? shade_flat_sky : shade_sky, &sky);
   if (stage->palette.stars > 0.04)
     draw_fixed_stars (stage, layer->canvas);
-  if (stage->palette.stars > 0.5 && stage->look.is_swirling)
+  if (stage->palette.stars > 0.5 && stage->look.is_swirling && stage->style == CS_STYLE_ARTISTIC)
     draw_great_stars (stage, layer->canvas);
   draw_sun (stage, layer->canvas);
   stage->has_sun = TRUE;

@@ -91,6 +91,19 @@ get_whirl_angle (const Painting *self, double x, double y)
   return atan2 (vy, vx);
 }
 
+/* Bright and dark bands that run with the turning air: -1 to 1. */
+static double
+get_whirl_band (const Painting *self, double x, double y)
+{
+  double unit = self->look->unit, best = G_MAXDOUBLE;
+
+  for (int i = 0; i < N_WHIRLS; i++)
+    best = MIN (best, hypot (x - self->whirls[i][0], y - self->whirls[i][1]));
+  if (best < unit * 0.17)
+    return sin (best / unit * 150);
+  return sin ((y / unit + 0.06 * sin (x / unit * 4)) * 95 + 2 * cs_sketch_noise_at (self->look->noise, x / unit * 2, y / unit * 2));
+}
+
 /* Along the edges of shapes; where there are none, as the subject asks. */
 static double
 get_angle (const Painting *self, int x, int y)
@@ -175,13 +188,16 @@ lay_stroke (const Painting *self, const Stroke *stroke)
 static void
 mix_color (Painting *self, Stroke *stroke, const guint8 *from)
 {
+  static const double pale[3] = { 190, 175, 120 };
   double strength = self->look->is_swirling ? 1.7 : 1.0;
   double light = 1 + cs_sketch_random_range (&self->random, -0.085, 0.085) * strength;
   double warm = cs_sketch_random_range (&self->random, -0.05, 0.05) * strength;
   double factors[3] = { light - warm, light, light + warm };
+  gboolean has_bands = self->look->is_swirling && (self->kind == CS_SKETCH_KIND_SKY || self->kind == CS_SKETCH_KIND_WATER);
+  double band = has_bands ? get_whirl_band (self, stroke->x, stroke->y) * 0.30 : 0;
 
   for (int c = 0; c < 3; c++)
-    stroke->color[c] = (guint8) cs_sketch_clamp (from[c] * factors[c], 0, from[3]);
+    stroke->color[c] = (guint8) cs_sketch_clamp (from[c] * factors[c] * (1 + band) + MAX (band, 0) * pale[c], 0, from[3]);
   stroke->color[3] = from[3];
 }
 
