@@ -104,6 +104,7 @@ dev_lint () {
   local status=0 check file
   setup_groups no lint
   for check in "$root"/tests/check-*.sh; do
+    [ "${check##*/}" != check-links.sh ] || continue # it wants a program
     printf '== %s\n' "${check##*/}"
     "$check" "$root" || status=1
   done

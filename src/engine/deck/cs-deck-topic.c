@@ -126,7 +126,9 @@ cs_deck_topic_escape (const char *topic, gboolean capital)
     }
   for (; *topic != '\0'; topic++)
     {
-      if (strchr ("\\`*_[]<>#|~&", *topic) != NULL || (*topic == ':' && topic[1] == '/'))
+      gboolean in_address = (*topic == ':' && topic[1] == '/') || (*topic == '.' && g_str_has_suffix (out->str, "ww"));
+
+      if (strchr ("\\`*_[]<>#|~&", *topic) != NULL || in_address)
         g_string_append_c (out, '\\');
       g_string_append_c (out, *topic);
     }

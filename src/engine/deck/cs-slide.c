@@ -134,6 +134,22 @@ match_separator (const char *text, gsize length)
   return LINE_TEXT;
 }
 
+/* The words after `Note:` are a line of their own, which may open a fence. */
+static void
+track_fence_in_notes (Cutter *self)
+{
+  gsize skipped = match_notes (self->line, self->length);
+  Cutter rest = *self;
+
+  while (skipped < self->length && self->line[skipped] == ' ')
+    skipped++;
+  rest.line = self->line + skipped;
+  rest.length = self->length - skipped;
+  track_fence (&rest);
+  self->fence = rest.fence;
+  self->fence_length = rest.fence_length;
+}
+
 static LineKind
 classify (Cutter *self, const char *next)
 {
@@ -145,7 +161,10 @@ classify (Cutter *self, const char *next)
   if (is_blank (self->line, self->length))
     return LINE_BLANK;
   if (match_notes (self->line, self->length) > 0)
-    return LINE_NOTES;
+    {
+      track_fence_in_notes (self);
+      return LINE_NOTES;
+    }
   kind = match_separator (self->line, self->length);
   if (kind != LINE_TEXT && self->after_blank
       && (next == self->end || is_blank (next, measure_line (next, self->end, &after))))

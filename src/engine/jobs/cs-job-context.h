@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cs-paths.h"
+#include "jobs/cs-owner.h"
 #include "providers/cs-provider-registry.h"
 #include "screenwriter/cs-screenwriter.h"
 #include "store/cs-store.h"
@@ -9,7 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* What every job needs of the house: filled by the queue, borrowed by its runners, which it outlives. */
+/*
+ * What every job needs of the house. Shared by the queue and its runners, counted, main thread only: a runner whose
+ * request is still on its way keeps all of it, the lock of the owner too, after the queue is gone.
+ */
 typedef struct
 {
   CsStore *store;
@@ -17,7 +21,15 @@ typedef struct
   CsProviderRegistry *registry;
   CsScreenwriter *screenwriter;
   CsPriceList *prices;
-  const char *owner;
+  CsOwner *lock;
+  const char *owner;  /* the name of the lock */
 } CsJobContext;
+
+CsJobContext *cs_job_context_new   (CsStore *store, CsPaths *paths, CsProviderRegistry *registry, CsScreenwriter *screenwriter,
+                                    CsPriceList *prices, CsOwner *lock); /* lock: (transfer full) */
+CsJobContext *cs_job_context_ref   (CsJobContext *self);
+void          cs_job_context_unref (CsJobContext *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsJobContext, cs_job_context_unref)
 
 G_END_DECLS

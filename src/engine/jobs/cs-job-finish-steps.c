@@ -1,212 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The last steps of a job: bring the result here and trust it only after it was looked at; then put file, thumbnail and
- * row in their places. Both can be killed anywhere and begun again.
+ * The last step of a job: file, thumbnail and row find their places. Names are decided by the job alone, so that a second
+ * run does the same as one that was killed.
  */
 #include "config.h"
 #include "jobs/cs-job-runner-private.h"
 
-#include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-file.h"
 #include "core/cs-text.h"
 #include "jobs/cs-deck-maker.h"
-#include "media/cs-media-info.h"
+#include "jobs/cs-job-files.h"
 #include "media/cs-provenance-head.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
-#define RETRY_DELAY (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC)
-#define MARKDOWN_TYPE "text/markdown"
+#define DECK_TYPE "text/html"
+#define DECK_EXTENSION "html"
+#define MARKDOWN_EXTENSION "md"
 
-/* DOWNLOADING */
-
-/* What is known of a file in the work folder once it was read to its end. */
-typedef struct
-{
-  char *path;
-  char *sha256;
-  goffset size;
-} WorkFile;
-
-static void
-work_file_free (WorkFile *file)
-{
-  g_free (file->path);
-  g_free (file->sha256);
-  g_free (file);
-}
-
-static void
-hash_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  WorkFile *file = task_data;
-  GError *error = NULL;
-
-  file->sha256 = cs_file_hash (file->path, &file->size, cancellable, &error);
-  if (file->sha256 == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static const char *
-get_work_path (CsJobRunner *self)
-{
-  return cs_job_facts_get_attempt (self->next)->request->work_file;
-}
-
-/* "…/ID-1.part" with another ending, for what is made beside the file. */
-static char *
-make_work_path (CsJobRunner *self, const char *ending)
-{
-  const char *path = get_work_path (self);
-
-  return g_strdup_printf ("%.*s%s", (int) (strlen (path) - strlen (".part")), path, ending);
-}
-
-static void
-download_failed (CsJobRunner *self, const GError *error)
-{
-  if (self->is_stopped)
-    return;
-  if (g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
-    cs_job_runner_commit (self, CS_JOB_RENDERING, NULL); /* the link expired, or the file is gone: ask again */
-  else if (g_error_matches (error, CS_ERROR, CS_ERROR_DAMAGED) || g_error_matches (error, CS_ERROR, CS_ERROR_BAD_RESPONSE)
-           || g_error_matches (error, CS_ERROR, CS_ERROR_TOO_LARGE))
-    cs_job_runner_fail (self, error, NULL);
-  else
-    {
-      cs_job_facts_set_error (self->next, error);
-      cs_job_runner_wait (self, CS_JOB_DOWNLOADING,
-                          g_error_matches (error, CS_ERROR, CS_ERROR_DISK_FULL) ? CS_WAITING_DISK_FULL : CS_WAITING_OFFLINE,
-                          RETRY_DELAY, NULL);
-    }
-}
-
-static void
-hash_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsJobRunner) self = user_data;
-  WorkFile *file = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  CsAttempt *attempt;
-
-  if (self->is_stopped)
-    return;
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      download_failed (self, error);
-      return;
-    }
-  attempt = cs_attempt_copy (cs_job_facts_get_attempt (self->next));
-  cs_set_string (&attempt->sha256, file->sha256);
-  attempt->size = file->size;
-  cs_job_facts_set_error (self->next, NULL);
-  cs_job_runner_commit (self, CS_JOB_FINISHING, attempt);
-}
-
-static void
-hash_work_file (CsJobRunner *self)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, hash_cb, g_object_ref (self));
-  WorkFile *file = g_new0 (WorkFile, 1);
-
-  file->path = g_strdup (get_work_path (self));
-  g_task_set_source_tag (task, hash_work_file);
-  g_task_set_task_data (task, file, (GDestroyNotify) work_file_free);
-  g_task_run_in_thread (task, hash_thread);
-}
-
-static gboolean
-is_expected_type (CsKind kind, const char *mime_type)
-{
-  return g_str_has_prefix (mime_type, kind == CS_KIND_VIDEO ? "video/" : "image/");
-}
-
-static void
-check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsJobRunner) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsMediaInfo) info = cs_media_probe_finish (result, &error);
-
-  if (self->is_stopped)
-    return;
-  if (info != NULL && !is_expected_type (self->next->kind, info->mime_type))
-    error = g_error_new (CS_ERROR, CS_ERROR_BAD_RESPONSE, _ ("%s sent a file of another kind (%s)."),
-                         cs_job_facts_get_attempt (self->next)->provider, info->mime_type);
-  if (error != NULL)
-    {
-      download_failed (self, error);
-      return;
-    }
-  g_clear_pointer (&self->info, cs_media_info_free);
-  self->info = g_steal_pointer (&info);
-  hash_work_file (self);
-}
-
-static void
-fetch_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsJobRunner) self = user_data;
-  g_autofree char *thumbnail = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean is_here = cs_provider_fetch_finish (CS_PROVIDER (source), result, &error);
-
-  if (self->is_stopped)
-    return;
-  cs_job_runner_inside (self);
-  if (!is_here)
-    download_failed (self, error);
-  else if (self->next->kind == CS_KIND_DECK)
-    hash_work_file (self);
-  else
-    {
-      thumbnail = make_work_path (self, ".png");
-      cs_media_probe_async (get_work_path (self), thumbnail, self->cancellable, check_cb, g_object_ref (self));
-    }
-}
-
-/** cs_job_step_download: DOWNLOADING: the bytes are brought here, looked at in the helper, and counted. */
-void
-cs_job_step_download (CsJobRunner *self)
-{
-  CsAttempt *attempt = cs_job_facts_get_attempt (self->next);
-  CsProvider *provider = cs_job_runner_get_provider (self);
-  g_autoptr (GError) error = NULL;
-
-  if (provider == NULL || attempt->output == NULL)
-    {
-      error = g_error_new (CS_ERROR, CS_ERROR_BAD_RESPONSE, _ ("The provider did not say where the result is."));
-      cs_job_runner_fail (self, error, NULL);
-      return;
-    }
-  if (cs_provider_is_local (provider) && !g_file_test (attempt->output, G_FILE_TEST_EXISTS))
-    {
-      cs_job_runner_commit (self, CS_JOB_RENDERING, NULL); /* drawn here, and gone: draw it again */
-      return;
-    }
-  cs_provider_fetch_async (provider, attempt->request, attempt->output, attempt->request->work_file, NULL, NULL,
-                           self->cancellable, fetch_cb, g_object_ref (self));
-}
-
-/* FINISHING */
-
-/* What the moving thread needs and finds; its names are decided by the job alone, so that a second run does the same. */
+/* What the moving thread needs and finds. */
 typedef struct
 {
   char *work_path;
   char *work_thumbnail;
+  char *work_html;      /* where a deck is written first */
   char *file_path;
   char *thumbnail_path;
   char *markdown_path;  /* (nullable) decks: where the source goes */
   GBytes *html;         /* (nullable) decks: what the file is */
-  char *sha256;         /* expected of the work file */
+  char *sha256;         /* expected of the work file; of the deck, once it is written */
   goffset size;
+  gboolean is_known;    /* this process has read the file to its end a moment ago */
   gboolean has_thumbnail;
 } Move;
 
@@ -215,6 +41,7 @@ move_free (Move *move)
 {
   g_free (move->work_path);
   g_free (move->work_thumbnail);
+  g_free (move->work_html);
   g_free (move->file_path);
   g_free (move->thumbnail_path);
   g_free (move->markdown_path);
@@ -223,40 +50,66 @@ move_free (Move *move)
   g_free (move);
 }
 
-/* Moves @from to @to; already there from an earlier run is as good. */
-static gboolean
-move_or_find (const char *from, const char *to, GError **error)
+static char *
+make_library_name (CsJobRunner *self, const char *extension)
 {
-  if (g_file_test (from, G_FILE_TEST_EXISTS))
-    return cs_file_move (from, to, error);
-  if (g_file_test (to, G_FILE_TEST_EXISTS))
-    return TRUE;
-  cs_set_error (error, CS_ERROR_NOT_FOUND, _ ("The downloaded file is gone."));
-  return FALSE;
+  return cs_job_files_make_name (self->next->id, self->next->brief->prompt, extension);
 }
 
+static char *
+make_creation_path (CsJobRunner *self, const char *name)
+{
+  return g_build_filename (cs_paths_get_creations (self->context->paths), name, NULL);
+}
+
+static char *
+make_media_path (CsJobRunner *self)
+{
+  const char *type = cs_job_facts_get_attempt (self->next)->mime_type;
+  g_autofree char *name = make_library_name (self, cs_media_type_extension (type));
+
+  return make_creation_path (self, name);
+}
+
+/* Written in the work folder first: whatever a power cut leaves there is known by its name and swept. */
 static gboolean
 move_deck (Move *move, GError **error)
 {
   gsize length;
   const char *html = g_bytes_get_data (move->html, &length);
+  GError *failure = NULL;
 
-  return cs_file_write (move->file_path, html, length, TRUE, error)
-         && move_or_find (move->work_path, move->markdown_path, error);
+  if (!g_file_set_contents_full (move->work_html, html, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &failure))
+    {
+      g_autofree char *name = g_path_get_basename (move->file_path);
+
+      g_propagate_error (error, cs_error_from_io (failure, name));
+      return FALSE;
+    }
+  if (!cs_job_files_place (move->work_html, move->file_path, error)
+      || !cs_job_files_place (move->work_path, move->markdown_path, error))
+    return FALSE;
+  g_free (move->sha256);
+  move->sha256 = cs_file_hash (move->file_path, &move->size, NULL, error);
+  return move->sha256 != NULL;
 }
 
+/* A file that this process did not read itself must be the one that was downloaded. */
 static gboolean
 move_media (Move *move, GError **error)
 {
   g_autofree char *hash = NULL;
 
-  if (!move_or_find (move->work_path, move->file_path, error))
+  if (!cs_job_files_place (move->work_path, move->file_path, error))
     return FALSE;
+  if (move->is_known)
+    return TRUE;
   hash = cs_file_hash (move->file_path, &move->size, NULL, error);
   if (hash == NULL)
     return FALSE;
   if (!g_str_equal (hash, move->sha256))
     {
+      g_unlink (move->file_path);
       cs_set_error (error, CS_ERROR_NOT_FOUND, _ ("The downloaded file was changed on the disk."));
       return FALSE;
     }
@@ -274,33 +127,31 @@ move_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
       g_task_return_error (task, error);
       return;
     }
-  move->has_thumbnail = move_or_find (move->work_thumbnail, move->thumbnail_path, NULL);
-  if (move->html != NULL)
-    {
-      g_free (move->sha256);
-      move->sha256 = cs_file_hash (move->file_path, &move->size, NULL, &error);
-    }
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
+  move->has_thumbnail = cs_job_files_place (move->work_thumbnail, move->thumbnail_path, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Neither here nor there is a file of any use: away with it, and fetched anew. */
+static void
+discard_media (CsJobRunner *self, const GError *error)
+{
+  char **paths = g_new0 (char *, 3);
+
+  paths[0] = g_strdup (cs_job_facts_get_attempt (self->next)->request->work_file);
+  paths[1] = make_media_path (self);
+  cs_job_step_discard (self, paths, error);
 }
 
 static void
 finish_failed (CsJobRunner *self, const GError *error)
 {
-  if (self->is_stopped)
-    return;
   g_clear_pointer (&self->creation, cs_creation_facts_free);
-  if (g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND) || g_error_matches (error, CS_ERROR, CS_ERROR_DAMAGED))
-    {
-      cs_job_runner_commit (self, CS_JOB_DOWNLOADING, NULL);
-      return;
-    }
-  cs_job_facts_set_error (self->next, error);
-  cs_job_runner_wait (self, CS_JOB_FINISHING,
-                      g_error_matches (error, CS_ERROR, CS_ERROR_DISK_FULL) ? CS_WAITING_DISK_FULL : CS_WAITING_OFFLINE,
-                      RETRY_DELAY, NULL);
+  if (g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
+    cs_job_step_return (self, CS_JOB_DOWNLOADING, error);
+  else if (g_error_matches (error, CS_ERROR, CS_ERROR_DAMAGED) && self->next->kind != CS_KIND_DECK)
+    discard_media (self, error);
+  else
+    cs_job_runner_wait_after (self, CS_JOB_FINISHING, error, CS_JOB_RETRY_DELAY);
 }
 
 static void
@@ -329,32 +180,26 @@ move_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Takes @html (nullable, transfer full): the deck. */
 static void
-move_into_place (CsJobRunner *self, GBytes *html)
+move_into_place (CsJobRunner *self, GBytes *html, gboolean is_known)
 {
-  CsPaths *paths = self->context->paths;
+  const CsAttempt *attempt = cs_job_facts_get_attempt (self->next);
   g_autoptr (GTask) task = g_task_new (NULL, NULL, move_cb, g_object_ref (self));
   Move *move = g_new0 (Move, 1);
 
-  move->work_path = g_strdup (get_work_path (self));
-  move->work_thumbnail = make_work_path (self, ".png");
-  move->file_path = g_build_filename (cs_paths_get_creations (paths), self->creation->file, NULL);
-  move->thumbnail_path = g_build_filename (cs_paths_get_thumbnails (paths), self->creation->thumbnail, NULL);
+  move->work_path = g_strdup (attempt->request->work_file);
+  move->work_thumbnail = cs_job_files_make_path (attempt, ".png");
+  move->work_html = cs_job_files_make_path (attempt, "." DECK_EXTENSION);
+  move->file_path = make_creation_path (self, self->creation->file);
+  move->thumbnail_path = g_build_filename (cs_paths_get_thumbnails (self->context->paths), self->creation->thumbnail, NULL);
   if (self->creation->markdown_file != NULL)
-    move->markdown_path = g_build_filename (cs_paths_get_creations (paths), self->creation->markdown_file, NULL);
+    move->markdown_path = make_creation_path (self, self->creation->markdown_file);
   move->html = html;
-  move->sha256 = g_strdup (cs_job_facts_get_attempt (self->next)->sha256);
+  move->sha256 = g_strdup (attempt->sha256);
+  move->size = attempt->size;
+  move->is_known = is_known;
   g_task_set_source_tag (task, move_into_place);
   g_task_set_task_data (task, move, (GDestroyNotify) move_free);
   g_task_run_in_thread (task, move_thread);
-}
-
-static char *
-make_library_name (CsJobRunner *self, const char *extension)
-{
-  g_autofree char *title = cs_text_make_title (self->next->brief->prompt, 48);
-  g_autofree char *name = g_strdup_printf ("%s %s", self->next->id, title);
-
-  return cs_text_make_file_name (name, extension);
 }
 
 static CsDigitalSource
@@ -370,7 +215,7 @@ get_source (CsJobRunner *self)
 
 /* What is known without looking at the file. */
 static CsCreationFacts *
-describe_creation (CsJobRunner *self, const char *mime_type)
+describe_creation (CsJobRunner *self, const char *mime_type, const char *extension)
 {
   const CsJobFacts *job = self->next;
   const CsAttempt *attempt = cs_job_facts_get_attempt (job);
@@ -386,8 +231,8 @@ describe_creation (CsJobRunner *self, const char *mime_type)
   facts->notes = g_strdup ("");
   facts->provider = g_strdup (attempt->provider);
   facts->model = g_strdup (attempt->model);
-  facts->file = make_library_name (self, job->kind == CS_KIND_DECK ? "html" : cs_media_type_extension (mime_type));
-  facts->thumbnail = g_strdup_printf ("%s.png", job->id);
+  facts->file = make_library_name (self, extension);
+  facts->thumbnail = cs_job_files_make_name (job->id, NULL, "png");
   facts->mime_type = g_strdup (mime_type);
   facts->cost = job->cost;
   facts->source = get_source (self);
@@ -408,15 +253,18 @@ describe_media (CsCreationFacts *facts, const CsRequest *request, const CsMediaI
   facts->has_sound = info->has_sound;
 }
 
+/* Media */
+
 static void
-place_media (CsJobRunner *self)
+place_media (CsJobRunner *self, gboolean is_known)
 {
+  const CsAttempt *attempt = cs_job_facts_get_attempt (self->next);
   g_autoptr (CsMediaInfo) info = g_steal_pointer (&self->info);
 
   g_clear_pointer (&self->creation, cs_creation_facts_free);
-  self->creation = describe_creation (self, info->mime_type);
-  describe_media (self->creation, cs_job_facts_get_attempt (self->next)->request, info);
-  move_into_place (self, NULL);
+  self->creation = describe_creation (self, attempt->mime_type, cs_media_type_extension (attempt->mime_type));
+  describe_media (self->creation, attempt->request, info);
+  move_into_place (self, NULL, is_known);
 }
 
 static void
@@ -424,51 +272,74 @@ probe_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CsJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
-  CsMediaInfo *info = cs_media_probe_finish (result, &error);
+  g_autoptr (CsMediaInfo) info = cs_media_probe_finish (result, &error);
 
-  g_clear_pointer (&self->info, cs_media_info_free);
-  self->info = info;
   if (self->is_stopped)
     return;
   if (info == NULL)
-    finish_failed (self, error);
-  else
-    place_media (self);
+    {
+      finish_failed (self, error);
+      return;
+    }
+  self->info = g_steal_pointer (&info);
+  place_media (self, FALSE);
 }
 
-/* The file of an earlier run that was killed between moving and writing the row, or NULL. */
-static char *
-find_moved_file (CsJobRunner *self)
+/* In the second place it is when an earlier run was killed between the move and the row. */
+static void
+find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  static const char *const types[] = { "video/mp4", "video/webm", "image/png", "image/jpeg", "image/webp" };
+  const char *const *paths = task_data;
 
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+  for (guint i = 0; paths[i] != NULL; i++)
+    if (g_file_test (paths[i], G_FILE_TEST_IS_REGULAR))
+      {
+        g_task_return_pointer (task, g_strdup (paths[i]), g_free);
+        return;
+      }
+  g_task_return_new_error (task, CS_ERROR, CS_ERROR_NOT_FOUND, _ ("The downloaded file is gone."));
+}
+
+static void
+find_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsJobRunner) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *thumbnail = NULL;
+
+  if (self->is_stopped)
+    return;
+  if (path == NULL)
     {
-      g_autofree char *name = make_library_name (self, cs_media_type_extension (types[i]));
-      g_autofree char *path = g_build_filename (cs_paths_get_creations (self->context->paths), name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_EXISTS))
-        return g_steal_pointer (&path);
+      finish_failed (self, error);
+      return;
     }
-  return NULL;
+  thumbnail = cs_job_files_make_path (cs_job_facts_get_attempt (self->next), ".png");
+  cs_media_probe_async (path, thumbnail, self->cancellable, probe_cb, g_object_ref (self));
 }
 
 static void
 finish_media (CsJobRunner *self)
 {
-  g_autofree char *thumbnail = make_work_path (self, ".png");
-  g_autofree char *moved = NULL;
-  const char *path = get_work_path (self);
+  g_autoptr (GTask) task = NULL;
+  char **paths;
 
   if (self->info != NULL)
     {
-      place_media (self);
+      place_media (self, TRUE);
       return;
     }
-  if (!g_file_test (path, G_FILE_TEST_EXISTS) && (moved = find_moved_file (self)) != NULL)
-    path = moved;
-  cs_media_probe_async (path, thumbnail, self->cancellable, probe_cb, g_object_ref (self));
+  task = g_task_new (NULL, self->cancellable, find_cb, g_object_ref (self));
+  paths = g_new0 (char *, 3);
+  paths[0] = g_strdup (cs_job_facts_get_attempt (self->next)->request->work_file);
+  paths[1] = make_media_path (self);
+  g_task_set_source_tag (task, finish_media);
+  g_task_set_task_data (task, paths, (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (task, find_thread);
 }
+
+/* Decks */
 
 static void
 deck_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -487,30 +358,31 @@ deck_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   request = cs_job_facts_get_attempt (self->next)->request;
   g_clear_pointer (&self->creation, cs_creation_facts_free);
-  self->creation = describe_creation (self, "text/html");
+  self->creation = describe_creation (self, DECK_TYPE, DECK_EXTENSION);
   self->creation->theme = g_strdup (cs_theme_to_string (request->theme));
   self->creation->language = g_strdup (cs_language_to_string (request->language));
   self->creation->num_slides = deck->n_slides;
-  self->creation->markdown_file = make_library_name (self, "md");
-  move_into_place (self, g_bytes_new (deck->html, deck->length));
+  self->creation->markdown_file = make_library_name (self, MARKDOWN_EXTENSION);
+  move_into_place (self, g_bytes_new (deck->html, deck->length), FALSE);
 }
 
 static void
-export_deck (CsJobRunner *self, const char *markdown, gsize length)
+export_deck (CsJobRunner *self, GBytes *markdown)
 {
-  const CsRequest *request = cs_job_facts_get_attempt (self->next)->request;
-  g_autoptr (GBytes) bytes = g_bytes_new (markdown, length);
+  const CsAttempt *attempt = cs_job_facts_get_attempt (self->next);
+  const CsRequest *request = attempt->request;
+  CsProvider *provider = cs_job_runner_get_provider (self);
   CsProvenance provenance = {
     .source = get_source (self), .creation_id = self->next->id, .title = self->next->title,
     .prompt = request->prompt, .original_prompt = request->original_prompt,
-    .system = cs_provider_get_name (cs_job_runner_get_provider (self)), .provider = self->next->provider,
-    .model = self->next->model, .language = cs_language_to_string (request->language),
+    .system = provider != NULL ? cs_provider_get_name (provider) : attempt->provider, .provider = attempt->provider,
+    .model = attempt->model, .language = cs_language_to_string (request->language),
     .created_at = self->next->created_at,
   };
   g_autofree char *stamp = cs_provenance_to_html (&provenance);
   CsDeckOptions options = { .title = self->next->title, .theme = request->theme, .language = request->language, .stamp = stamp };
 
-  cs_deck_maker_export_async (self->context->store, self->context->paths, bytes, &options, self->cancellable, deck_cb,
+  cs_deck_maker_export_async (self->context->store, self->context->paths, markdown, &options, self->cancellable, deck_cb,
                               g_object_ref (self));
 }
 
@@ -540,7 +412,6 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CsJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
-  gsize length;
 
   if (self->is_stopped)
     return;
@@ -549,18 +420,18 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       finish_failed (self, error);
       return;
     }
-  export_deck (self, g_bytes_get_data (bytes, &length), g_bytes_get_size (bytes));
+  export_deck (self, bytes);
 }
 
 static void
 finish_deck (CsJobRunner *self)
 {
   g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, read_cb, g_object_ref (self));
-  g_autofree char *name = make_library_name (self, "md");
+  g_autofree char *name = make_library_name (self, MARKDOWN_EXTENSION);
   char **paths = g_new0 (char *, 3);
 
-  paths[0] = g_strdup (get_work_path (self));
-  paths[1] = g_build_filename (cs_paths_get_creations (self->context->paths), name, NULL);
+  paths[0] = g_strdup (cs_job_facts_get_attempt (self->next)->request->work_file);
+  paths[1] = make_creation_path (self, name);
   g_task_set_source_tag (task, finish_deck);
   g_task_set_task_data (task, paths, (GDestroyNotify) g_strfreev);
   g_task_run_in_thread (task, read_thread);

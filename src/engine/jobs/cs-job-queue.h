@@ -47,5 +47,6 @@ void        cs_job_queue_close_async     (CsJobQueue *self, GCancellable *cancel
 gboolean    cs_job_queue_close_finish    (CsJobQueue *self, GAsyncResult *result, GError **error);
 guint       cs_job_queue_get_n_running   (CsJobQueue *self);
 void        cs_job_queue_wake            (CsJobQueue *self);
+void        cs_job_queue_poke            (CsJobQueue *self);
 
 G_END_DECLS

@@ -2,52 +2,95 @@
 #pragma once
 
 #include "jobs/cs-job-runner.h"
+#include "jobs/cs-job-store.h"
 #include "library/cs-creation.h"
 #include "media/cs-media-info.h"
 
 G_BEGIN_DECLS
 
-/* What the steps of a job share with the runner: the steps are in cs-job-steps.c, cs-job-attempt-steps.c and
- * cs-job-finish-steps.c; nobody else includes this. */
+/* How often an uncertain submission is looked for by itself; then it waits for a person. */
+#define CS_JOB_LOOKS 4
+
+/* How long to wait when nobody says how long. */
+#define CS_JOB_RETRY_DELAY (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC)
+
+/*
+ * What the steps of a job share with the runner. The steps are in cs-job-steps.c and cs-job-{submit,render,
+ * download,finish}-steps.c, the writing is in cs-job-runner-write.c; nobody else includes this.
+ *
+ * An action is a step's work from cs_job_step_...() to exactly one call of cs_job_runner_commit(), _wait(), _fail(),
+ * _rest() or _trouble(). is_busy is TRUE from its start until its step is written.
+ */
 struct _CsJobRunner
 {
   GObject parent_instance;
 
-  /* Borrowed */
-  CsJobContext *context;
-
   /* Owned */
+  CsJobContext *context;
   CsJob *job;                 /* what the front ends see: facts as they are in the database */
-  CsJobFacts *next;           /* the facts being prepared for the next commit */
-  GCancellable *cancellable;  /* ends the action under way: stop, or a local cancel */
+  CsJobFacts *next;           /* (nullable) the facts being prepared by the action under way */
+  GCancellable *cancellable;  /* ends the action under way: stop, or a local cancel; a new one for every action */
+  CsJobCommit *commit;        /* (nullable) the step being written, kept until it is, however often that is tried */
   CsCreationFacts *creation;  /* (nullable) goes into the next commit */
   CsMediaInfo *info;          /* (nullable) what the downloaded file is, when this process has looked */
+  GError *conflict;           /* (nullable) why the last commit was refused, until the job was read anew */
+
+  /* When the next action is due: by the clock on the wall or by the one that nobody turns, whichever comes first */
+  gint64 due_at;
+  gint64 due_monotonic;
 
   double seconds;             /* how long the provider took; goes into the next commit */
   gint64 progress_written_at;
+  guint retry;                /* source that writes the commit once more */
+  int n_failures;             /* how often in a row the commit could not be written */
+  int n_returns;              /* how often this process went back for the file */
+  int n_offline;              /* how often in a row nobody could be reached */
+  int n_unreachable;          /* how often in a row there was no word from the provider */
+  int cancel_tried;           /* number of the attempt whose provider was called to stop it */
+  int cancel_told;            /* number of the attempt whose provider has heard it */
   guint is_busy : 1;
   guint is_stopped : 1;
-  guint is_fresh_hold : 1;    /* this process wrote SUBMITTING itself and has not sent yet */
-  guint is_cancelling : 1;
+  guint is_poked : 1;         /* whatever it waits for may have come: try once */
+  guint is_unsent : 1;        /* this process wrote `sent_at` itself and has not sent yet */
+  guint is_owing : 1;         /* a request has left, and its end is not in the database yet */
   guint wants_reload : 1;
 };
 
-void       cs_job_runner_commit        (CsJobRunner *self, CsJobState to, CsAttempt *attempt);
-void       cs_job_runner_wait          (CsJobRunner *self, CsJobState state, CsWaiting waiting, gint64 delay, CsAttempt *attempt);
-void       cs_job_runner_fail          (CsJobRunner *self, const GError *error, CsAttempt *attempt);
-void       cs_job_runner_trouble       (CsJobRunner *self, const GError *error);
-void       cs_job_runner_inside        (CsJobRunner *self);
-CsProvider *cs_job_runner_get_provider (CsJobRunner *self);
+/* The runner's side */
+void        cs_job_runner_set_due      (CsJobRunner *self, gint64 at);
+void        cs_job_runner_action_over  (CsJobRunner *self);
+void        cs_job_runner_call_probe   (CsJobRunner *self, CsJobMoment moment);
+void        cs_job_runner_emit_moved   (CsJobRunner *self);
+void        cs_job_runner_conflicted   (CsJobRunner *self, const GError *error);
 
-void       cs_job_step_write           (CsJobRunner *self);
-void       cs_job_step_quote           (CsJobRunner *self);
-void       cs_job_step_hold            (CsJobRunner *self);
-void       cs_job_step_next_model      (CsJobRunner *self, CsAttempt *attempt, const GError *error);
-void       cs_job_step_submit          (CsJobRunner *self);
-void       cs_job_step_render          (CsJobRunner *self);
-void       cs_job_step_cancel          (CsJobRunner *self);
-void       cs_job_step_look            (CsJobRunner *self);
-void       cs_job_step_download        (CsJobRunner *self);
-void       cs_job_step_finish          (CsJobRunner *self);
+/* The writing */
+void        cs_job_runner_commit       (CsJobRunner *self, CsJobState to, CsAttempt *attempt);
+void        cs_job_runner_wait         (CsJobRunner *self, CsJobState state, CsWaiting waiting, gint64 delay, CsAttempt *attempt);
+void        cs_job_runner_wait_after   (CsJobRunner *self, CsJobState state, const GError *error, gint64 delay);
+void        cs_job_runner_fail         (CsJobRunner *self, const GError *error, CsAttempt *attempt);
+void        cs_job_runner_rest         (CsJobRunner *self, gint64 delay);
+void        cs_job_runner_trouble      (CsJobRunner *self, const GError *error);
+void        cs_job_runner_drop_commit  (CsJobRunner *self);
+
+/* For the steps */
+void        cs_job_runner_inside       (CsJobRunner *self);
+CsProvider *cs_job_runner_get_provider (CsJobRunner *self);
+CsAttempt  *cs_job_runner_dup_attempt  (CsJobRunner *self);
+
+void        cs_job_step_cancel_unsent  (CsJobRunner *self);
+void        cs_job_step_write          (CsJobRunner *self);
+void        cs_job_step_quote          (CsJobRunner *self);
+void        cs_job_step_hold           (CsJobRunner *self);
+void        cs_job_step_next_model     (CsJobRunner *self, CsAttempt *attempt, const GError *error);
+void        cs_job_step_submit         (CsJobRunner *self);
+void        cs_job_step_taken          (CsJobRunner *self, const GError *error);
+void        cs_job_step_succeeded      (CsJobRunner *self, CsAttempt *attempt, const char *output, CsMoney cost);
+void        cs_job_step_render         (CsJobRunner *self);
+void        cs_job_step_cancel         (CsJobRunner *self);
+void        cs_job_step_look           (CsJobRunner *self);
+void        cs_job_step_download       (CsJobRunner *self);
+void        cs_job_step_return         (CsJobRunner *self, CsJobState to, const GError *error);
+void        cs_job_step_discard        (CsJobRunner *self, GStrv paths, const GError *error);
+void        cs_job_step_finish         (CsJobRunner *self);
 
 G_END_DECLS

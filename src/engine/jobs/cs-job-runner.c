@@ -9,9 +9,9 @@
 
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
-#include "jobs/cs-job-store.h"
 
-#define TROUBLE_DELAY (5 * G_USEC_PER_SEC)
+/* Nothing waits longer by itself: a clock that is set back puts no job to sleep for years. */
+#define LONGEST_WAIT (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 
 enum
 {
@@ -34,8 +34,8 @@ cs_job_runner_set_probe (CsJobProbe probe, gpointer user_data)
   the_probe_data = user_data;
 }
 
-static void
-call_probe (CsJobRunner *self, CsJobMoment moment)
+void
+cs_job_runner_call_probe (CsJobRunner *self, CsJobMoment moment)
 {
   if (the_probe != NULL)
     the_probe (cs_job_get_facts (self->job), moment, the_probe_data);
@@ -59,8 +59,11 @@ cs_job_runner_finalize (GObject *object)
   g_clear_object (&self->job);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->next, cs_job_facts_free);
+  g_clear_pointer (&self->commit, cs_job_commit_free);
   g_clear_pointer (&self->creation, cs_creation_facts_free);
   g_clear_pointer (&self->info, cs_media_info_free);
+  g_clear_error (&self->conflict);
+  g_clear_pointer (&self->context, cs_job_context_unref);
 
   G_OBJECT_CLASS (cs_job_runner_parent_class)->finalize (object);
 }
@@ -76,7 +79,7 @@ cs_job_runner_class_init (CsJobRunnerClass *klass)
   /**
    * CsJobRunner::moved:
    *
-   * The job waits, has ended or has been lost to another process: the queue looks at it again.
+   * The job waits, has ended, has been lost to another process, or owes nothing any more: the queue looks at it again.
    */
   signals[SIGNAL_MOVED] = g_signal_new ("moved", CS_TYPE_JOB_RUNNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -89,16 +92,19 @@ cs_job_runner_init (CsJobRunner *self)
 
 /**
  * cs_job_runner_new:
- * @context: (transfer none): outlives the runner
  * @job: a job that this process owns in the database
+ *
+ * Returns: (transfer full): a driver that has not begun; what the job waits for is tried once anew.
  */
 CsJobRunner *
 cs_job_runner_new (CsJobContext *context, CsJob *job)
 {
   CsJobRunner *self = g_object_new (CS_TYPE_JOB_RUNNER, NULL);
 
-  self->context = context;
+  self->context = cs_job_context_ref (context);
   self->job = g_object_ref (job);
+  self->is_poked = TRUE;
+  cs_job_runner_set_due (self, cs_job_get_facts (job)->not_before);
   return self;
 }
 
@@ -108,22 +114,24 @@ cs_job_runner_get_job (CsJobRunner *self)
   return self->job;
 }
 
-/** cs_job_runner_is_stopped: Returns: TRUE when this process will do no more for the job. */
+/** cs_job_runner_is_stopped: Returns: TRUE when this process will begin nothing more for the job. */
 gboolean
 cs_job_runner_is_stopped (CsJobRunner *self)
 {
   return self->is_stopped;
 }
 
-/** cs_job_runner_get_wake_time: Returns: when to call cs_job_runner_wake(), microseconds since the epoch; 0: not by time. */
-gint64
-cs_job_runner_get_wake_time (CsJobRunner *self)
+/** cs_job_runner_is_owing: Returns: TRUE while a request has left whose end is not in the database yet. */
+gboolean
+cs_job_runner_is_owing (CsJobRunner *self)
 {
-  const CsJobFacts *facts = cs_job_get_facts (self->job);
+  return self->is_owing;
+}
 
-  if (self->is_busy || self->is_stopped || cs_job_state_is_final (facts->state))
-    return 0;
-  return facts->not_before;
+void
+cs_job_runner_emit_moved (CsJobRunner *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }
 
 static void
@@ -133,10 +141,17 @@ stop (CsJobRunner *self)
     return;
   self->is_stopped = TRUE;
   g_cancellable_cancel (self->cancellable);
-  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+  if (!self->is_owing)
+    cs_job_runner_drop_commit (self);
+  cs_job_runner_emit_moved (self);
 }
 
-/** cs_job_runner_stop: Lets go at once; what is under way is abandoned as by a power cut, and can be resumed. */
+/**
+ * cs_job_runner_stop:
+ *
+ * Lets go at once; what is under way is abandoned as by a power cut, and can be resumed. Only the end of a request that
+ * has left is still waited for, and written.
+ */
 void
 cs_job_runner_stop (CsJobRunner *self)
 {
@@ -145,22 +160,95 @@ cs_job_runner_stop (CsJobRunner *self)
   stop (self);
 }
 
+/* When to act */
+
+/** cs_job_runner_set_due: @at: microseconds since the epoch; in the past: at once. */
+void
+cs_job_runner_set_due (CsJobRunner *self, gint64 at)
+{
+  self->due_at = at;
+  self->due_monotonic = g_get_monotonic_time () + CLAMP (at - cs_clock_now (), 0, LONGEST_WAIT);
+}
+
 /* Whether the job waits for something that only a person or another event can give. */
 static gboolean
 is_waiting_for_somebody (const CsJobFacts *facts)
 {
-  return facts->state == CS_JOB_QUOTED
-         && (facts->waiting == CS_WAITING_CONSENT || facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET);
+  if (facts->state == CS_JOB_QUOTED)
+    return facts->waiting == CS_WAITING_CONSENT || facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET;
+  return facts->state == CS_JOB_UNCERTAIN && facts->look_count >= CS_JOB_LOOKS;
+}
+
+/* Waits that may be over when somebody looks: the network is back, a key is set, the disk was cleared. */
+static gboolean
+is_worth_a_try (const CsJobFacts *facts)
+{
+  return facts->waiting == CS_WAITING_OFFLINE || facts->waiting == CS_WAITING_DISK_FULL || facts->waiting == CS_WAITING_NO_KEY
+         || facts->waiting == CS_WAITING_BUDGET || facts->waiting == CS_WAITING_CONSENT;
+}
+
+/* A wish to cancel that can be acted on now does not wait for the job's time. */
+static gboolean
+is_cancel_due (CsJobRunner *self, const CsJobFacts *facts)
+{
+  const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
+
+  if (!facts->cancel_requested)
+    return FALSE;
+  if (facts->state == CS_JOB_SUBMITTING)
+    return attempt->sent_at == 0;
+  if (facts->state == CS_JOB_RENDERING)
+    return self->cancel_tried != attempt->number;
+  return cs_job_state_is_unsent (facts->state);
+}
+
+static gboolean
+is_due (CsJobRunner *self)
+{
+  const CsJobFacts *facts = cs_job_get_facts (self->job);
+  gboolean is_time = cs_clock_now () >= self->due_at || g_get_monotonic_time () >= self->due_monotonic;
+
+  if (self->wants_reload)
+    return is_time;
+  if (is_cancel_due (self, facts) || (self->is_poked && is_worth_a_try (facts)))
+    return TRUE;
+  return is_time && !is_waiting_for_somebody (facts);
+}
+
+/**
+ * cs_job_runner_get_wake_time:
+ *
+ * Returns: when to call cs_job_runner_wake(), microseconds since the epoch, in the past when it is time; 0: nothing
+ * happens by itself.
+ */
+gint64
+cs_job_runner_get_wake_time (CsJobRunner *self)
+{
+  const CsJobFacts *facts = cs_job_get_facts (self->job);
+
+  if (self->is_busy || self->is_stopped)
+    return 0;
+  if (cs_job_state_is_final (facts->state) || is_due (self))
+    return 1;
+  if (!self->wants_reload && is_waiting_for_somebody (facts))
+    return 0;
+  return MIN (self->due_at, cs_clock_now () + self->due_monotonic - g_get_monotonic_time ());
+}
+
+/* Actions */
+
+static void
+start_rendering (CsJobRunner *self)
+{
+  if (self->next->cancel_requested && self->cancel_told != cs_job_facts_get_attempt (self->next)->number)
+    cs_job_step_cancel (self);
+  else
+    cs_job_step_render (self);
 }
 
 static void
-start_action (CsJobRunner *self)
+start_step (CsJobRunner *self)
 {
-  self->is_busy = TRUE;
-  g_clear_pointer (&self->next, cs_job_facts_free);
-  self->next = cs_job_facts_copy (cs_job_get_facts (self->job));
-  call_probe (self, CS_JOB_MOMENT_BEFORE);
-
   switch (self->next->state)
     {
     case CS_JOB_QUEUED:
@@ -179,10 +267,7 @@ start_action (CsJobRunner *self)
       cs_job_step_submit (self);
       break;
     case CS_JOB_RENDERING:
-      if (self->next->cancel_requested && !self->is_cancelling)
-        cs_job_step_cancel (self);
-      else
-        cs_job_step_render (self);
+      start_rendering (self);
       break;
     case CS_JOB_DOWNLOADING:
       cs_job_step_download (self);
@@ -202,6 +287,23 @@ start_action (CsJobRunner *self)
     }
 }
 
+static void
+start_action (CsJobRunner *self)
+{
+  self->is_busy = TRUE;
+  self->is_poked = FALSE;
+  g_clear_pointer (&self->next, cs_job_facts_free);
+  self->next = cs_job_facts_copy (cs_job_get_facts (self->job));
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  cs_job_runner_call_probe (self, CS_JOB_MOMENT_BEFORE);
+
+  if (self->next->cancel_requested && cs_job_state_is_unsent (self->next->state))
+    cs_job_step_cancel_unsent (self);
+  else
+    start_step (self);
+}
+
 /**
  * cs_job_runner_wake:
  *
@@ -211,19 +313,29 @@ void
 cs_job_runner_wake (CsJobRunner *self)
 {
   g_autoptr (CsJobRunner) alive = g_object_ref (self);
-  const CsJobFacts *facts = cs_job_get_facts (self->job);
 
   if (self->is_busy || self->is_stopped)
     return;
-  if (cs_job_state_is_final (facts->state))
+  if (cs_job_state_is_final (cs_job_get_facts (self->job)->state))
     stop (self);
-  else if (facts->not_before <= cs_clock_now () && !is_waiting_for_somebody (facts))
-    start_action (self);
+  else if (!is_due (self))
+    cs_job_runner_emit_moved (self);
+  else if (self->wants_reload)
+    cs_job_runner_reload (self);
   else
-    g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+    start_action (self);
 }
 
-/* The action is over: the next one starts from the main loop, so that a long chain of steps does not grow the stack. */
+/** cs_job_runner_poke: What the job waits for may have come: a key, a higher cap, the network. Due for one try. */
+void
+cs_job_runner_poke (CsJobRunner *self)
+{
+  self->is_poked = TRUE;
+  if (!self->is_busy && !self->is_stopped)
+    cs_job_runner_emit_moved (self);
+}
+
+/* The next action starts from the main loop, so that a long chain of steps does not grow the stack. */
 static gboolean
 wake_again (gpointer user_data)
 {
@@ -231,19 +343,20 @@ wake_again (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-go_on (CsJobRunner *self)
+/** cs_job_runner_action_over: The action is over and written: on to the next one. */
+void
+cs_job_runner_action_over (CsJobRunner *self)
 {
   self->is_busy = FALSE;
   if (self->is_stopped)
     return;
   if (self->wants_reload)
-    {
-      cs_job_runner_reload (self);
-      return;
-    }
-  g_idle_add_full (G_PRIORITY_DEFAULT, wake_again, g_object_ref (self), g_object_unref);
+    cs_job_runner_reload (self);
+  else
+    g_idle_add_full (G_PRIORITY_DEFAULT, wake_again, g_object_ref (self), g_object_unref);
 }
+
+/* Reading anew */
 
 static gpointer
 load_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
@@ -251,17 +364,33 @@ load_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GErro
   return cs_job_store_load (database, data, error);
 }
 
+/* Takes the facts as they are stored. */
+static void
+take_facts (CsJobRunner *self, CsJobFacts *facts)
+{
+  const CsJobFacts *old = cs_job_get_facts (self->job);
+  gboolean is_another_wait = old->state != facts->state || old->not_before != facts->not_before;
+
+  cs_job_set_facts (self->job, facts);
+  if (is_another_wait)
+    cs_job_runner_set_due (self, facts->not_before);
+}
+
 static void
 reload_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CsJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
-  CsJobFacts *facts = cs_store_run_finish (CS_STORE (source), result, &error);
+  g_autoptr (GError) conflict = g_steal_pointer (&self->conflict);
+  g_autoptr (CsJobFacts) facts = cs_store_run_finish (CS_STORE (source), result, &error);
+  gboolean is_explained;
 
   self->is_busy = FALSE;
   if (self->is_stopped)
+    return;
+  if (facts == NULL && g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
     {
-      cs_job_facts_free (facts);
+      stop (self);
       return;
     }
   if (facts == NULL)
@@ -269,11 +398,18 @@ reload_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       cs_job_runner_trouble (self, error);
       return;
     }
-  cs_job_set_facts (self->job, facts);
   if (g_strcmp0 (facts->owner, self->context->owner) != 0)
-    stop (self);
+    {
+      cs_job_set_facts (self->job, g_steal_pointer (&facts));
+      stop (self);
+      return;
+    }
+  is_explained = conflict == NULL || facts->state != cs_job_get_facts (self->job)->state;
+  take_facts (self, g_steal_pointer (&facts));
+  if (!is_explained)
+    cs_job_runner_trouble (self, conflict);
   else
-    cs_job_runner_wake (self);
+    cs_job_runner_action_over (self); /* somebody may have asked to read it once more meanwhile */
 }
 
 /** cs_job_runner_reload: Somebody else may have written the job: reads it anew and goes on from there. */
@@ -294,6 +430,22 @@ cs_job_runner_reload (CsJobRunner *self)
 }
 
 /**
+ * cs_job_runner_conflicted:
+ * @error: why the commit was refused
+ *
+ * The job is not as this process thought. When reading it does not show why, the commit can never be written as it is:
+ * that is trouble, and must not become a circle that turns as fast as it can.
+ */
+void
+cs_job_runner_conflicted (CsJobRunner *self, const GError *error)
+{
+  g_clear_error (&self->conflict);
+  self->conflict = g_error_copy (error);
+  self->is_busy = FALSE;
+  cs_job_runner_reload (self);
+}
+
+/**
  * cs_job_runner_request_cancel:
  *
  * The wish to cancel is in the database. Work on this computer ends now; anything else when its provider says so.
@@ -311,13 +463,13 @@ cs_job_runner_request_cancel (CsJobRunner *self)
   cs_job_runner_reload (self);
 }
 
-/* The steps' side */
+/* For the steps */
 
 /** cs_job_runner_inside: Marks the middle of an action, for tests. */
 void
 cs_job_runner_inside (CsJobRunner *self)
 {
-  call_probe (self, CS_JOB_MOMENT_INSIDE);
+  cs_job_runner_call_probe (self, CS_JOB_MOMENT_INSIDE);
 }
 
 CsProvider *
@@ -326,158 +478,9 @@ cs_job_runner_get_provider (CsJobRunner *self)
   return cs_provider_registry_get_provider (self->context->registry, self->next->provider);
 }
 
-static gboolean
-retry_after_trouble (gpointer user_data)
+/** cs_job_runner_dup_attempt: Returns: (transfer full): a copy of the newest attempt, to be changed and committed. */
+CsAttempt *
+cs_job_runner_dup_attempt (CsJobRunner *self)
 {
-  CsJobRunner *self = user_data;
-
-  if (!self->is_stopped && !self->is_busy)
-    cs_job_runner_reload (self);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * cs_job_runner_trouble:
- *
- * This process cannot write or read what it must (disk full, database locked). The job stands as it is in the database;
- * the front end is told, and the same step is taken again a little later.
- */
-void
-cs_job_runner_trouble (CsJobRunner *self, const GError *error)
-{
-  self->is_busy = FALSE;
-  if (self->is_stopped)
-    return;
-  cs_job_set_trouble (self->job, error);
-  g_timeout_add_full (G_PRIORITY_DEFAULT, TROUBLE_DELAY / 1000, retry_after_trouble, g_object_ref (self), g_object_unref);
-}
-
-static gpointer
-commit_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return cs_job_store_commit (database, data, error) ? data : NULL;
-}
-
-/* Over a cap, or not our turn: nothing was held, and the job says what it waits for. */
-static void
-hold_refused (CsJobRunner *self, const GError *error)
-{
-  gboolean is_turn = g_error_matches (error, CS_ERROR, CS_ERROR_RATE_LIMITED);
-
-  g_clear_pointer (&self->next, cs_job_facts_free);
-  self->next = cs_job_facts_copy (cs_job_get_facts (self->job));
-  if (!is_turn)
-    cs_job_facts_set_error (self->next, error);
-  cs_job_runner_wait (self, CS_JOB_QUOTED, is_turn ? CS_WAITING_TURN : CS_WAITING_BUDGET, is_turn ? G_USEC_PER_SEC : 0, NULL);
-}
-
-static void
-commit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsJobRunner) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CsJobCommit *commit = cs_store_run_finish (CS_STORE (source), result, &error);
-
-  if (commit != NULL)
-    {
-      cs_job_set_facts (self->job, g_steal_pointer (&commit->facts));
-      call_probe (self, CS_JOB_MOMENT_AFTER);
-      go_on (self);
-    }
-  else if (g_error_matches (error, CS_ERROR, CS_ERROR_CONFLICT))
-    {
-      self->is_busy = FALSE;
-      cs_job_runner_reload (self);
-    }
-  else if (g_error_matches (error, CS_ERROR, CS_ERROR_OVER_BUDGET) || g_error_matches (error, CS_ERROR, CS_ERROR_RATE_LIMITED))
-    hold_refused (self, error);
-  else
-    cs_job_runner_trouble (self, error);
-}
-
-/* The newest attempt of the facts is the one being written: a copy of it goes back into them. */
-static void
-put_attempt (CsJobFacts *facts, CsAttempt *attempt)
-{
-  if (attempt->number <= (int) facts->attempts->len)
-    g_ptr_array_remove_index (facts->attempts, attempt->number - 1);
-  g_ptr_array_insert (facts->attempts, attempt->number - 1, cs_attempt_copy (attempt));
-  facts->cost = 0;
-  for (guint i = 0; i < facts->attempts->len; i++)
-    facts->cost += ((CsAttempt *) facts->attempts->pdata[i])->cost;
-}
-
-/* Hands what was written back to the facts: a new attempt knows its row from now on. */
-static gpointer
-commit_and_number_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  CsJobCommit *commit = data;
-
-  if (commit_func (database, data, cancellable, error) == NULL)
-    return NULL;
-  if (commit->attempt != NULL)
-    cs_job_facts_get_attempt (commit->facts)->id = commit->attempt->id;
-  return commit;
-}
-
-/* Writes self->next in state @to, with the attempt (transfer full) and the creation, as one transaction. */
-static void
-write_step (CsJobRunner *self, CsJobState to, CsAttempt *attempt)
-{
-  CsJobCommit *commit = g_new0 (CsJobCommit, 1);
-  CsProvider *provider;
-
-  commit->from = cs_job_get_facts (self->job)->state;
-  commit->facts = g_steal_pointer (&self->next);
-  commit->facts->state = to;
-  if (attempt != NULL)
-    put_attempt (commit->facts, attempt);
-  commit->attempt = attempt;
-  commit->creation = g_steal_pointer (&self->creation);
-  commit->seconds = self->seconds;
-  commit->owner = g_strdup (self->context->owner);
-  commit->owners_folder = g_strdup (cs_paths_get_owners (self->context->paths));
-  provider = cs_provider_registry_get_provider (self->context->registry, commit->facts->provider);
-  commit->max_running = provider != NULL ? cs_provider_get_max_running (provider) : 0;
-  self->seconds = 0;
-
-  cs_store_run_async (self->context->store, CS_STORE_WRITE, commit_and_number_func, commit,
-                      (GDestroyNotify) cs_job_commit_free, NULL, NULL, commit_cb, g_object_ref (self));
-}
-
-/**
- * cs_job_runner_commit:
- * @attempt: (transfer full) (nullable): the attempt as it shall be
- *
- * Ends the action: the job goes on from @to at once.
- */
-void
-cs_job_runner_commit (CsJobRunner *self, CsJobState to, CsAttempt *attempt)
-{
-  self->next->waiting = CS_WAITING_NONE;
-  self->next->not_before = 0;
-  write_step (self, to, attempt);
-}
-
-/**
- * cs_job_runner_wait:
- * @delay: microseconds; 0: until something else happens
- * @attempt: (transfer full) (nullable): the attempt as it shall be
- *
- * Ends the action with a pause that is written down, so that it survives this process.
- */
-void
-cs_job_runner_wait (CsJobRunner *self, CsJobState state, CsWaiting waiting, gint64 delay, CsAttempt *attempt)
-{
-  self->next->waiting = waiting;
-  self->next->not_before = delay > 0 ? cs_clock_now () + delay : 0;
-  write_step (self, state, attempt);
-}
-
-/** cs_job_runner_fail: @attempt: (transfer full) (nullable): the attempt as it shall be. Ends the job. */
-void
-cs_job_runner_fail (CsJobRunner *self, const GError *error, CsAttempt *attempt)
-{
-  cs_job_facts_set_error (self->next, error);
-  cs_job_runner_commit (self, CS_JOB_FAILED, attempt);
+  return cs_attempt_copy (cs_job_facts_get_attempt (self->next));
 }

@@ -22,10 +22,12 @@ typedef void (*CsJobProbe) (const CsJobFacts *facts, CsJobMoment moment, gpointe
 CsJobRunner *cs_job_runner_new            (CsJobContext *context, CsJob *job);
 CsJob       *cs_job_runner_get_job        (CsJobRunner *self);
 void         cs_job_runner_wake           (CsJobRunner *self);
+void         cs_job_runner_poke           (CsJobRunner *self);
 void         cs_job_runner_reload         (CsJobRunner *self);
 void         cs_job_runner_request_cancel (CsJobRunner *self);
 gint64       cs_job_runner_get_wake_time  (CsJobRunner *self);
 gboolean     cs_job_runner_is_stopped     (CsJobRunner *self);
+gboolean     cs_job_runner_is_owing       (CsJobRunner *self);
 void         cs_job_runner_stop           (CsJobRunner *self);
 void         cs_job_runner_set_probe      (CsJobProbe probe, gpointer user_data);
 

@@ -5,24 +5,36 @@
 
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
+#include "core/cs-text.h"
+#include "jobs/cs-job-files.h"
 #include "media/sketch/cs-sketch-scene.h"
 
 #include <glib/gi18n-lib.h>
+
+/** cs_job_step_cancel_unsent: Nothing has left this computer: the wish to cancel is fulfilled here and now. */
+void
+cs_job_step_cancel_unsent (CsJobRunner *self)
+{
+  cs_job_facts_set_error (self->next, NULL);
+  cs_job_runner_commit (self, CS_JOB_CANCELLED, NULL);
+}
 
 static void
 write_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CsJobRunner) self = user_data;
   g_autoptr (GError) error = NULL;
-  CsScreenplay *screenplay = cs_screenwriter_write_finish (CS_SCREENWRITER (source), result, &error);
+  g_autoptr (CsScreenplay) screenplay = cs_screenwriter_write_finish (CS_SCREENWRITER (source), result, &error);
 
+  if (self->is_stopped)
+    return;
   if (screenplay == NULL)
     {
       cs_job_runner_trouble (self, error);
       return;
     }
   g_clear_pointer (&self->next->screenplay, cs_screenplay_free);
-  self->next->screenplay = screenplay;
+  self->next->screenplay = g_steal_pointer (&screenplay);
   cs_job_runner_commit (self, CS_JOB_QUOTED, NULL);
 }
 
@@ -85,8 +97,7 @@ chain_failed (CsJobRunner *self, const GError *error)
       cs_job_runner_fail (self, error, NULL);
       return;
     }
-  cs_job_facts_set_error (self->next, error);
-  cs_job_runner_wait (self, CS_JOB_QUOTED, CS_WAITING_NO_KEY, 0, NULL);
+  cs_job_runner_wait_after (self, CS_JOB_QUOTED, error, 0);
 }
 
 static void
@@ -103,11 +114,79 @@ wait_for_consent (CsJobRunner *self, const CsModel *model, CsMoney cost)
   cs_job_runner_wait (self, CS_JOB_QUOTED, CS_WAITING_CONSENT, 0, NULL);
 }
 
+/* Whether the chain goes on after the model at our place. */
+static gboolean
+has_next_model (const CsJobFacts *facts)
+{
+  return facts->chain_position + 1 < (int) g_strv_length (facts->chain);
+}
+
+/* The model at our place of the chain cannot be used now: the next one, or wait until it can. */
+static void
+not_usable (CsJobRunner *self, const char *why_not)
+{
+  g_autoptr (GError) error = g_error_new_literal (CS_ERROR, CS_ERROR_NO_KEY, why_not);
+
+  if (has_next_model (self->next))
+    cs_job_step_next_model (self, NULL, error);
+  else
+    cs_job_runner_wait_after (self, CS_JOB_QUOTED, error, 0);
+}
+
+/* The next place of the chain whose model can be used for what was agreed; -1 when there is none. */
+static int
+find_affordable (CsJobRunner *self)
+{
+  const CsJobFacts *facts = self->next;
+
+  for (int i = facts->chain_position + 1; facts->chain[i] != NULL; i++)
+    {
+      const CsModel *model = cs_provider_registry_get_model (self->context->registry, facts->chain[i]);
+      CsMoney cost;
+
+      if (model != NULL && cs_provider_registry_is_usable (self->context->registry, model, NULL)
+          && quote_model (self, model, &cost) && cost <= facts->max_cost)
+        return i;
+    }
+  return -1;
+}
+
+/* Dearer than what was agreed: a cheaper model of the chain is taken by itself, else somebody is asked. */
+static void
+too_dear (CsJobRunner *self, const CsModel *model, CsMoney cost)
+{
+  int affordable = find_affordable (self);
+
+  if (affordable < 0)
+    {
+      wait_for_consent (self, model, cost);
+      return;
+    }
+  self->next->chain_position = affordable;
+  cs_job_runner_commit (self, CS_JOB_QUOTED, NULL);
+}
+
+static void
+take_quote (CsJobRunner *self, const CsModel *model, CsMoney cost)
+{
+  cs_set_string (&self->next->provider, model->provider);
+  cs_set_string (&self->next->model, model->id);
+  self->next->estimated_cost = cost;
+  if (cost > self->next->max_cost)
+    {
+      too_dear (self, model, cost);
+      return;
+    }
+  cs_job_facts_set_error (self->next, NULL);
+  cs_job_runner_commit (self, CS_JOB_HOLDING, NULL);
+}
+
 /** cs_job_step_quote: QUOTED: the model at our place of the chain, and its price against what was agreed. */
 void
 cs_job_step_quote (CsJobRunner *self)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *why_not = NULL;
   const CsModel *model;
   CsMoney cost;
 
@@ -118,24 +197,15 @@ cs_job_step_quote (CsJobRunner *self)
       return;
     }
   model = cs_provider_registry_get_model (self->context->registry, self->next->chain[self->next->chain_position]);
-  if (model == NULL || !quote_model (self, model, &cost))
+  if (model == NULL || model->retired || !quote_model (self, model, &cost))
     {
       error = g_error_new (CS_ERROR, CS_ERROR_UNAVAILABLE, _ ("The model of this job is not offered any more."));
       cs_job_step_next_model (self, NULL, error);
-      return;
     }
-  g_free (self->next->provider);
-  self->next->provider = g_strdup (model->provider);
-  g_free (self->next->model);
-  self->next->model = g_strdup (model->id);
-  self->next->estimated_cost = cost;
-  if (cost > self->next->max_cost)
-    {
-      wait_for_consent (self, model, cost);
-      return;
-    }
-  cs_job_facts_set_error (self->next, NULL);
-  cs_job_runner_commit (self, CS_JOB_HOLDING, NULL);
+  else if (!cs_provider_registry_is_usable (self->context->registry, model, &why_not))
+    not_usable (self, why_not != NULL ? why_not : model->name);
+  else
+    take_quote (self, model, cost);
 }
 
 /**
@@ -148,17 +218,14 @@ cs_job_step_quote (CsJobRunner *self)
 void
 cs_job_step_next_model (CsJobRunner *self, CsAttempt *attempt, const GError *error)
 {
-  gboolean has_next = self->next->chain[self->next->chain_position] != NULL
-                      && self->next->chain[self->next->chain_position + 1] != NULL;
-
-  cs_job_facts_set_error (self->next, error);
-  if (has_next)
+  if (!has_next_model (self->next))
     {
-      self->next->chain_position++;
-      cs_job_runner_commit (self, CS_JOB_QUOTED, attempt);
+      cs_job_runner_fail (self, error, attempt);
+      return;
     }
-  else
-    cs_job_runner_fail (self, error, attempt);
+  cs_job_facts_set_error (self->next, error);
+  self->next->chain_position++;
+  cs_job_runner_commit (self, CS_JOB_QUOTED, attempt);
 }
 
 /* A seed of the user's, the same one for the same words where we draw ourselves, else a new one every time. */
@@ -197,8 +264,26 @@ build_request (CsJobRunner *self, const CsModel *model, int number)
   request->theme = brief->theme;
   request->language = brief->has_language ? brief->language : cs_language_guess (brief->prompt, CS_LANGUAGE_EN);
   request->image = g_strdup (brief->image);
-  request->work_file = g_strdup_printf ("%s/%s-%d.part", cs_paths_get_work (self->context->paths), facts->id, number);
+  request->work_file = cs_job_files_make_work_path (self->context->paths, facts->id, number);
   return request;
+}
+
+/* An attempt that never left is used again once the whole chain was tried: a day without a network is no reason for
+ * thousands of them. Else a new one. */
+static CsAttempt *
+make_attempt (CsJobRunner *self, const CsModel *model)
+{
+  const CsAttempt *last = cs_job_facts_get_attempt (self->next);
+  gboolean is_same = last != NULL && last->status == CS_ATTEMPT_NOT_SENT
+                     && self->next->attempts->len >= g_strv_length (self->next->chain);
+  int number = is_same ? last->number : (int) self->next->attempts->len + 1;
+  g_autoptr (CsRequest) request = build_request (self, model, number);
+  CsAttempt *attempt = cs_attempt_new (number, model->provider, model->id, request);
+
+  if (is_same)
+    attempt->id = last->id;
+  attempt->hold = self->next->estimated_cost;
+  return attempt;
 }
 
 /** cs_job_step_hold: HOLDING: the attempt and its hold are written before anything is sent. */
@@ -206,9 +291,6 @@ void
 cs_job_step_hold (CsJobRunner *self)
 {
   const CsModel *model = cs_provider_registry_get_model (self->context->registry, self->next->model);
-  int number = (int) self->next->attempts->len + 1;
-  g_autoptr (CsRequest) request = NULL;
-  CsAttempt *attempt;
 
   cs_job_runner_inside (self);
   if (model == NULL)
@@ -216,9 +298,7 @@ cs_job_step_hold (CsJobRunner *self)
       cs_job_runner_commit (self, CS_JOB_QUOTED, NULL);
       return;
     }
-  request = build_request (self, model, number);
-  attempt = cs_attempt_new (number, model->provider, model->id, request);
-  attempt->hold = self->next->estimated_cost;
   self->next->progress = 0;
-  cs_job_runner_commit (self, CS_JOB_SUBMITTING, attempt);
+  self->n_returns = 0;
+  cs_job_runner_commit (self, CS_JOB_SUBMITTING, make_attempt (self, model));
 }

@@ -27,6 +27,7 @@ cs_job_commit_free (CsJobCommit *commit)
   cs_creation_facts_free (commit->creation);
   g_free (commit->owner);
   g_free (commit->owners_folder);
+  g_free (commit->work_folder);
   g_free (commit);
 }
 
@@ -245,7 +246,7 @@ count_running (CsDatabase *database, CsJobCommit *commit, gboolean of_model, GEr
   g_autoptr (GError) failure = NULL;
   g_autoptr (CsStatement) statement = cs_statement_new (
       database,
-      "SELECT owner, count(*) FROM jobs WHERE state IN ('submitting', 'rendering') AND provider = :provider"
+      "SELECT owner, count(*) FROM jobs WHERE " CS_JOB_ACTIVE " AND state IN ('submitting', 'rendering') AND provider = :provider"
       " AND (:model IS NULL OR model = :model) AND id <> :id AND owner IS NOT NULL GROUP BY owner",
       error);
   int count = 0;

@@ -32,7 +32,8 @@ cs_job_store_cancel (CsDatabase *database, const char *id, GError **error)
   statement = cs_statement_new (
       database,
       cs_job_state_is_unsent (facts->state)
-          ? "UPDATE jobs SET state = 'cancelled', waiting = NULL, cancel_requested = 1, updated_at = :now WHERE id = :id"
+          ? "UPDATE jobs SET state = 'cancelled', waiting = NULL, error_code = NULL, error_message = NULL,"
+            " cancel_requested = 1, updated_at = :now WHERE id = :id"
           : "UPDATE jobs SET cancel_requested = 1, updated_at = :now WHERE id = :id",
       error);
   if (statement == NULL)

@@ -222,8 +222,8 @@ job_mark_free (CsJobMark *mark)
 /**
  * cs_job_store_list_marks:
  *
- * Returns: (transfer full) (element-type CsJobMark): of every job that @owner drives, or that was ended over its head,
- * when it was last written and whether its end was asked for.
+ * Returns: (transfer full) (element-type CsJobMark): of every job that @owner drives and that has not ended, when it was
+ * last written and whether its end was asked for.
  */
 GPtrArray *
 cs_job_store_list_marks (CsDatabase *database, const char *owner, GError **error)
@@ -231,7 +231,7 @@ cs_job_store_list_marks (CsDatabase *database, const char *owner, GError **error
   g_autoptr (GPtrArray) marks = g_ptr_array_new_with_free_func ((GDestroyNotify) job_mark_free);
   g_autoptr (GError) failure = NULL;
   g_autoptr (CsStatement) statement = cs_statement_new (
-      database, "SELECT id, updated_at, cancel_requested FROM jobs WHERE owner = :owner AND state <> 'done'", error);
+      database, "SELECT id, updated_at, cancel_requested FROM jobs WHERE " CS_JOB_ACTIVE " AND owner = :owner", error);
 
   if (statement == NULL)
     return NULL;

@@ -19,6 +19,7 @@ typedef struct
   CsJobState from;            /* as they must be in the database */
   char *owner;                /* who must own it */
   char *owners_folder;
+  char *work_folder;
   CsAttempt *attempt;         /* (nullable) inserted when its id is 0, else updated; on success its id is put in */
   CsCreationFacts *creation;  /* (nullable) inserted */
   int max_running;            /* 0: no limit; else how many jobs may be with facts->provider */

@@ -9,6 +9,7 @@
 #include "core/cs-error.h"
 #include "core/cs-id.h"
 #include "core/cs-text.h"
+#include "media/cs-media-info.h"
 
 #define TITLE_CHARACTERS 80
 
@@ -157,8 +158,10 @@ cs_job_facts_is_sound (const CsJobFacts *facts)
     return FALSE;
   if (cs_job_state_is_unsent (facts->state))
     return TRUE;
-  return attempt != NULL && facts->provider != NULL && (facts->state != CS_JOB_RENDERING || attempt->remote_id != NULL)
-         && (facts->state != CS_JOB_FINISHING || (attempt->sha256 != NULL && attempt->mime_type != NULL));
+  if (attempt == NULL || facts->provider == NULL || (facts->state == CS_JOB_RENDERING && attempt->remote_id == NULL))
+    return FALSE;
+  return facts->state != CS_JOB_FINISHING
+         || (attempt->sha256 != NULL && (facts->kind == CS_KIND_DECK || cs_media_type_extension (attempt->mime_type) != NULL));
 }
 
 static void

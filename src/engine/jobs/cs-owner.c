@@ -98,6 +98,19 @@ cs_owner_is_alive (const char *folder, const char *name)
   return is_alive;
 }
 
+/** cs_owner_is_alone: Returns: TRUE when no owner but the one called @name can be alive. */
+gboolean
+cs_owner_is_alone (const char *folder, const char *name)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *other;
+
+  while (dir != NULL && (other = g_dir_read_name (dir)) != NULL)
+    if (!g_str_equal (other, name) && (other[0] == '.' || cs_owner_is_alive (folder, other)))
+      return FALSE;
+  return dir != NULL;
+}
+
 /** cs_owner_sweep: Removes the files that dead owners left. */
 void
 cs_owner_sweep (const char *folder)

@@ -12,6 +12,7 @@ CsOwner    *cs_owner_new      (const char *folder, GError **error);
 void        cs_owner_free     (CsOwner *self);
 const char *cs_owner_get_name (CsOwner *self);
 gboolean    cs_owner_is_alive (const char *folder, const char *name);
+gboolean    cs_owner_is_alone (const char *folder, const char *name);
 void        cs_owner_sweep    (const char *folder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsOwner, cs_owner_free)

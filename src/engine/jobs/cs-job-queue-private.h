@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jobs/cs-job-queue.h"
+#include "jobs/cs-job-runner.h"
+
+G_BEGIN_DECLS
+
+/* What the two files of the queue share: cs-job-queue.c drives, cs-job-queue-words.c answers and takes the user's word. */
+struct _CsJobQueue
+{
+  GObject parent_instance;
+
+  /* Owned */
+  CsJobContext *context;
+  CsLibrary *library;
+  GHashTable *runners;    /* job id -> CsJobRunner */
+  GPtrArray *leaving;     /* (element-type CsJobRunner) stopped, and waiting for the end of a request that has left */
+  GTask *closing;         /* (nullable) who waits for them */
+  guint closing_timeout;
+  guint timer;            /* one for all that wait */
+  gint64 timer_time;      /* when it comes, microseconds since the epoch */
+  guint is_closed : 1;
+  guint is_reading_marks : 1;
+  guint wants_marks : 1;
+};
+
+CsJobRunner *cs_job_queue_find_runner (CsJobQueue *self, const char *id);
+
+G_END_DECLS

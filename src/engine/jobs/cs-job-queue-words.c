@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people ask the queue and tell it: a job, the list of jobs, cancel, look again, send again, give up. */
+#include "config.h"
+#include "jobs/cs-job-queue-private.h"
+
+#include "core/cs-error.h"
+#include "core/cs-task.h"
+#include "jobs/cs-job-store.h"
+
+static gpointer
+find_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return cs_job_store_find (database, data, error);
+}
+
+static void
+find_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsJobQueue *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  CsJobFacts *facts = cs_store_run_finish (CS_STORE (source), result, &error);
+  CsJobRunner *runner = facts != NULL ? cs_job_queue_find_runner (self, facts->id) : NULL;
+
+  if (facts == NULL)
+    g_task_return_error (task, error);
+  else if (runner != NULL)
+    {
+      g_task_return_pointer (task, g_object_ref (cs_job_runner_get_job (runner)), g_object_unref);
+      cs_job_facts_free (facts);
+    }
+  else
+    g_task_return_pointer (task, cs_job_new (facts), g_object_unref);
+}
+
+/** cs_job_queue_get_async: @id: ours, or the one that a provider gave. */
+void
+cs_job_queue_get_async (CsJobQueue *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, cs_job_queue_get_async);
+  cs_store_run_async (self->context->store, CS_STORE_READ, find_func, g_strdup (id), g_free, (GDestroyNotify) cs_job_facts_free,
+                      cancellable, find_cb, task);
+}
+
+/** cs_job_queue_get_finish: Returns: (transfer full): the job: live where we drive it, else as it is stored now. */
+CS_DEFINE_FINISH_POINTER (CsJob, CsJobQueue, cs_job_queue_get_async, cs_job_queue_get_finish)
+
+typedef struct
+{
+  gboolean active_only;
+  int limit;
+} Listing;
+
+static gpointer
+list_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Listing *listing = data;
+
+  return cs_job_store_list (database, listing->active_only, listing->limit, error);
+}
+
+static void
+list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) all = cs_store_run_finish (CS_STORE (source), result, &error);
+  GPtrArray *jobs;
+
+  if (all == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < all->len; i++)
+    g_ptr_array_add (jobs, cs_job_new (cs_job_facts_copy (all->pdata[i])));
+  g_task_return_pointer (task, jobs, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/** cs_job_queue_list_async: @limit: how many, newest first. */
+void
+cs_job_queue_list_async (CsJobQueue *self, gboolean active_only, int limit, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Listing *listing = g_new0 (Listing, 1);
+
+  g_task_set_source_tag (task, cs_job_queue_list_async);
+  listing->active_only = active_only;
+  listing->limit = MAX (limit, 0);
+  cs_store_run_async (self->context->store, CS_STORE_READ, list_func, listing, g_free, (GDestroyNotify) g_ptr_array_unref,
+                      cancellable, list_cb, task);
+}
+
+/** cs_job_queue_list_finish: Returns: (transfer full) (element-type CsJob): the jobs as they are stored now. */
+CS_DEFINE_FINISH_POINTER (GPtrArray, CsJobQueue, cs_job_queue_list_async, cs_job_queue_list_finish)
+
+typedef struct
+{
+  char *id;
+  gboolean is_cancel;
+  CsDecision decision;
+} Word;
+
+static void
+word_free (Word *word)
+{
+  g_free (word->id);
+  g_free (word);
+}
+
+static gpointer
+say_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  static const CsJobState ends[] = { CS_JOB_UNCERTAIN, CS_JOB_QUOTED, CS_JOB_FAILED };
+  Word *word = data;
+  g_autoptr (CsJobFacts) facts = cs_job_store_find (database, word->id, error);
+
+  if (facts == NULL
+      || !(word->is_cancel ? cs_job_store_cancel (database, facts->id, error)
+                           : cs_job_store_decide (database, facts->id, ends[word->decision], error)))
+    return NULL;
+  return cs_job_store_load (database, facts->id, error);
+}
+
+static void
+say_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsJobQueue *self = g_task_get_source_object (task);
+  Word *word = g_task_get_task_data (task);
+  GError *error = NULL;
+  CsJobFacts *facts = cs_store_run_finish (CS_STORE (source), result, &error);
+  CsJobRunner *runner;
+
+  if (facts == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  runner = cs_job_queue_find_runner (self, facts->id);
+  if (runner != NULL && word->is_cancel)
+    cs_job_runner_request_cancel (runner);
+  else if (runner != NULL)
+    cs_job_runner_reload (runner);
+  g_task_return_pointer (task, cs_job_new (facts), g_object_unref);
+}
+
+static void
+say (CsJobQueue *self, const char *id, gboolean is_cancel, CsDecision decision, GTask *task)
+{
+  Word *word = g_new0 (Word, 1);
+  Word *copy = g_new0 (Word, 1);
+
+  word->id = g_strdup (id);
+  word->is_cancel = is_cancel;
+  word->decision = decision;
+  *copy = *word;
+  copy->id = g_strdup (id);
+  g_task_set_task_data (task, copy, (GDestroyNotify) word_free);
+  cs_store_run_async (self->context->store, CS_STORE_WRITE, say_func, word, (GDestroyNotify) word_free,
+                      (GDestroyNotify) cs_job_facts_free, g_task_get_cancellable (task), say_cb, task);
+}
+
+/**
+ * cs_job_queue_cancel_async:
+ *
+ * Ends a job that was not sent; for one that was, writes the wish down for whoever drives it. %CS_ERROR_CONFLICT when
+ * it has ended.
+ */
+void
+cs_job_queue_cancel_async (CsJobQueue *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, cs_job_queue_cancel_async);
+  say (self, id, TRUE, 0, task);
+}
+
+/** cs_job_queue_cancel_finish: Returns: (transfer full): the job as it was written. */
+CS_DEFINE_FINISH_POINTER (CsJob, CsJobQueue, cs_job_queue_cancel_async, cs_job_queue_cancel_finish)
+
+/** cs_job_queue_decide_async: The user's word on an uncertain job. %CS_ERROR_CONFLICT when it is not uncertain. */
+void
+cs_job_queue_decide_async (CsJobQueue *self, const char *id, CsDecision decision, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, cs_job_queue_decide_async);
+  say (self, id, FALSE, decision, task);
+}
+
+/** cs_job_queue_decide_finish: Returns: (transfer full): the job as it was written. */
+CS_DEFINE_FINISH_POINTER (CsJob, CsJobQueue, cs_job_queue_decide_async, cs_job_queue_decide_finish)
