@@ -13,6 +13,7 @@ struct _CsSketchFinish
   int width, height;
   int bars;       /* rows of each black bar */
   guint32 seed;
+  gboolean is_plain; /* nothing to do but the bars */
   guint8 *shade;  /* one for each pixel */
   guint8 *grain;  /* GRAIN_SIZE and one row more */
 };
@@ -83,6 +84,7 @@ cs_sketch_finish_new (CsStyle style, int width, int height, guint64 seed)
   self->seed = (guint32) (seed ^ (seed >> 32));
   if (style == CS_STYLE_CINEMATIC)
     self->bars = width > height ? MAX ((int) (height - width / 2.2) / 2, height / 24) : height / 22;
+  self->is_plain = strengths[style].corners <= 0 && strengths[style].grain <= 0 && strengths[style].canvas <= 0;
   make_shade (self, style);
   make_grain (self, strengths[style].grain);
   return self;
@@ -105,6 +107,13 @@ cs_sketch_finish_get_bars (const CsSketchFinish *self)
   return self->bars;
 }
 
+static void
+make_opaque (guint32 *row, int n)
+{
+  for (int x = 0; x < n; x++)
+    row[x] |= 0xff000000u;
+}
+
 void
 cs_sketch_finish_draw (const CsSketchFinish *self, CsSketchFrame *frame)
 {
@@ -121,6 +130,9 @@ cs_sketch_finish_draw (const CsSketchFinish *self, CsSketchFrame *frame)
             row[x] = 0xff000000u;
           continue;
         }
-      cs_sketch_blend_finish (row, self->shade + (gsize) y * self->width, grain, self->width);
+      if (self->is_plain)
+        make_opaque (row, self->width);
+      else
+        cs_sketch_blend_finish (row, self->shade + (gsize) y * self->width, grain, self->width);
     }
 }
