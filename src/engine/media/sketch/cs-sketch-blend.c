@@ -127,11 +127,13 @@ cs_sketch_blend_stretch (guint32 *to, const guint32 *from, int n, gint32 start, 
     store_one (to + i, between_neighbours (from, at) >> 8);
 }
 
+/* Colours round to the nearest; alpha rounds up, so that what is opaque stays opaque under whatever is laid on it. */
 static inline Words8
 over (Words8 below, Words8 above)
 {
+  const Words8 rounding = { 127, 127, 127, 255, 127, 127, 127, 255 };
   Words8 alpha = __builtin_shufflevector (above, above, 3, 3, 3, 3, 7, 7, 7, 7);
-  Words8 sum = above + ((below * (256 - (alpha + (alpha >> 7)))) >> 8);
+  Words8 sum = above + ((below * (256 - (alpha + (alpha >> 7))) + rounding) >> 8);
   Words8 too_much = (Words8) (sum > 255);
 
   return (sum | too_much) & 255;
