@@ -89,7 +89,7 @@ function build() {
 // A document type: without it the browser would draw tables as it did in 1998.
 pane.document.write('<!DOCTYPE html><html><head></head><body></body></html>');
 pane.document.close();
-var head = make('header'), now = make('div', 'view now reveal'), next = make('div', 'view next reveal');
+var head = make('header'), now = make('section', 'view now reveal'), next = make('section', 'view next reveal');
 pane.document.title = words.title + ' – ' + document.title;
 pane.document.documentElement.lang = root.lang;
 pane.document.documentElement.dir = root.dir;
@@ -98,6 +98,8 @@ pane.document.head.append(make('style', '', sheet));
 parts = { now: now, next: next, talk: make('main', 'talk'), count: make('b'), elapsed: make('b'), clock: make('b') };
 parts.talk.setAttribute('aria-label', words.notes);
 parts.talk.setAttribute('aria-live', 'polite');
+now.setAttribute('aria-label', words.now);
+next.setAttribute('aria-label', words.next);
 now.append(make('i', '', words.now));
 next.append(make('i', '', words.next));
 head.append(parts.count, press(words.back, function () { deck.prev(); }), press(words.on, function () { deck.next(); }), make('span'), parts.elapsed, press(words.reset, restart), parts.clock);

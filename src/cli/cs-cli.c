@@ -222,7 +222,8 @@ cs_cli_new (gboolean json)
 
   self->output = cs_output_new (json);
   self->cancellable = g_cancellable_new ();
-  signal (SIGPIPE, SIG_IGN); /* a reader that goes away must not end what is being made */
+  signal (SIGPIPE, SIG_IGN); /* a reader that goes away must not end what is being made, */
+  signal (SIGXFSZ, SIG_IGN); /* and a limit of file sizes is an error like a full disk */
   g_unix_signal_add (SIGINT, sigint_cb, self);
   g_unix_signal_add (SIGTERM, sigterm_cb, self);
   return self;

@@ -112,12 +112,23 @@ say_state (Watch *watch, CsWatched *watched)
     cs_output_say (cs_cli_get_output (watch->cli), "%s", words);
 }
 
+static gboolean
+has_ended (Watch *watch)
+{
+  for (guint i = 0; i < watch->all->len; i++)
+    if (!((CsWatched *) watch->all->pdata[i])->has_ended)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 show_progress (Watch *watch)
 {
   double share = 0;
   const char *words = "";
 
+  if (has_ended (watch))
+    return;
   for (guint i = 0; i < watch->all->len; i++)
     {
       CsWatched *watched = watch->all->pdata[i];
@@ -241,15 +252,6 @@ read_foreign_jobs (Watch *watch)
   show_progress (watch);
 }
 
-static gboolean
-has_ended (Watch *watch)
-{
-  for (guint i = 0; i < watch->all->len; i++)
-    if (!((CsWatched *) watch->all->pdata[i])->has_ended)
-      return FALSE;
-  return TRUE;
-}
-
 static void
 add_job (Watch *watch, CsJob *job)
 {
@@ -257,6 +259,7 @@ add_job (Watch *watch, CsJob *job)
 
   watched->job = g_object_ref (job);
   watched->known_at = cs_job_get_facts (job)->updated_at;
+  watched->has_price = cs_job_get_facts (job)->estimated_cost >= 0; /* said by whoever asked for it */
   g_signal_connect (job, "changed", G_CALLBACK (changed_cb), watch);
   g_ptr_array_add (watch->all, watched);
 }

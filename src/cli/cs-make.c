@@ -14,6 +14,18 @@
 #define USUAL_PATIENCE 30 /* seconds */
 #define MOST_PICTURES 4
 
+/* What the first model cannot do is said before it begins. */
+static void
+warn_of_limits (CsCli *cli, const CsBrief *brief, const CsModel *model)
+{
+  CsOutput *output = cs_cli_get_output (cli);
+
+  if (brief->image != NULL && !model->takes_image)
+    cs_output_say (output, _ ("Note: %s does not look at a picture to begin from."), model->name);
+  if (brief->kind == CS_KIND_VIDEO && brief->sound == CS_WISH_YES && model->sound == CS_SOUND_NEVER)
+    cs_output_say (output, _ ("Note: %s makes no sound."), model->name);
+}
+
 /* Names of providers and models, and whether any of them can be used: nothing is queued that cannot begin. */
 static gboolean
 check_chains (CsCli *cli, const CsMakeOrder *order, GError **error)
@@ -27,6 +39,8 @@ check_chains (CsCli *cli, const CsMakeOrder *order, GError **error)
 
       if (chain == NULL)
         return FALSE;
+      if (i == 0 || brief->kind != ((CsBrief *) order->briefs->pdata[i - 1])->kind)
+        warn_of_limits (cli, brief, chain->pdata[0]);
     }
   return TRUE;
 }

@@ -22,12 +22,13 @@ typedef struct
   guint n_found;
 } Bench;
 
-static const char *const nouns[] = { "lighthouse", "phare", "منارة", "forest", "forêt", "غابة", "city", "ville", "مدينة",
-                                     "desert", "désert", "صحراء", "robot", "cat", "chat", "قطة", "mountain", "lake",
-                                     "train", "portrait", "garden", "kitchen", "ship", "castle" };
-static const char *const moods[] = { "at night", "in a storm", "au lever du soleil", "تحت المطر", "in the fog", "made of glass",
-                                     "seen from above", "in soft light", "très lent", "like a dream", "cinematic",
-                                     "photorealistic" };
+static const char *const nouns[]
+    = { "lighthouse", "phare",  "منارة",  "forest",   "forêt",  "غابة",    "city", "ville",
+        "مدينة",      "desert", "désert", "صحراء",    "robot",  "cat",     "chat", "قطة",
+        "mountain",   "lake",   "train",  "portrait", "garden", "kitchen", "ship", "castle" };
+static const char *const moods[] = { "at night",   "in a storm",    "au lever du soleil", "تحت المطر",
+                                     "in the fog", "made of glass", "seen from above",    "in soft light",
+                                     "très lent",  "like a dream",  "cinematic",          "photorealistic" };
 
 static CsCreationFacts *
 make_facts (GRand *dice, int number)
@@ -36,11 +37,11 @@ make_facts (GRand *dice, int number)
 
   facts->id = cs_id_new ();
   facts->kind = number % 3;
-  facts->original_prompt
-      = g_strdup_printf ("A %s %s, %s and a %s, take %d", nouns[g_rand_int_range (dice, 0, G_N_ELEMENTS (nouns))],
-                         moods[g_rand_int_range (dice, 0, G_N_ELEMENTS (moods))],
-                         moods[g_rand_int_range (dice, 0, G_N_ELEMENTS (moods))],
-                         nouns[g_rand_int_range (dice, 0, G_N_ELEMENTS (nouns))], number);
+  facts->original_prompt = g_strdup_printf ("A %s %s, %s and a %s, take %d",
+                                            nouns[g_rand_int_range (dice, 0, G_N_ELEMENTS (nouns))],
+                                            moods[g_rand_int_range (dice, 0, G_N_ELEMENTS (moods))],
+                                            moods[g_rand_int_range (dice, 0, G_N_ELEMENTS (moods))],
+                                            nouns[g_rand_int_range (dice, 0, G_N_ELEMENTS (nouns))], number);
   facts->prompt = g_strdup (facts->original_prompt);
   facts->title = g_strndup (facts->prompt, 8);
   facts->notes = g_strdup (number == N_CREATIONS / 2 ? "the one with the zeppelin" : "");
@@ -115,7 +116,8 @@ fill (Bench *bench)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  cs_store_run_async (bench->store, CS_STORE_WRITE, fill_func, NULL, NULL, NULL, NULL, cs_test_keep_result, &result);
+  cs_store_run_async (bench->store, CS_STORE_WRITE, fill_func, NULL, NULL, NULL, NULL, cs_test_keep_result,
+                      &result);
   g_assert_true (cs_test_wait_seconds (is_filled_cb, &result, 600));
   cs_store_run_finish (bench->store, result, &error);
   g_assert_no_error (error);

@@ -18,9 +18,12 @@ typedef struct
 static gboolean
 make_film (Bench *bench)
 {
-  const char *argv[] = { "ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=24:duration=5",
-                         "-f", "lavfi", "-i", "sine=duration=5", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-c:a", "aac",
-                         "-movflags", "+faststart", bench->film, NULL };
+  const char *argv[] = { "ffmpeg",    "-v",      "error",     "-y",
+                         "-f",        "lavfi",   "-i",        "testsrc2=size=1280x720:rate=24:duration=5",
+                         "-f",        "lavfi",   "-i",        "sine=duration=5",
+                         "-pix_fmt",  "yuv420p", "-c:v",      "libx264",
+                         "-c:a",      "aac",     "-movflags", "+faststart",
+                         bench->film, NULL };
 
   return cs_bench_run (argv);
 }

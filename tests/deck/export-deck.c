@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Writes decks for the checks in a browser: Markdown on stdin, HTML on stdout. With --outline TOPIC the built-in
- * outline is the Markdown. --picture ID=FILE answers `creation:ID`. --repeat N exports N times and says how long the
+ * outline is the Markdown. --each: several texts on stdin and the inside of their slides on stdout, each followed by a
+ * NUL. --picture ID=FILE answers `creation:ID`. --repeat N exports N times and says how long the
  * fastest took on stderr, in microseconds.
  */
 #include "config.h"
@@ -19,6 +20,7 @@ static char **pictures = NULL;
 static int n_slides = 5;
 static int repeat = 1;
 static gboolean print_markdown = FALSE;
+static gboolean each = FALSE;
 
 static const GOptionEntry entries[] = {
   { "theme", 0, 0, G_OPTION_ARG_STRING, &theme_name, "dark, light or solarized", "THEME" },
@@ -30,6 +32,7 @@ static const GOptionEntry entries[] = {
   { "markdown", 0, 0, G_OPTION_ARG_NONE, &print_markdown, "Print the Markdown of the outline", NULL },
   { "picture", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &pictures, "A picture of the library", "ID=FILE" },
   { "repeat", 0, 0, G_OPTION_ARG_INT, &repeat, "Export N times", "N" },
+  { "each", 0, 0, G_OPTION_ARG_NONE, &each, "Many texts, only the slides", NULL },
   { NULL }
 };
 
@@ -94,6 +97,31 @@ export_deck (const char *markdown, gsize length, const CsDeckOptions *options)
   return fwrite (deck->html, 1, deck->length, stdout) == deck->length ? 0 : 1;
 }
 
+/* The slides of each of the texts in @texts, which are separated by NULs. */
+static int
+export_each (GByteArray *texts, const CsDeckOptions *options)
+{
+  const char *end = (const char *) texts->data + texts->len;
+  const char *next;
+
+  for (const char *at = (const char *) texts->data; at < end; at = next + 1)
+    {
+      g_autoptr (CsDeckExport) deck = NULL;
+
+      next = memchr (at, '\0', end - at);
+      next = next != NULL ? next : end;
+      deck = cs_deck_export (at, next - at, options, NULL, NULL);
+      if (deck != NULL)
+        {
+          const char *slides = strstr (deck->html, "<div class=\"slides\">");
+
+          fwrite (slides, 1, strstr (slides, "\n<script>") - slides, stdout);
+        }
+      fputc ('\0', stdout);
+    }
+  return 0;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -124,5 +152,7 @@ main (int argc, char *argv[])
     }
   if (print_markdown)
     return fwrite (markdown->data, 1, markdown->len, stdout) == markdown->len ? 0 : 1;
+  if (each)
+    return export_each (markdown, &options);
   return export_deck ((const char *) markdown->data, markdown->len, &options);
 }

@@ -22,17 +22,21 @@ typedef struct
   gboolean fold;          /* words in any case */
 } Family;
 
+/* The words of all languages with curly brackets together: none is a likely name in another one. */
+#define CURLY_WORDS \
+  " abstract as async await bool boolean break byte case catch char class const constexpr continue default defer" \
+  " delete do double else enum export extends extern false final finally float fn for foreach from func function" \
+  " go goto if impl implements import in inline instanceof int interface internal is let long loop match mod module" \
+  " mut namespace new nil null nullptr number object of operator override package private protected pub public" \
+  " return self short signed sizeof static string struct super switch template this throw throws true try type" \
+  " typedef typename typeof union unsafe unsigned use using val var virtual void volatile where while yield "
+
 static const Family families[] = {
-  { " c h cpp c++ cc hpp cs csharp java js javascript jsx ts typescript tsx go golang rust rs swift kotlin kt dart scala"
+  { " c h cpp c++ cc hpp cs csharp java js javascript jsx ts typescript tsx go golang swift kotlin kt dart scala"
     " php vala objc zig json json5 ",
     "//", NULL, "/*", "*/", "\"'`",
-    " abstract as async await bool boolean break byte case catch char class const constexpr continue default defer"
-    " delete do double else enum export extends extern false final finally float fn for foreach from func function"
-    " go goto if impl implements import in inline instanceof int interface internal is let long loop match mod module"
-    " mut namespace new nil null nullptr number object of operator override package private protected pub public"
-    " return self short signed sizeof static string struct super switch template this throw throws true try type"
-    " typedef typename typeof union unsafe unsigned use using val var virtual void volatile where while yield ",
-    FALSE },
+    CURLY_WORDS, FALSE },
+  { " rust rs ", "//", NULL, "/*", "*/", "\"", CURLY_WORDS, FALSE }, /* ' begins a lifetime there */
   { " py python rb ruby sh bash shell zsh console yaml yml toml ini conf r perl pl make makefile dockerfile docker nix"
     " elixir ex julia jl gdscript ",
     "#", NULL, NULL, NULL, "\"'",

@@ -106,6 +106,16 @@ compare_place (gconstpointer a, gconstpointer b)
   return x->place != y->place ? x->place - y->place : x->order - y->order;
 }
 
+/* A number that the topic and a place in the deck give together: alike topics give unlike numbers. */
+static guint
+mix (guint hash, int place)
+{
+  hash ^= (guint) place * 0x9e3779b1u;
+  hash = (hash ^ (hash >> 15)) * 0x2c1b3c6du;
+  hash = (hash ^ (hash >> 12)) * 0x297a2d39u;
+  return hash ^ (hash >> 15);
+}
+
 /* Of the templates from @i on with the same place, the one that @topic draws; @i moves behind them. */
 static const Template *
 draw_variant (GArray *bank, guint *i, guint hash)
@@ -115,7 +125,7 @@ draw_variant (GArray *bank, guint *i, guint hash)
 
   while (*i < bank->len && g_array_index (bank, Template, *i).place == place)
     (*i)++;
-  return &g_array_index (bank, Template, first + hash % (*i - first));
+  return &g_array_index (bank, Template, first + mix (hash, place) % (*i - first));
 }
 
 /* The slides for @kind, best first; which of the less important ones come first also depends on the topic. */
@@ -131,7 +141,7 @@ rank_templates (GArray *bank, CsTopic kind, guint hash)
       if ((template.kind != CS_TOPIC_ANY && template.kind != kind) || template.rank == ONLY_RANK)
         continue;
       if (template.rank > 100)
-        template.rank += (hash >> (template.place % 24)) % 40;
+        template.rank += mix (hash, template.place) % 80;
       g_array_append_val (ranked, template);
     }
   g_array_sort (ranked, compare_rank);

@@ -47,8 +47,11 @@ char *
 cs_job_files_make_name (const char *id, const char *title, const char *extension)
 {
   g_autofree char *words = title != NULL ? cs_text_make_title (title, TITLE_CHARACTERS) : NULL;
-  g_autofree char *name = words != NULL ? g_strdup_printf ("%s %s", id, words) : g_strdup (id);
+  g_autofree char *name = NULL;
 
+  if (words != NULL && g_str_has_suffix (words, "…")) /* a cut title needs no mark in the name of a file */
+    words[strlen (words) - strlen ("…")] = '\0';
+  name = words != NULL ? g_strdup_printf ("%s %s", id, g_strchomp (words)) : g_strdup (id);
   return cs_text_make_file_name (name, extension);
 }
 

@@ -24,13 +24,17 @@ capture (CsAttempt *attempt, CsMoney cost)
  * cs_job_step_succeeded:
  * @attempt: (transfer full): the attempt
  *
- * The provider's final word: there is a result, and it is paid for.
+ * The provider's final word: there is a result, and it is paid for unless it was made here.
  */
 void
 cs_job_step_succeeded (CsJobRunner *self, CsAttempt *attempt, const char *output, CsMoney cost)
 {
-  cs_attempt_end (attempt, CS_ATTEMPT_SUCCEEDED, CS_BILLED_YES, NULL);
-  capture (attempt, cost);
+  CsProvider *provider = cs_job_runner_get_provider (self);
+  gboolean is_local = provider != NULL && cs_provider_is_local (provider);
+
+  cs_attempt_end (attempt, CS_ATTEMPT_SUCCEEDED, is_local ? CS_BILLED_NO : CS_BILLED_YES, NULL);
+  if (!is_local)
+    capture (attempt, cost);
   cs_set_string (&attempt->output, output);
   self->next->progress = 1;
   self->seconds = attempt->sent_at > 0 ? (double) (cs_clock_now () - attempt->sent_at) / G_USEC_PER_SEC : 0;

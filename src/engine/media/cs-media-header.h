@@ -23,6 +23,8 @@ typedef struct
   int turn;                /* degrees clockwise that a decoded frame has to be turned: 0, 90, 180, 270 */
   double duration;         /* seconds; 0 when unknown and for pictures */
   double frame_rate;       /* 0 when unknown and for pictures */
+  double second_key;       /* seconds at which the second key frame stands, above `duration` if there is one only; 0 when
+                              unknown */
   gboolean has_sound;
   const char *video_codec; /* (nullable) h264, h265, vp8, vp9, av1, mpeg4, prores, mjpeg or other */
   const char *audio_codec; /* (nullable) aac, mp3, opus, vorbis, ac3, pcm or other */

@@ -23,7 +23,9 @@ const char  *cs_media_type_extension (const char *mime_type);
 
 /*
  * Probes @path in the bounded helper process (memory, CPU time, 10 s, no network where bubblewrap is present) and,
- * when @thumbnail is given, writes a PNG of at most 640x640 there. CS_ERROR_DAMAGED when it cannot be decoded.
+ * when @thumbnail is given, writes a PNG of at most 640x640 there. CS_ERROR_DAMAGED when it cannot be decoded,
+ * CS_ERROR_TOO_LARGE when it has too many pixels. A video whose codec has no decoder on this computer is described from
+ * its headers, and there is no thumbnail. Two files are looked at at a time; the others wait.
  */
 void         cs_media_probe_async    (const char *path, const char *thumbnail, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);

@@ -17,6 +17,7 @@ typedef struct
   int turn;
   double duration;
   double frame_rate;
+  double second_key;
   const char *codec;
 } Track;
 
@@ -145,6 +146,40 @@ read_frame_rate (const CsMp4Box *table, guint32 timescale)
   return duration > 0 ? (double) n_samples * timescale / duration : 0;
 }
 
+/* When the sample with that number, counted from 1, is decoded. */
+static double
+get_sample_time (const CsMp4Box *table, guint32 number, guint32 timescale)
+{
+  CsMp4Box times;
+  guint64 time = 0;
+  guint32 n, before = number - 1;
+
+  if (!cs_mp4_box_find (table, TYPE ("stts"), &times) || times.length < 8)
+    return 0;
+  n = MIN (cs_mp4_box_get_32 (&times, 4), (times.length - 8) / 8);
+  for (guint32 i = 0; i < n && before > 0; i++)
+    {
+      guint32 count = MIN (cs_mp4_box_get_32 (&times, 8 + (gsize) i * 8), before);
+
+      time += (guint64) count * cs_mp4_box_get_32 (&times, 12 + (gsize) i * 8);
+      before -= count;
+    }
+  return timescale > 0 ? (double) time / timescale : 0;
+}
+
+/* Without a list all samples are key frames. */
+static double
+read_second_key (const CsMp4Box *table, guint32 timescale)
+{
+  CsMp4Box keys;
+
+  if (!cs_mp4_box_find (table, TYPE ("stss"), &keys))
+    return get_sample_time (table, 2, timescale);
+  if (cs_mp4_box_get_32 (&keys, 4) < 2)
+    return G_MAXDOUBLE;
+  return get_sample_time (table, MAX (1, cs_mp4_box_get_32 (&keys, 12)), timescale);
+}
+
 /* The first sample description: its type is the codec, and a picture's size follows. */
 static void
 read_description (const CsMp4Box *table, Track *track)
@@ -208,6 +243,7 @@ read_track (const CsMp4Box *box, gboolean fragmented, guint64 file_size, Track *
     track->duration = (wide ? (double) cs_mp4_box_get_64 (&media_header, 24) : cs_mp4_box_get_32 (&media_header, 16))
                       / timescale;
   track->frame_rate = read_frame_rate (&table, timescale);
+  track->second_key = fragmented ? 0 : read_second_key (&table, timescale);
   return fragmented || check_samples (&table, file_size);
 }
 
@@ -225,6 +261,7 @@ take_track (CsMediaHeader *header, const Track *track)
     return;
   header->video_codec = track->codec;
   header->frame_rate = track->frame_rate;
+  header->second_key = track->second_key;
   header->turn = track->turn;
   header->width = upright ? track->width : track->height;
   header->height = upright ? track->height : track->width;
@@ -256,14 +293,13 @@ read_movie_header (const CsMp4Box *movie, CsMediaHeader *header, gboolean *fragm
 }
 
 static gboolean
-read_movie (const CsMp4Box *movie, guint64 file_size, CsMediaHeader *header)
+read_movie (const CsMp4Box *movie, guint64 file_size, CsMediaHeader *header, gboolean *fragmented)
 {
   const guint8 *data = movie->data;
   gsize length = movie->length;
-  gboolean fragmented;
   CsMp4Box child;
 
-  if (!read_movie_header (movie, header, &fragmented))
+  if (!read_movie_header (movie, header, fragmented))
     return FALSE;
   while (cs_mp4_box_next (&data, &length, &child))
     {
@@ -271,22 +307,36 @@ read_movie (const CsMp4Box *movie, guint64 file_size, CsMediaHeader *header)
 
       if (child.type != TYPE ("trak"))
         continue;
-      if (!read_track (&child, fragmented, file_size, &track))
+      if (!read_track (&child, *fragmented, file_size, &track))
         return FALSE;
       take_track (header, &track);
     }
   return header->video_codec != NULL;
 }
 
+static gboolean
+load_movie (const CsMediaFile *file, guint64 offset, const CsMp4Head *head, CsMediaHeader *header, gboolean *fragmented)
+{
+  CsMp4Box movie = { .type = TYPE ("moov"), .length = head->size - head->header };
+  g_autofree guint8 *data = NULL;
+
+  if (head->size - head->header > MAX_MOVIE)
+    return FALSE;
+  movie.data = data = g_malloc (movie.length + 1);
+  return cs_media_file_read (file, offset + head->header, data, movie.length)
+         && read_movie (&movie, file->size, header, fragmented);
+}
+
 /**
  * cs_mp4_header_read:
  *
- * Finds the movie box among those of the file, and reads it. Bytes behind the last whole box are let pass when all
- * samples are there.
+ * Finds the movie box among those of the file, and reads it. Bytes behind it that are no whole box are let pass when
+ * all samples are there; in a file that comes in fragments all boxes have to be whole.
  */
 gboolean
 cs_mp4_header_read (const CsMediaFile *file, CsMediaHeader *header)
 {
+  gboolean fragmented = FALSE;
   guint64 offset = 0;
   CsMp4Head head;
 
@@ -294,20 +344,15 @@ cs_mp4_header_read (const CsMediaFile *file, CsMediaHeader *header)
     {
       guint8 bytes[16];
       gsize n = MIN (sizeof bytes, file->size - offset);
-      g_autofree guint8 *data = NULL;
-      CsMp4Box movie = { .type = TYPE ("moov") };
 
       if (!cs_media_file_read (file, offset, bytes, n) || !cs_mp4_head_parse (bytes, n, file->size - offset, &head))
         return FALSE;
       if (head.type != TYPE ("moov"))
         continue;
-
-      movie.length = head.size - head.header;
-      if (movie.length > MAX_MOVIE)
+      if (!load_movie (file, offset, &head, header, &fragmented))
         return FALSE;
-      movie.data = data = g_malloc (movie.length + 1);
-      return cs_media_file_read (file, offset + head.header, data, movie.length)
-             && read_movie (&movie, file->size, header);
+      if (!fragmented)
+        return TRUE;
     }
-  return FALSE;
+  return fragmented;
 }

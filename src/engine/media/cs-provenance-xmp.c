@@ -167,7 +167,7 @@ make_packet (const CsProvenance *provenance, const char *foreign, Amount amount)
   if (foreign == NULL)
     return g_strconcat (PACKET_START, description, PACKET_END, NULL);
   end = g_strrstr (foreign, RDF_END);
-  return g_strdup_printf ("%.*s%s\n%s", (int) (end - foreign), foreign, description, end);
+  return g_strdup_printf ("%.*s%s%s", (int) (end - foreign), foreign, description, end);
 }
 
 /**

@@ -115,7 +115,7 @@ test_make_with (const char *path, const char *text)
 static inline void
 test_decode (const char *path, const char *elements, Decoded *decoded)
 {
-  g_autofree char *text = g_strdup_printf ("filesrc name=file ! %s ! appsink name=sink sync=false", elements);
+  g_autofree char *text = g_strdup_printf ("filesrc name=file blocksize=1048576 ! %s ! appsink name=sink sync=false", elements);
   g_autoptr (GError) error = NULL;
   g_autoptr (GstElement) pipeline = NULL;
   g_autoptr (GstElement) file = NULL;

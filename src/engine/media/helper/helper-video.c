@@ -206,9 +206,10 @@ seek_and_pull (GstElement *pipeline, GstElement *sink, const CsMediaHeader *head
   return sample != NULL ? convert (sample, header, GST_VIDEO_FORMAT_RGB) : NULL;
 }
 
-/* The key frame before a fifth of the film; when that is nearly black, the brightest of some exact places. */
+/* The key frame before a fifth of the film, which often is @first; when that is nearly black, the brightest of some
+ * exact places. */
 static GdkPixbuf *
-choose_frame (GstElement *pipeline, GstElement *sink, CsMediaHeader *header)
+choose_frame (GstElement *pipeline, GstElement *sink, GstSample *first, CsMediaHeader *header)
 {
   static const double places[] = { 0.2, 0.3, 0.5 };
   g_autoptr (GdkPixbuf) best = NULL;
@@ -217,7 +218,11 @@ choose_frame (GstElement *pipeline, GstElement *sink, CsMediaHeader *header)
   if (header->duration == 0 && gst_element_query_duration (pipeline, GST_FORMAT_TIME, &duration) && duration > 0)
     header->duration = (double) duration / GST_SECOND;
 
-  best = seek_and_pull (pipeline, sink, header, header->duration * places[0], GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE);
+  if (header->second_key <= header->duration * places[0])
+    best = seek_and_pull (pipeline, sink, header, header->duration * places[0],
+                          GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE);
+  if (best == NULL)
+    best = convert (first, header, GST_VIDEO_FORMAT_RGB);
   for (gsize i = 0; i < G_N_ELEMENTS (places) && best != NULL && brightness (best) < 12; i++)
     {
       g_autoptr (GdkPixbuf) other = seek_and_pull (pipeline, sink, header, header->duration * places[i],
@@ -259,9 +264,7 @@ decode (const CsMediaFile *file, CsMediaHeader *header, const Decoder *decoder)
   if (first != NULL)
     {
       learn_rate (first, header);
-      pixbuf = choose_frame (pipeline, sink, header);
-      if (pixbuf == NULL)
-        pixbuf = convert (first, header, GST_VIDEO_FORMAT_RGB);
+      pixbuf = choose_frame (pipeline, sink, first, header);
     }
   gst_element_set_state (pipeline, GST_STATE_NULL);
   return pixbuf;

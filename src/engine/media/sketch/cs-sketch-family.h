@@ -59,9 +59,19 @@ typedef struct
 const CsSketchFamily *cs_sketch_family_get (CsSketchFamilyId id);
 
 void cs_sketch_family_draw_abstract (CsSketchStage *stage);
+void cs_sketch_family_draw_animal   (CsSketchStage *stage);
 void cs_sketch_family_draw_city     (CsSketchStage *stage);
 void cs_sketch_family_draw_desert   (CsSketchStage *stage);
+void cs_sketch_family_draw_forest   (CsSketchStage *stage);
+void cs_sketch_family_draw_garden   (CsSketchStage *stage);
 void cs_sketch_family_draw_lake     (CsSketchStage *stage);
+void cs_sketch_family_draw_portrait (CsSketchStage *stage);
+void cs_sketch_family_draw_road     (CsSketchStage *stage);
+void cs_sketch_family_draw_robot    (CsSketchStage *stage);
 void cs_sketch_family_draw_sea      (CsSketchStage *stage);
+void cs_sketch_family_draw_sky      (CsSketchStage *stage);
+void cs_sketch_family_draw_space    (CsSketchStage *stage);
+void cs_sketch_family_draw_table    (CsSketchStage *stage);
+void cs_sketch_family_draw_village  (CsSketchStage *stage);
 
 G_END_DECLS

@@ -76,7 +76,7 @@ static const CsSketchMeaning meanings[] = {
   SUBJECT (WINDMILL, "moulin|eolienne|windmill|wind turbine|طاحونه"),
   SUBJECT (DRAGON, "dragon|wyvern|تنين"),
   SUBJECT (CAT, "chat|chaton|chatte|cat|kitten|قط|قطه|قطط"),
-  SUBJECT (DOG, "chien|chiot|loup|renard|dog|puppy|wolf|fox|كلب|ذيب|ثعلب|فنك|fennec"),
+  SUBJECT (DOG, "chien|chiot|loup|dog|puppy|wolf|كلب|ذيب"),
   SUBJECT (HORSE, "cheval|chevaux|poney|jument|horse|pony|stallion|حصان|خيل|خيول|فرس"),
   SUBJECT (LION, "lion|lionne|tigre|leopard|tiger|lioness|cheetah|اسد|نمر|فهد"),
   SUBJECT (CAMEL, "chameau|chameaux|dromadaire|caravane|camel|caravan|dromedary|جمل|ابل|قافله"),
@@ -97,6 +97,8 @@ static const CsSketchMeaning meanings[] = {
   SUBJECT (SCHOOL, "ecole|education|classe|etudiant|eleve|professeur|universite|apprentissage|formation|school|classroom|"
                    "student|teacher|university|learning|مدرسه|تعليم|طالب|طلاب|معلم|جامعه"),
   SUBJECT (ROBOT_BODY, "robot|androide|humanoide|drone livreur|android|humanoid|cyborg|روبوت|روبوتات"),
+  SUBJECT (FOX, "renard|renardeau|fennec|fox|foxes|ثعلب|فنك"),
+  SUBJECT (AUTUMN, "automne|automnal|automnale|autumn|fall colors|fall foliage|خريف|خريفي"),
   SUBJECT (MACHINE, "machine|usine|engrenage|moteur|mecanique|industrie|factory|gear|engine|mechanical|industry|اله|مصنع|محرك"),
   SUBJECT (WOMAN, "femme|fille|dame|reine|princesse|danseuse|woman|girl|lady|queen|princess|امراه|فتاه|سيده|ملكه|اميره"),
   SUBJECT (MAN, "homme|garcon|vieillard|roi|guerrier|samourai|touareg|man|boy|king|warrior|samurai|tuareg|رجل|شاب|ملك|محارب|طوارق"),
@@ -121,9 +123,9 @@ static const CsSketchMeaning meanings[] = {
   WEATHER (WIND, "vent|venteux|brise|bourrasque|wind|windy|breeze|gust|ريح|رياح|نسيم"),
 
   /* The camera. */
-  MOVE (LEFT, "vers la gauche|panoramique gauche|pan left|to the left|الي اليسار|يسارا"),
   MOVE (RIGHT, "vers la droite|panoramique|panoramique droite|travelling|traveling|travelling lateral|pan right|pan|"
                "panning|tracking|to the right|الي اليمين|يمينا"),
+  MOVE (LEFT, "vers la gauche|panoramique gauche|pan left|to the left|الي اليسار|يسارا"),
   MOVE (UP, "vers le haut|contre plongee|tilt up|tilt|looking up|upward|الي الاعلي"),
   MOVE (DOWN, "vers le bas|plongee|tilt down|looking down|downward|الي الاسفل"),
   MOVE (ZOOM_IN, "zoom|zoom avant|gros plan|zoom in|close up|closeup|zooming|تكبير|تقريب"),
@@ -154,7 +156,7 @@ static const struct
   [CS_SKETCH_FISH] = { CS_SKETCH_SEA, 2 },           [CS_SKETCH_BIRD] = { CS_SKETCH_SKY, 1 },
   [CS_SKETCH_AURORA] = { CS_SKETCH_LAKE, 2 },        [CS_SKETCH_RAINBOW] = { CS_SKETCH_LAKE, 1 },
   [CS_SKETCH_WATERFALL] = { CS_SKETCH_FOREST, 2 },   [CS_SKETCH_RIVER] = { CS_SKETCH_LAKE, 2 },
-  [CS_SKETCH_CABIN] = { CS_SKETCH_LAKE, 1 },         [CS_SKETCH_TOWER] = { CS_SKETCH_CITY, 3 },
+  [CS_SKETCH_CABIN] = { CS_SKETCH_VILLAGE, 1 },      [CS_SKETCH_TOWER] = { CS_SKETCH_CITY, 3 },
   [CS_SKETCH_FUTURE] = { CS_SKETCH_CITY, 1 },        [CS_SKETCH_NEON] = { CS_SKETCH_CITY, 1 },
   [CS_SKETCH_CAR] = { CS_SKETCH_ROAD, 4 },           [CS_SKETCH_CHASE] = { CS_SKETCH_ROAD, 2 },
   [CS_SKETCH_TRAIN] = { CS_SKETCH_ROAD, 2 },         [CS_SKETCH_BRIDGE] = { CS_SKETCH_CITY, 1 },
@@ -175,6 +177,8 @@ static const struct
   [CS_SKETCH_SCHOOL] = { CS_SKETCH_ABSTRACT, 1 },    [CS_SKETCH_ROBOT_BODY] = { CS_SKETCH_ROBOT, 6 },
   [CS_SKETCH_MACHINE] = { CS_SKETCH_ROBOT, 2 },      [CS_SKETCH_WOMAN] = { CS_SKETCH_PORTRAIT, 4 },
   [CS_SKETCH_MAN] = { CS_SKETCH_PORTRAIT, 4 },       [CS_SKETCH_CHILD] = { CS_SKETCH_PORTRAIT, 4 },
+  [CS_SKETCH_FOX] = { CS_SKETCH_ANIMAL, 4 },
+  [CS_SKETCH_AUTUMN] = { CS_SKETCH_FOREST, 1 },
   [CS_SKETCH_FACE] = { CS_SKETCH_PORTRAIT, 5 },      [CS_SKETCH_MUSIC] = { CS_SKETCH_ABSTRACT, 2 },
 };
 

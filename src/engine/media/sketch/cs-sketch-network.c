@@ -22,6 +22,7 @@ typedef struct
   double depth;
   CsSketchColor color;
   gboolean is_faint;
+  gboolean is_solid; /* drawn as bodies: no halos */
 } Web;
 
 static void
@@ -31,14 +32,16 @@ place_knot (CsSketchStage *stage, const CsSketchNetwork *network, Knot *knot, in
     {
       double z = 1 - 2 * (i + 0.5) / network->n, r = sqrt (1 - z * z), a = i * 2.39996;
 
-      *knot = (Knot) { network->x + network->radius_x * r * cos (a), network->y + network->radius_y * z, 0.5 + 0.5 * r * sin (a) };
+      *knot = (Knot){ network->x + network->radius_x * r * cos (a), network->y + network->radius_y * z,
+                      0.5 + 0.5 * r * sin (a) };
       return;
     }
   for (int turn = 0; turn < 60; turn++)
     {
-      double x = cs_sketch_random_range (&stage->random, -1, 1) * network->radius_x, y = cs_sketch_random_range (&stage->random, -1, 1) * network->radius_y;
+      double x = cs_sketch_random_range (&stage->random, -1, 1) * network->radius_x,
+             y = cs_sketch_random_range (&stage->random, -1, 1) * network->radius_y;
 
-      *knot = (Knot) { network->x + x, network->y + y, cs_sketch_random_double (&stage->random) };
+      *knot = (Knot){ network->x + x, network->y + y, cs_sketch_random_double (&stage->random) };
       if (network->inside == NULL || network->inside (x / network->size, y / network->size) > 0.1)
         return;
     }
@@ -68,7 +71,23 @@ bind_knots (Web *self, double reach, double thick)
 }
 
 static void
-draw_web (CsSketchStage *stage, CsSketchCanvas *c, const Web *self)
+draw_knot (CsSketchCanvas *c, const Web *self, const Knot *k, double weight)
+{
+  double r = (self->is_faint ? 0.0032 : 0.0042) * (0.55 + 0.9 * k->near) * (self->is_solid ? 2.4 : 1);
+  CsSketchColor pale = cs_sketch_mix (self->color, CS_SKETCH_HEX (0xffffff), 0.25 + 0.55 * k->near);
+
+  if (!self->is_solid)
+    cs_sketch_canvas_glow (c, k->x, k->y, r * 6, r * 6, self->color, 0.55 * weight * (0.3 + k->near));
+  cs_sketch_canvas_circle (c, k->x, k->y, r);
+  if (self->is_solid)
+    cs_sketch_canvas_set_ball (c, k->x, k->y, r, pale, self->color, cs_sketch_scale (self->color, 0.7));
+  else
+    cs_sketch_canvas_set_color (c, pale, 0.35 + 0.6 * weight * (0.3 + 0.7 * k->near));
+  cairo_fill (c->cr);
+}
+
+static void
+draw_web (CsSketchCanvas *c, const Web *self)
 {
   double weight = self->is_faint ? 0.30 : 0.75;
 
@@ -78,20 +97,12 @@ draw_web (CsSketchStage *stage, CsSketchCanvas *c, const Web *self)
 
       cairo_move_to (c->cr, a->x, a->y);
       cairo_line_to (c->cr, b->x, b->y);
-      cairo_set_line_width (c->cr, MAX (0.0011 + 0.0012 * a->near, 0.7 / c->unit));
-      cs_sketch_canvas_set_color (c, self->color, weight * (0.22 + 0.45 * a->near));
+      cairo_set_line_width (c->cr, MAX (0.0011 + 0.0012 * a->near, 0.7 / c->unit) * (self->is_solid ? 2 : 1));
+      cs_sketch_canvas_set_color (c, self->color, self->is_solid ? weight : weight * (0.22 + 0.45 * a->near));
       cairo_stroke (c->cr);
     }
   for (int i = 0; i < self->n_knots; i++)
-    {
-      const Knot *k = &self->knots[i];
-      double r = (self->is_faint ? 0.0032 : 0.0042) * (0.55 + 0.9 * k->near);
-
-      cs_sketch_canvas_glow (c, k->x, k->y, r * 6, r * 6, self->color, 0.55 * weight * (0.3 + k->near));
-      cs_sketch_canvas_circle (c, k->x, k->y, r);
-      cs_sketch_canvas_set_color (c, cs_sketch_mix (self->color, CS_SKETCH_HEX (0xffffff), 0.25 + 0.55 * k->near), 0.35 + 0.6 * weight * (0.3 + 0.7 * k->near));
-      cairo_fill (c->cr);
-    }
+    draw_knot (c, self, &self->knots[i], weight);
 }
 
 /* A spark on every third thread, each at its own speed. */
@@ -104,11 +115,16 @@ draw_sparks (gconstpointer data, CsSketchFrame *frame)
   for (int i = 0; i < self->n_threads; i += 3)
     {
       const Knot *a = &self->knots[self->threads[i][0]], *b = &self->knots[self->threads[i][1]];
-      double t = frame->seconds * (0.35 + 0.5 * cs_sketch_hash_double ((guint32) i, 5)) + cs_sketch_hash_double ((guint32) i, 6), px, py, s;
+      double t = frame->seconds * (0.35 + 0.5 * cs_sketch_hash_double ((guint32) i, 5))
+                 + cs_sketch_hash_double ((guint32) i, 6),
+             px, py, s;
 
       t -= floor (t);
-      s = cs_sketch_frame_project (frame, self->depth, cs_sketch_lerp (a->x, b->x, t), cs_sketch_lerp (a->y, b->y, t), &px, &py) * frame->unit;
-      cs_sketch_frame_light (frame, px, py, s * 0.010, s * 0.010, pale, (self->is_faint ? 0.4 : 0.9) * sin (t * G_PI));
+      s = cs_sketch_frame_project (frame, self->depth, cs_sketch_lerp (a->x, b->x, t),
+                                   cs_sketch_lerp (a->y, b->y, t), &px, &py)
+          * frame->unit;
+      cs_sketch_frame_light (frame, px, py, s * 0.010, s * 0.010, pale,
+                             (self->is_faint ? 0.4 : 0.9) * sin (t * G_PI));
     }
 }
 
@@ -124,13 +140,15 @@ cs_sketch_network_add (CsSketchStage *stage, const CsSketchNetwork *network)
   web->depth = network->depth;
   web->color = network->color;
   web->is_faint = network->is_faint;
+  web->is_solid = stage->style == CS_STYLE_3D_RENDER || stage->style == CS_STYLE_ANIME;
   for (int i = 0; i < web->n_knots; i++)
     place_knot (stage, network, &web->knots[i], i);
   bind_knots (web, network->is_globe ? network->radius_x * 4.1 / sqrt (network->n) : reach * 0.85,
               network->is_globe ? network->radius_x * 2 : reach);
-  if (network->is_globe)
-    cs_sketch_canvas_glow (layer->canvas, network->x, network->y, network->radius_x * 1.5, network->radius_y * 1.5, network->color, 0.3);
-  draw_web (stage, layer->canvas, web);
+  if (network->is_globe && !web->is_solid)
+    cs_sketch_canvas_glow (layer->canvas, network->x, network->y, network->radius_x * 1.5,
+                           network->radius_y * 1.5, network->color, 0.3);
+  draw_web (layer->canvas, web);
   layer->pulse = network->is_faint ? 0.15 : 0;
   layer->opacity = network->is_faint ? 0.85 : 1;
   if (network->inside != NULL)
@@ -138,6 +156,7 @@ cs_sketch_network_add (CsSketchStage *stage, const CsSketchNetwork *network)
       layer->sway_y = 0.007;
       layer->sway_period = 6;
     }
-  cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_LIGHT);
+  cs_sketch_stage_end (stage, layer,
+                       web->is_solid && !web->is_faint ? CS_SKETCH_KIND_SUBJECT : CS_SKETCH_KIND_LIGHT);
   cs_sketch_stage_add_actor (stage, draw_sparks, web, g_free);
 }

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of the command line that need no process: reading a line, drawing the bar. */
+#include "config.h"
+
+#include "cli/cs-arguments.h"
+#include "cli/cs-progress-bar.h"
+
+static const CsOption options[] = {
+  { "name", 'n', "TEXT", "" },
+  { "number", 0, "NUMBER", "" },
+  { "money", 0, "USD", "" },
+  { "flag", 'f', NULL, "" },
+  { NULL },
+};
+
+static const CsOption *const tables[] = { options, NULL };
+
+static void
+test_parse (void)
+{
+  const char *argv[] = { "one", "--name=a=b", "-f", "--number", "-3", "-", "--", "--flag", "-n", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsArguments) arguments = cs_arguments_parse (tables, argv, &error);
+  gint64 number = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (cs_arguments_get (arguments, "name"), ==, "a=b");
+  g_assert_true (cs_arguments_has (arguments, "flag"));
+  g_assert_false (cs_arguments_has (arguments, "money"));
+  g_assert_true (cs_arguments_get_int (arguments, "number", -5, 5, &number, &error));
+  g_assert_cmpint (number, ==, -3);
+  g_assert_cmpuint (cs_arguments_get_n_words (arguments), ==, 4);
+  g_assert_cmpstr (cs_arguments_get_word (arguments, 1), ==, "-");
+  g_assert_cmpstr (cs_arguments_get_word (arguments, 3), ==, "-n");
+  g_assert_null (cs_arguments_get_word (arguments, 4));
+}
+
+static void
+test_last_counts (void)
+{
+  const char *argv[] = { "-none", "--name", "two", "-nthree", NULL };
+  g_autoptr (CsArguments) arguments = cs_arguments_parse (tables, argv, NULL);
+
+  g_assert_cmpstr (cs_arguments_get (arguments, "name"), ==, "three");
+}
+
+static void
+assert_refused (const char *first, const char *second)
+{
+  const char *argv[] = { first, second, NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (cs_arguments_parse (tables, argv, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_USAGE);
+}
+
+static void
+test_refused (void)
+{
+  assert_refused ("--nam", "x");
+  assert_refused ("--names", "x");
+  assert_refused ("-x", NULL);
+  assert_refused ("--name", NULL);
+  assert_refused ("--flag=1", NULL);
+  assert_refused ("-fx", NULL);
+  assert_refused ("--=", NULL);
+}
+
+static void
+test_money (void)
+{
+  const char *good[] = { "--money", "0.28", NULL };
+  const char *bad[] = { "--money", "-0.01", NULL };
+  g_autoptr (CsArguments) arguments = cs_arguments_parse (tables, good, NULL);
+  g_autoptr (CsArguments) negative = cs_arguments_parse (tables, bad, NULL);
+  g_autoptr (GError) error = NULL;
+  CsMoney money = -1;
+
+  g_assert_true (cs_arguments_get_money (arguments, "money", &money, NULL));
+  g_assert_cmpint (money, ==, 280000);
+  g_assert_false (cs_arguments_get_money (negative, "money", &money, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_INVALID_VALUE);
+  g_assert_cmpint (money, ==, 280000);
+}
+
+static void
+test_bar (void)
+{
+  g_autofree char *none = cs_progress_bar_draw (-1, "Waiting…", 80);
+  g_autofree char *half = cs_progress_bar_draw (0.5, "Rendering…", 80);
+  g_autofree char *full = cs_progress_bar_draw (7, "Saving…", 80);
+  g_autofree char *narrow = cs_progress_bar_draw (0.5, "Rendering…", 20);
+  g_autofree char *tiny = cs_progress_bar_draw (0.5, "Rendering…", 0);
+
+  g_assert_cmpstr (none, ==, "[------------------------]   0 %  Waiting…");
+  g_assert_cmpstr (half, ==, "[############------------]  50 %  Rendering…");
+  g_assert_cmpstr (full, ==, "[########################] 100 %  Saving…");
+  g_assert_cmpint (g_utf8_strlen (narrow, -1), <=, 19);
+  g_assert_cmpint (g_utf8_strlen (tiny, -1), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/arguments/parse", test_parse);
+  g_test_add_func ("/cli/arguments/last-counts", test_last_counts);
+  g_test_add_func ("/cli/arguments/refused", test_refused);
+  g_test_add_func ("/cli/arguments/money", test_money);
+  g_test_add_func ("/cli/progress-bar/draw", test_bar);
+  return g_test_run ();
+}
