@@ -14,6 +14,7 @@
 #define PICTURE_SCHEME "creation:"
 #define MAX_PICTURE_LENGTH (20 * 1024 * 1024)
 #define SNIFF_LENGTH 64
+#define MAX_PICTURES 500 /* different ones in one deck */
 
 typedef struct
 {
@@ -71,10 +72,13 @@ find_files_func (CsDatabase *database, gpointer data, GCancellable *cancellable,
   g_auto (GStrv) ids = find_picture_ids (export->markdown);
   GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  for (guint i = 0; ids[i] != NULL; i++)
+  for (guint i = 0; ids[i] != NULL && g_hash_table_size (files) < MAX_PICTURES; i++)
     {
-      g_autoptr (CsCreation) creation = cs_creation_store_load (database, ids[i], NULL);
+      g_autoptr (CsCreation) creation = NULL;
 
+      if (g_hash_table_contains (files, ids[i]))
+        continue;
+      creation = cs_creation_store_load (database, ids[i], NULL);
       if (creation != NULL && cs_creation_get_facts (creation)->kind == CS_KIND_IMAGE)
         g_hash_table_replace (files, g_strdup (ids[i]),
                               g_build_filename (export->creations_folder, cs_creation_get_facts (creation)->file, NULL));
