@@ -128,11 +128,13 @@ cs_sketch_blend_stretch (guint32 *to, const guint32 *from, int n, gint32 start, 
     to[i] = mix (from[at >> 16], from[(at >> 16) + 1], (guint32) ((at >> 8) & 255));
 }
 
+/* Colours round to the nearest; alpha rounds up, so that what is opaque stays opaque under whatever is laid on it. */
 static inline Words
 over (Words below, Words above)
 {
+  const Words rounding = { 127, 127, 127, 255, 127, 127, 127, 255 };
   Words alpha = __builtin_shufflevector (above, above, 3, 3, 3, 3, 7, 7, 7, 7);
-  Words sum = above + ((below * (256 - (alpha + (alpha >> 7)))) >> 8);
+  Words sum = above + ((below * (256 - (alpha + (alpha >> 7))) + rounding) >> 8);
 
   return ((sum | (Words) (sum > 255)) & 255) | (Words){ 0, 0, 0, 255, 0, 0, 0, 255 };
 }
@@ -146,7 +148,8 @@ lay_over (guint32 below, guint32 above, guint32 opacity)
   rest = 256 - ((above >> 24) + (above >> 31));
   for (int shift = 0; shift < 24; shift += 8)
     {
-      guint32 value = channel (above, shift) + ((channel (below, shift) * rest) >> 8);
+      guint32 rounding = shift == 24 ? 255 : 127;
+      guint32 value = channel (above, shift) + ((channel (below, shift) * rest + rounding) >> 8);
 
       sum |= MIN (value, 255) << shift;
     }
