@@ -148,8 +148,7 @@ lay_over (guint32 below, guint32 above, guint32 opacity)
   rest = 256 - ((above >> 24) + (above >> 31));
   for (int shift = 0; shift < 24; shift += 8)
     {
-      guint32 rounding = shift == 24 ? 255 : 127;
-      guint32 value = channel (above, shift) + ((channel (below, shift) * rest + rounding) >> 8);
+      guint32 value = channel (above, shift) + ((channel (below, shift) * rest + 127) >> 8);
 
       sum |= MIN (value, 255) << shift;
     }
