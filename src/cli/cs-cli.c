@@ -21,6 +21,7 @@ struct _CsCli
   CsEngine *engine;          /* (nullable) until a command opens it */
   GCancellable *cancellable; /* cancelled by the first signal */
   int signal;                /* 0: none came */
+  gboolean is_listening;
 };
 
 CsOutput *
@@ -67,6 +68,42 @@ cs_cli_await (GAsyncResult **slot)
   return *slot;
 }
 
+/* The first signal lets go of everything in order; the second does not wait for that. */
+static gboolean
+interrupt (CsCli *self, int number)
+{
+  if (self->signal != 0)
+    _exit (128 + number);
+  self->signal = number;
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+sigint_cb (gpointer user_data)
+{
+  return interrupt (user_data, SIGINT);
+}
+
+static gboolean
+sigterm_cb (gpointer user_data)
+{
+  return interrupt (user_data, SIGTERM);
+}
+
+/* From here on something may be under way that an interruption must let go of; a line that is refused never gets here. */
+static void
+listen_to_signals (CsCli *self)
+{
+  if (self->is_listening)
+    return;
+  self->is_listening = TRUE;
+  signal (SIGPIPE, SIG_IGN); /* a reader that goes away must not end what is being made, */
+  signal (SIGXFSZ, SIG_IGN); /* and a limit of file sizes is an error like a full disk */
+  g_unix_signal_add (SIGINT, sigint_cb, self);
+  g_unix_signal_add (SIGTERM, sigterm_cb, self);
+}
+
 /** cs_cli_open: Opens the studio of this user, once. Errors: those of the paths and the store. */
 gboolean
 cs_cli_open (CsCli *self, GError **error)
@@ -76,6 +113,7 @@ cs_cli_open (CsCli *self, GError **error)
 
   if (self->engine != NULL)
     return TRUE;
+  listen_to_signals (self);
   paths = cs_paths_new (error);
   if (paths == NULL)
     return FALSE;
@@ -147,6 +185,7 @@ cs_cli_do (CsCli *self, CsCliWork work, gpointer data, GDestroyNotify data_free,
   g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, cs_cli_keep_result, &result);
   Chore *chore = g_new0 (Chore, 1);
 
+  listen_to_signals (self);
   chore->work = work;
   chore->data = data;
   chore->data_free = data_free;
@@ -192,29 +231,6 @@ cs_cli_check_target (CsCli *self, const char *path, gboolean replace, GError **e
   return cs_cli_do (self, check_target_work, target, target_free, NULL, error) != NULL;
 }
 
-/* The first signal lets go of everything in order; the second does not wait for that. */
-static gboolean
-interrupt (CsCli *self, int number)
-{
-  if (self->signal != 0)
-    _exit (128 + number);
-  self->signal = number;
-  g_cancellable_cancel (self->cancellable);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-sigint_cb (gpointer user_data)
-{
-  return interrupt (user_data, SIGINT);
-}
-
-static gboolean
-sigterm_cb (gpointer user_data)
-{
-  return interrupt (user_data, SIGTERM);
-}
-
 static CsCli *
 cs_cli_new (gboolean json)
 {
@@ -222,10 +238,6 @@ cs_cli_new (gboolean json)
 
   self->output = cs_output_new (json);
   self->cancellable = g_cancellable_new ();
-  signal (SIGPIPE, SIG_IGN); /* a reader that goes away must not end what is being made, */
-  signal (SIGXFSZ, SIG_IGN); /* and a limit of file sizes is an error like a full disk */
-  g_unix_signal_add (SIGINT, sigint_cb, self);
-  g_unix_signal_add (SIGTERM, sigterm_cb, self);
   return self;
 }
 

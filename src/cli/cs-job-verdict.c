@@ -61,11 +61,11 @@ is_local_trouble (const GError *error)
          || g_error_matches (error, CS_ERROR, CS_ERROR_FAILED);
 }
 
-/* A job may carry a trouble of yesterday: it counts only when it happens again. */
+/* A job may carry what it waited for yesterday. Where we drive it, that is tried again, and counts when it is still so. */
 static gboolean
 is_news (CsWatched *watched)
 {
-  return cs_job_get_facts (watched->job)->updated_at != watched->known_at;
+  return !watched->is_live || cs_job_get_facts (watched->job)->updated_at != watched->known_at;
 }
 
 static gboolean
@@ -84,6 +84,20 @@ judge_offline (CsWatched *watched, const CsPatience *patience)
   return FALSE;
 }
 
+/* Something that only a person can give. */
+static gboolean
+judge_need (CsWatched *watched, CsError code, const char *fallback)
+{
+  return is_news (watched) && end_with (watched, dup_error (watched->job, code, fallback));
+}
+
+static gboolean
+judge_disk (CsWatched *watched)
+{
+  return is_news (watched)
+         && end_with (watched, add_how_to_go_on (dup_error (watched->job, CS_ERROR_DISK_FULL, _ ("The disk is full.")), watched->job));
+}
+
 static gboolean
 judge_waiting (CsWatched *watched, const CsPatience *patience)
 {
@@ -92,16 +106,13 @@ judge_waiting (CsWatched *watched, const CsPatience *patience)
   switch (facts->waiting)
     {
     case CS_WAITING_NO_KEY:
-      return end_with (watched, dup_error (watched->job, CS_ERROR_NO_KEY, _ ("There is no key for what was asked.")));
+      return judge_need (watched, CS_ERROR_NO_KEY, _ ("There is no key for what was asked."));
     case CS_WAITING_BUDGET:
-      return end_with (watched, dup_error (watched->job, CS_ERROR_OVER_BUDGET, _ ("This is over the budget.")));
+      return judge_need (watched, CS_ERROR_OVER_BUDGET, _ ("This is over the budget."));
     case CS_WAITING_CONSENT:
-      return end_with (watched, dup_error (watched->job, CS_ERROR_OVER_MAX_COST, _ ("This costs more than was agreed.")));
+      return judge_need (watched, CS_ERROR_OVER_MAX_COST, _ ("This costs more than was agreed."));
     case CS_WAITING_DISK_FULL:
-      if (!is_news (watched))
-        return FALSE;
-      return end_with (watched,
-                       add_how_to_go_on (dup_error (watched->job, CS_ERROR_DISK_FULL, _ ("The disk is full.")), watched->job));
+      return judge_disk (watched);
     case CS_WAITING_OFFLINE:
       return judge_offline (watched, patience);
     case CS_WAITING_NONE:

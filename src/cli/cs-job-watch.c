@@ -143,7 +143,7 @@ show_progress (Watch *watch)
 static void
 look_at (Watch *watch, CsWatched *watched)
 {
-  if (watched->has_ended)
+  if (watched->has_ended || !watched->is_known)
     return;
   if (watched->is_live && g_strcmp0 (watched->driver, cs_job_get_facts (watched->job)->owner) != 0)
     watched->is_live = FALSE;
@@ -247,6 +247,7 @@ read_foreign_jobs (Watch *watch)
 
       if (!watched->is_live && !watched->has_ended)
         read_foreign_job (watch, watched);
+      watched->is_known = TRUE;
       look_at (watch, watched);
     }
   show_progress (watch);

@@ -235,7 +235,7 @@ get_order (CsArguments *arguments, CsMakeOrder *order, gint64 *count, GError **e
   return cs_make_get_patience (arguments, &order->patience, error);
 }
 
-/* Pictures of one set differ, and each is a request of its own. */
+/* Pictures of one set differ; the queue numbers the request. */
 static GPtrArray *
 repeat_brief (const CsBrief *brief, guint count)
 {
@@ -246,11 +246,6 @@ repeat_brief (const CsBrief *brief, guint count)
       CsBrief *copy = cs_brief_copy (brief);
 
       copy->variation = (int) i;
-      if (count > 1 && brief->request_id != NULL)
-        {
-          g_free (copy->request_id);
-          copy->request_id = g_strdup_printf ("%s-%u", brief->request_id, i + 1);
-        }
       g_ptr_array_add (briefs, copy);
     }
   return briefs;

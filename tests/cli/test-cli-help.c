@@ -147,11 +147,15 @@ test_languages (void)
   g_autoptr (CsTestRun) english = cli_run_in_shell (say, "video", "en", NULL);
   g_autoptr (CsTestRun) french = cli_run_in_shell (say, "video", "fr", NULL);
   g_autoptr (CsTestRun) arabic = cli_run_in_shell (say, "video", "ar", NULL);
+  g_autoptr (CsTestRun) english_first = cli_run_in_shell (say, "video", "en:fr", NULL);
+  g_autoptr (CsTestRun) french_first = cli_run_in_shell (say, "video", "fr:en", NULL);
   g_autoptr (CsTestRun) missing = cli_run_in_shell (locale, "video", "fr_FR.UTF-8", NULL);
   g_autoptr (CsTestRun) plain = cli_run_in_shell (locale, "video", "C", NULL);
 
   g_assert_cmpint (french->exit_status, ==, 2);
   g_assert_cmpstr (plain->err, ==, english->err);
+  g_assert_cmpstr (english_first->err, ==, english->err);
+  g_assert_cmpstr (french_first->err, ==, french->err);
   if (g_str_equal (french->err, english->err))
     {
       g_test_skip ("There are no translations yet");
