@@ -35,7 +35,10 @@ add_how_to_go_on (GError *error, CsJob *job)
   return error;
 }
 
-/** cs_job_verdict_interrupted: Returns: (transfer full): that the user interrupted, and what became of the job. */
+/**
+ * cs_job_verdict_interrupted: Returns: (transfer full): that the user interrupted, and what became of the
+ * job.
+ */
 GError *
 cs_job_verdict_interrupted (CsJob *job)
 {
@@ -57,11 +60,15 @@ is_out_of_patience (CsWatched *watched, const CsPatience *patience)
 static gboolean
 is_local_trouble (const GError *error)
 {
-  return g_error_matches (error, CS_ERROR, CS_ERROR_DISK_FULL) || g_error_matches (error, CS_ERROR, CS_ERROR_NOT_WRITABLE)
+  return g_error_matches (error, CS_ERROR, CS_ERROR_DISK_FULL)
+         || g_error_matches (error, CS_ERROR, CS_ERROR_NOT_WRITABLE)
          || g_error_matches (error, CS_ERROR, CS_ERROR_FAILED);
 }
 
-/* A job may carry what it waited for yesterday. Where we drive it, that is tried again, and counts when it is still so. */
+/*
+ * A job may carry what it waited for yesterday. Where we drive it, that is tried again, and counts when it is
+ * still so.
+ */
 static gboolean
 is_news (CsWatched *watched)
 {
@@ -95,7 +102,9 @@ static gboolean
 judge_disk (CsWatched *watched)
 {
   return is_news (watched)
-         && end_with (watched, add_how_to_go_on (dup_error (watched->job, CS_ERROR_DISK_FULL, _ ("The disk is full.")), watched->job));
+         && end_with (watched,
+                      add_how_to_go_on (dup_error (watched->job, CS_ERROR_DISK_FULL, _ ("The disk is full.")),
+                                        watched->job));
 }
 
 static gboolean
@@ -118,7 +127,8 @@ judge_waiting (CsWatched *watched, const CsPatience *patience)
     case CS_WAITING_NONE:
     case CS_WAITING_POLL:
       /* A job with its provider has a connection. */
-      if (facts->state == CS_JOB_RENDERING || facts->state == CS_JOB_DOWNLOADING || facts->state == CS_JOB_FINISHING)
+      if (facts->state == CS_JOB_RENDERING || facts->state == CS_JOB_DOWNLOADING
+          || facts->state == CS_JOB_FINISHING)
         watched->without_since = 0;
       return FALSE;
     case CS_WAITING_RATE_LIMITED:
@@ -138,11 +148,12 @@ judge_uncertain (CsWatched *watched, const CsPatience *patience)
 
   if (!(patience->looks_once && facts->look_count > 0) && !is_out_of_patience (watched, patience))
     return FALSE;
-  error = g_error_new (CS_ERROR, CS_ERROR_UNCERTAIN,
-                       /* translators: 1: an id */
-                       _ ("It may have been billed: nobody knows whether the provider took it. Look again: "
-                          "creative-studio-cli jobs check %1$s; send it again: jobs resend %1$s; leave it: jobs giveup %1$s"),
-                       facts->id);
+  error = g_error_new (
+      CS_ERROR, CS_ERROR_UNCERTAIN,
+      /* translators: 1: an id */
+      _ ("It may have been billed: nobody knows whether the provider took it. Look again: "
+         "creative-studio-cli jobs check %1$s; send it again: jobs resend %1$s; leave it: jobs giveup %1$s"),
+      facts->id);
   return end_with (watched, error);
 }
 
@@ -155,8 +166,8 @@ is_accepted (CsJobState state)
 /**
  * cs_job_verdict:
  *
- * Returns: TRUE when waiting for the job is over; its `error` says why it is not done, or not accepted where that was
- * enough.
+ * Returns: TRUE when waiting for the job is over; its `error` says why it is not done, or not accepted where
+ * that was enough.
  */
 gboolean
 cs_job_verdict (CsWatched *watched, const CsPatience *patience)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Jobs that providers have brought to every state there is, as they stand in the database: the exit code of each. */
+/*
+ * Jobs that providers have brought to every state there is, as they stand in the database: the exit code of
+ * each.
+ */
 #include "config.h"
 
 #include "cli-support.h"
@@ -60,13 +63,17 @@ test_every_code (void)
   } rows[] = {
     { "state = 'failed', error_code = 'provider_refused', error_message = 'No.'", 5, "provider_refused" },
     { "state = 'failed', error_code = 'damaged', error_message = 'Broken.'", 1, "damaged" },
-    { "state = 'failed', error_code = 'insufficient_credit', error_message = 'Empty.'", 4, "insufficient_credit" },
+    { "state = 'failed', error_code = 'insufficient_credit', error_message = 'Empty.'", 4,
+      "insufficient_credit" },
     { "state = 'failed', error_code = 'uncertain', error_message = 'Nobody knows.'", 7, "uncertain" },
     { "state = 'failed', error_code = 'no such word', error_message = 'Strange.'", 1, "failed" },
     { "state = 'cancelled', error_code = NULL, error_message = NULL", 8, "cancelled" },
-    { "state = 'quoted', waiting = 'no_key', error_code = 'no_key', error_message = 'Set a key.'", 3, "no_key" },
-    { "state = 'quoted', waiting = 'budget', error_code = 'over_budget', error_message = 'Over.'", 4, "over_budget" },
-    { "state = 'quoted', waiting = 'consent', error_code = 'over_max_cost', error_message = 'Dear.'", 4, "over_max_cost" },
+    { "state = 'quoted', waiting = 'no_key', error_code = 'no_key', error_message = 'Set a key.'", 3,
+      "no_key" },
+    { "state = 'quoted', waiting = 'budget', error_code = 'over_budget', error_message = 'Over.'", 4,
+      "over_budget" },
+    { "state = 'quoted', waiting = 'consent', error_code = 'over_max_cost', error_message = 'Dear.'", 4,
+      "over_max_cost" },
   };
   g_autoptr (CsTestHome) home = cs_test_home_new ();
   g_autofree char *id = make_free_job ();
@@ -86,8 +93,8 @@ test_every_code (void)
     }
 }
 
-#define OFFLINE                                                                                                     \
-  "state = 'quoted', waiting = 'offline', error_code = 'offline', error_message = 'No connection.',"                \
+#define OFFLINE                                                                                              \
+  "state = 'quoted', waiting = 'offline', error_code = 'offline', error_message = 'No connection.',"         \
   " not_before = (strftime('%s', 'now') + 600) * 1000000"
 
 /* No connection within --patience: the job is kept, says so, and is tried again by the next who comes. */
@@ -140,8 +147,9 @@ test_consent (void)
   g_assert_cmpstr (cs_json_get_string (shown->document, "status", ""), ==, "canceled");
 }
 
-#define IN_DOUBT                                                                                                    \
-  "state = 'uncertain', look_count = 0, not_before = 0, waiting = NULL, error_code = 'uncertain', error_message = 'Cut off.',"  \
+#define IN_DOUBT                                                                                             \
+  "state = 'uncertain', look_count = 0, not_before = 0, waiting = NULL, error_code = 'uncertain', "          \
+  "error_message = 'Cut off.',"                                                                              \
   " uncertain_since = strftime('%s', 'now') * 1000000"
 
 /* A job in doubt is never sent again by itself: it waits for a word, and each word does what it says. */
@@ -183,8 +191,9 @@ test_resume_fails (void)
   g_autofree char *id = make_free_job ();
   g_autoptr (CliAnswer) resumed = NULL;
 
-  change_job (home, NULL, "state = 'quoted', chain = '[]', provider = NULL, model = NULL,"
-                    " brief = json_set(brief, '$.provider', 'nobody'), waiting = NULL, not_before = 0");
+  change_job (home, NULL,
+              "state = 'quoted', chain = '[]', provider = NULL, model = NULL,"
+              " brief = json_set(brief, '$.provider', 'nobody'), waiting = NULL, not_before = 0");
   resumed = cli_ask (NULL, "jobs", "resume", NULL);
   cli_assert_code (resumed, 1, "failed");
   g_assert_cmpstr (cs_json_get_string (cli_get_element (resumed, "jobs", 0), "id", ""), ==, id);
@@ -199,7 +208,9 @@ test_old_trouble (void)
   g_autofree char *id = make_free_job ();
   g_autoptr (CliAnswer) waited = NULL;
 
-  change_job (home, NULL, "state = 'rendering', waiting = 'disk_full', error_code = 'disk_full', error_message = 'Full.', not_before = 0");
+  change_job (home, NULL,
+              "state = 'rendering', waiting = 'disk_full', error_code = 'disk_full', error_message = "
+              "'Full.', not_before = 0");
   waited = cli_ask (NULL, "jobs", "wait", id, NULL);
   cli_assert_code (waited, 0, NULL);
 }
