@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-/* Rows of premultiplied pixels, four at a time. The vector types are the compiler's own and become whatever the
- * processor has; sums stay in 16 bits. The shuffles are written as interleaves, which every processor has: registers
- * of 32 bytes were tried and won nothing, for memory is what counts. */
+/* Rows of premultiplied pixels, four at a time. The vector types are the compiler's own and become whatever
+ * the processor has; sums stay in 16 bits. The shuffles are written as interleaves, which every processor
+ * has: registers of 32 bytes were tried and won nothing, for memory is what counts. */
 typedef guint8 Bytes __attribute__ ((vector_size (16)));
 typedef guint16 Words __attribute__ ((vector_size (16)));
 typedef gint16 Signed __attribute__ ((vector_size (16)));
@@ -20,14 +20,15 @@ typedef struct
   Words low, high;
 } Pixels;
 
-#define INTERLEAVE(a, b) __builtin_shufflevector (a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-#define INTERLEAVE_HIGH(a, b) \
+#define INTERLEAVE(a, b)                                                                                     \
+  __builtin_shufflevector (a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define INTERLEAVE_HIGH(a, b)                                                                                \
   __builtin_shufflevector (a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
 
 static inline Pixels
 unpack (Bytes bytes)
 {
-  return (Pixels) { (Words) INTERLEAVE (bytes, (Bytes) { 0 }), (Words) INTERLEAVE_HIGH (bytes, (Bytes) { 0 }) };
+  return (Pixels){ (Words) INTERLEAVE (bytes, (Bytes){ 0 }), (Words) INTERLEAVE_HIGH (bytes, (Bytes){ 0 }) };
 }
 
 static inline Pixels
@@ -42,8 +43,8 @@ load (const guint32 *from)
 static inline void
 store (guint32 *to, Pixels pixels)
 {
-  Bytes bytes = __builtin_shufflevector ((Bytes) pixels.low, (Bytes) pixels.high, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20,
-                                         22, 24, 26, 28, 30);
+  Bytes bytes = __builtin_shufflevector ((Bytes) pixels.low, (Bytes) pixels.high, 0, 2, 4, 6, 8, 10, 12, 14,
+                                         16, 18, 20, 22, 24, 26, 28, 30);
 
   memcpy (to, &bytes, 16);
 }
@@ -79,7 +80,8 @@ cs_sketch_blend_between (guint32 *to, const guint32 *a, const guint32 *b, int n,
     {
       Pixels above = load (a + i), below = load (b + i);
 
-      store (to + i, (Pixels) { (above.low * wa + below.low * wb) >> 8, (above.high * wa + below.high * wb) >> 8 });
+      store (to + i,
+             (Pixels){ (above.low * wa + below.low * wb) >> 8, (above.high * wa + below.high * wb) >> 8 });
     }
   for (; i < n; i++)
     to[i] = mix (a[i], b[i], (guint32) part);
@@ -101,8 +103,9 @@ between_neighbours (const guint32 *from, gint32 at)
   guint64 both;
 
   memcpy (&both, from + (at >> 16), 8);
-  weights = (weights ^ (Words) { 0xffff, 0xffff, 0xffff, 0xffff, 0, 0, 0, 0 }) + (Words) { 257, 257, 257, 257, 0, 0, 0, 0 };
-  two = (Words) INTERLEAVE ((Bytes) ((Eights) { both, 0 }), (Bytes) { 0 }) * weights;
+  weights = (weights ^ (Words){ 0xffff, 0xffff, 0xffff, 0xffff, 0, 0, 0, 0 })
+            + (Words){ 257, 257, 257, 257, 0, 0, 0, 0 };
+  two = (Words) INTERLEAVE ((Bytes) ((Eights){ both, 0 }), (Bytes){ 0 }) * weights;
   return two + __builtin_shufflevector (two, two, 4, 5, 6, 7, 4, 5, 6, 7);
 }
 
@@ -118,18 +121,20 @@ cs_sketch_blend_stretch (guint32 *to, const guint32 *from, int n, gint32 start, 
       Words a = between_neighbours (from, at), b = between_neighbours (from, at + step);
       Words c = between_neighbours (from, at + 2 * step), d = between_neighbours (from, at + 3 * step);
 
-      store (to + i, (Pixels) { __builtin_shufflevector (a, b, 0, 1, 2, 3, 8, 9, 10, 11) >> 8,
-                                __builtin_shufflevector (c, d, 0, 1, 2, 3, 8, 9, 10, 11) >> 8 });
+      store (to + i, (Pixels){ __builtin_shufflevector (a, b, 0, 1, 2, 3, 8, 9, 10, 11) >> 8,
+                               __builtin_shufflevector (c, d, 0, 1, 2, 3, 8, 9, 10, 11) >> 8 });
     }
   for (; i < n; i++, at += step)
     to[i] = mix (from[at >> 16], from[(at >> 16) + 1], (guint32) ((at >> 8) & 255));
 }
 
+/* Colours round to the nearest; alpha rounds up, so that what is opaque stays opaque under whatever is laid on it. */
 static inline Words
 over (Words below, Words above)
 {
+  const Words rounding = { 127, 127, 127, 255, 127, 127, 127, 255 };
   Words alpha = __builtin_shufflevector (above, above, 3, 3, 3, 3, 7, 7, 7, 7);
-  Words sum = above + ((below * (256 - (alpha + (alpha >> 7)))) >> 8);
+  Words sum = above + ((below * (256 - (alpha + (alpha >> 7))) + rounding) >> 8);
 
   return (sum | (Words) (sum > 255)) & 255;
 }
@@ -143,7 +148,8 @@ lay_over (guint32 below, guint32 above, guint32 opacity)
   rest = 256 - ((above >> 24) + (above >> 31));
   for (int shift = 0; shift < 32; shift += 8)
     {
-      guint32 value = channel (above, shift) + ((channel (below, shift) * rest) >> 8);
+      guint32 rounding = shift == 24 ? 255 : 127;
+      guint32 value = channel (above, shift) + ((channel (below, shift) * rest + rounding) >> 8);
 
       sum |= MIN (value, 255) << shift;
     }
@@ -161,7 +167,8 @@ cs_sketch_blend_over (guint32 *to, const guint32 *from, int n, int opacity)
     {
       Pixels above = load (from + i), below = load (to + i);
 
-      store (to + i, (Pixels) { over (below.low, (above.low * share) >> 8), over (below.high, (above.high * share) >> 8) });
+      store (to + i, (Pixels){ over (below.low, (above.low * share) >> 8),
+                               over (below.high, (above.high * share) >> 8) });
     }
   for (; i < n; i++)
     to[i] = lay_over (to[i], from[i], (guint32) opacity);
@@ -176,7 +183,7 @@ spread (const guint8 *from)
   Words pairs;
 
   memcpy (&four, from, 4);
-  bytes = (Bytes) ((Fours) { four, 0, 0, 0 });
+  bytes = (Bytes) ((Fours){ four, 0, 0, 0 });
   pairs = (Words) INTERLEAVE (bytes, bytes);
   return unpack ((Bytes) __builtin_shufflevector (pairs, pairs, 0, 8, 1, 9, 2, 10, 3, 11));
 }
@@ -187,7 +194,7 @@ finish (Words two, Words shade, Words grain)
   Signed sum = (Signed) ((two * (shade + (shade >> 7))) >> 8) + (Signed) (grain - 128);
 
   sum &= ~(sum < 0);
-  return (Words) ((sum | (sum > 255)) & 255) | (Words) { 0, 0, 0, 255, 0, 0, 0, 255 };
+  return (Words) ((sum | (sum > 255)) & 255) | (Words){ 0, 0, 0, 255, 0, 0, 0, 255 };
 }
 
 static guint32
@@ -220,7 +227,8 @@ cs_sketch_blend_finish (guint32 *to, const guint8 *shade, const guint8 *grain, i
     {
       Pixels pixels = load (to + i), shades = spread (shade + i), grains = spread (grain + i);
 
-      store (to + i, (Pixels) { finish (pixels.low, shades.low, grains.low), finish (pixels.high, shades.high, grains.high) });
+      store (to + i, (Pixels){ finish (pixels.low, shades.low, grains.low),
+                               finish (pixels.high, shades.high, grains.high) });
     }
   for (; i < n; i++)
     to[i] = finish_pixel (to[i], shade[i], grain[i]);
