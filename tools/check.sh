@@ -62,7 +62,7 @@ run_fuzz_target () {
   local seeds=$root/tests/fuzz/seeds/${name#fuzz-} folders=("$dir/corpus/$name")
   mkdir -p "${folders[0]}"
   [ ! -d "$seeds" ] || folders+=("$seeds")
-  G_SLICE=always-malloc "$target" -max_total_time="$seconds" -detect_leaks=0 -print_final_stats=1 -use_value_profile=1 \
+  G_SLICE=always-malloc "$target" -max_total_time="$seconds" -detect_leaks=0 -print_final_stats=1 \
     -artifact_prefix="$dir/$name-" "${folders[@]}" </dev/null >"$dir/$name.log" 2>&1 || status=1
   if [ "$status" -eq 0 ]; then
     printf '%s: %s inputs, no finding\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$dir/$name.log")"

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stages what every deck carries: Reveal.js (from npm or from a folder), our style sheets and scripts, packed.
+"""Stages what every deck carries.
 
-usage: stage.py NPM|- REVEAL_DIR|- OUTDIR SOURCE...
-
-NPM fetches the version that package-lock.json pins by its integrity; REVEAL_DIR is an unpacked reveal.js package that
-is used instead. SOURCE: package.json, package-lock.json and .npmrc, then our own .css and .js files.
+usage: stage.py npm OUTDIR NPM PACKAGE.JSON PACKAGE-LOCK.JSON .NPMRC   Reveal.js, the version that the lock pins
+       stage.py folder OUTDIR REVEAL_DIR                              Reveal.js from an unpacked package
+       stage.py own OUTDIR FILE...                                    our style sheets and scripts, packed
 """
 import os
 import re
@@ -107,19 +106,29 @@ def inline(script):
     return re.sub(r'<(?=/script|!--|script)', r'\\x3c', script, flags=re.I)
 
 
-def main():
-    npm, folder, outdir, *sources = sys.argv[1:]
-    if folder == '-':
-        folder = fetch(npm, sources[:3], outdir)
+def stage_reveal(outdir, folder):
     licence = read(folder, 'LICENSE').replace('*/', '* /').strip()
     core = re.sub(r'^/\*!.*?\*/\s*', '', read(folder, 'dist/reveal.js'), flags=re.S)
+    style = read(folder, 'dist/reset.css').strip() + prune(read(folder, 'dist/reveal.css').strip())
     write(outdir, 'reveal.js', inline(f'/*! Reveal.js, https://revealjs.com\n{licence}\n*/\n{core.strip()}\n'))
-    write(outdir, 'reveal.css', read(folder, 'dist/reset.css').strip() + prune(read(folder, 'dist/reveal.css').strip()))
-    for name in sources[3:]:
-        with open(name, encoding='utf-8') as file:
-            text = file.read()
-        base = os.path.basename(name)
+    write(outdir, 'reveal.css', style)
+
+
+def stage_own(outdir, names):
+    for name in names:
+        folder, base = os.path.split(name)
+        text = read(folder, base)
         write(outdir, base, pack_css(text) if base.endswith('.css') else inline(pack_js(text)))
+
+
+def main():
+    how, outdir, *rest = sys.argv[1:]
+    if how == 'npm':
+        stage_reveal(outdir, fetch(rest[0], rest[1:], outdir))
+    elif how == 'folder':
+        stage_reveal(outdir, rest[0])
+    else:
+        stage_own(outdir, rest)
 
 
 main()

@@ -275,7 +275,7 @@ make_submission (CsFakeProvider *self, Call *call)
   if (is_word (call, "limit"))
     {
       submission = cs_submission_new_error (CS_SUBMIT_RATE_LIMITED, make_error (CS_ERROR_RATE_LIMITED, call->word));
-      submission->retry_after = atoi (call->argument) * G_USEC_PER_SEC;
+      submission->retry_after = atoi (call->argument) * G_GINT64_CONSTANT (1000000);
       return submission;
     }
   return play_taken (self, call);

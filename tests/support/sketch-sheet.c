@@ -22,7 +22,8 @@ static gboolean has_caption = FALSE;
 static const GOptionEntry entries[] = {
   { "width", 'w', 0, G_OPTION_ARG_INT, &width, "Pixels", "N" },
   { "height", 'h', 0, G_OPTION_ARG_INT, &height, "Pixels", "N" },
-  { "styles", 's', 0, G_OPTION_ARG_STRING, &style_names, "One column for each style: all, or names apart by commas", "S" },
+  { "styles", 's', 0, G_OPTION_ARG_STRING, &style_names,
+    "One column for each style: all, or names apart by commas", "S" },
   { "moments", 'm', 0, G_OPTION_ARG_INT, &n_columns, "One column for each of so many moments", "N" },
   { "duration", 'd', 0, G_OPTION_ARG_DOUBLE, &duration, "Seconds; 0 a still picture", "S" },
   { "at", 'a', 0, G_OPTION_ARG_DOUBLE, &at, "The moment to draw", "S" },
@@ -42,7 +43,8 @@ get_styles (void)
     {
       CsStyle style = (CsStyle) i;
 
-      if (g_strcmp0 (style_names, "all") == 0 || g_strv_contains ((const char *const *) names, cs_style_to_string (style)))
+      if (g_strcmp0 (style_names, "all") == 0
+          || g_strv_contains ((const char *const *) names, cs_style_to_string (style)))
         g_array_append_val (styles, style);
     }
   return styles;
@@ -74,7 +76,8 @@ tell_speed (CsSketchScene *scene, cairo_surface_t *surface, gint64 started)
 static void
 draw_cell (cairo_t *cr, const char *prompt, CsStyle style, int column, int row, int moment)
 {
-  CsSketchSpec spec = { prompt, style, width, height, cs_sketch_seed_for_prompt (prompt), duration, has_caption };
+  CsSketchSpec spec
+      = { prompt, style, width, height, cs_sketch_seed_for_prompt (prompt), duration, has_caption };
   g_autoptr (CsSketchScene) scene = NULL;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   double seconds = at >= 0 ? at : n_columns > 1 ? duration * moment / (n_columns - 1) : duration * 0.4;
@@ -84,7 +87,8 @@ draw_cell (cairo_t *cr, const char *prompt, CsStyle style, int column, int row, 
     spec.seed = g_ascii_strtoull (seed_text, NULL, 10);
   scene = cs_sketch_scene_new (&spec);
   tell_speed (scene, surface, started);
-  cs_sketch_scene_draw (scene, seconds, cairo_image_surface_get_data (surface), cairo_image_surface_get_stride (surface));
+  cs_sketch_scene_draw (scene, seconds, cairo_image_surface_get_data (surface),
+                        cairo_image_surface_get_stride (surface));
   cairo_surface_mark_dirty (surface);
   cairo_set_source_surface (cr, surface, column * (width + 4), row * (height + 4));
   cairo_paint (cr);
@@ -114,7 +118,8 @@ main (int argc, char *argv[])
   cr = cairo_create (sheet);
   for (int row = 0; row < argc - 2; row++)
     for (int column = 0; column < columns; column++)
-      draw_cell (cr, argv[row + 2], g_array_index (styles, CsStyle, column / n_columns), column, row, column % n_columns);
+      draw_cell (cr, argv[row + 2], g_array_index (styles, CsStyle, column / n_columns), column, row,
+                 column % n_columns);
   cairo_destroy (cr);
   if (cairo_surface_write_to_png (sheet, argv[1]) != CAIRO_STATUS_SUCCESS)
     return EXIT_FAILURE;

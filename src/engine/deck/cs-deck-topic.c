@@ -135,18 +135,35 @@ cs_deck_topic_escape (const char *topic, gboolean capital)
   return g_string_free (out, FALSE);
 }
 
-/* Whether @clue is in @text: " word word ", folded. */
-static gboolean
-matches (const char *text, const char *clue)
+/* A clue as it is looked for in " word word ": with the blanks around it that it asks for. */
+static char *
+prepare_clue (const char *clue)
 {
   gboolean whole = *clue == '=';
   g_autofree char *folded = cs_text_fold (whole ? clue + 1 : clue);
-  g_autofree char *wanted = NULL;
 
   if ((guchar) folded[0] >= 0x80)
-    return strstr (text, folded) != NULL;
-  wanted = g_strconcat (" ", folded, whole ? " " : "", NULL);
-  return strstr (text, wanted) != NULL;
+    return g_steal_pointer (&folded);
+  return g_strconcat (" ", folded, whole ? " " : "", NULL);
+}
+
+static gpointer
+prepare_clues_once (gpointer data)
+{
+  GStrv *prepared = g_new0 (GStrv, CS_N_TOPICS);
+
+  for (int i = CS_TOPIC_ANY + 1; i < CS_N_TOPICS; i++)
+    {
+      prepared[i] = g_strsplit (clues[i], " ", -1);
+      for (char **clue = prepared[i]; *clue != NULL; clue++)
+        {
+          char *ready = prepare_clue (*clue);
+
+          g_free (*clue);
+          *clue = ready;
+        }
+    }
+  return prepared;
 }
 
 /* Only letters and digits, one space between words and around all. */
@@ -177,17 +194,18 @@ fold_words (const char *topic)
 CsTopic
 cs_deck_topic_guess (const char *topic)
 {
+  static GOnce once = G_ONCE_INIT;
+  GStrv *prepared = g_once (&once, prepare_clues_once, NULL);
   g_autofree char *text = fold_words (topic);
   CsTopic best = CS_TOPIC_ANY;
   int most = 0;
 
   for (int i = CS_TOPIC_ANY + 1; i < CS_N_TOPICS; i++)
     {
-      g_auto (GStrv) words = g_strsplit (clues[i], " ", -1);
       int found = 0;
 
-      for (char **word = words; *word != NULL; word++)
-        found += **word != '\0' && matches (text, *word);
+      for (char **clue = prepared[i]; *clue != NULL; clue++)
+        found += strstr (text, *clue) != NULL;
       if (found > most)
         {
           most = found;

@@ -209,41 +209,55 @@ dup_trimmed (const char *start, const char *end)
   return g_string_free (out, FALSE);
 }
 
-/* Closes the slide that ends at @end; a slide with nothing in it is none, and what stood under it moves up. */
 static gboolean
-close_slide (GPtrArray *slides, Open *open, const char *end, gboolean next_below, GError **error)
+is_nothing (const char *start, const char *end)
 {
-  g_autoptr (CsSlide) slide = g_new0 (CsSlide, 1);
-  gboolean empty;
+  while (start < end && g_ascii_isspace (*start))
+    start++;
+  return start == end;
+}
 
-  slide->content = dup_trimmed (open->content, open->content_end != NULL ? open->content_end : end);
-  if (open->notes != NULL)
-    slide->notes = dup_trimmed (open->notes, end);
-  if (slide->notes != NULL && slide->notes[0] == '\0')
-    g_clear_pointer (&slide->notes, g_free);
-  slide->below = open->below && slides->len > 0;
-  empty = slide->content[0] == '\0' && slide->notes == NULL;
-
-  open->content = open->content_end = open->notes = NULL;
-  open->below = next_below && !(empty && !slide->below);
-  if (empty)
-    return TRUE;
-
+static gboolean
+check_slide (GPtrArray *slides, gsize content_length, gsize notes_length, GError **error)
+{
   if (slides->len >= CS_DECK_MAX_SLIDES)
     {
       cs_set_error (error, CS_ERROR_TOO_LARGE, _ ("A deck holds at most %d slides. Split it into several decks."),
                     CS_DECK_MAX_SLIDES);
       return FALSE;
     }
-  if (strlen (slide->content) > CS_SLIDE_MAX_LENGTH
-      || (slide->notes != NULL && strlen (slide->notes) > CS_SLIDE_MAX_LENGTH))
+  if (MAX (content_length, notes_length) > CS_SLIDE_MAX_LENGTH)
     {
       cs_set_error (error, CS_ERROR_TOO_LARGE,
                     _ ("Slide %u holds more than %d KB of text. Split it with lines of “---”."), slides->len + 1,
                     CS_SLIDE_MAX_LENGTH / 1024);
       return FALSE;
     }
-  g_ptr_array_add (slides, g_steal_pointer (&slide));
+  return TRUE;
+}
+
+/* Closes the slide that ends at @end; a slide with nothing in it is none, and what stood under it moves up. */
+static gboolean
+close_slide (GPtrArray *slides, Open *open, const char *end, gboolean next_below, GError **error)
+{
+  Open closed = *open;
+  const char *content_end = closed.notes != NULL ? closed.content_end : end;
+  gboolean has_notes = closed.notes != NULL && !is_nothing (closed.notes, end);
+  gboolean empty = !has_notes && is_nothing (closed.content, content_end);
+  gboolean below = closed.below && slides->len > 0;
+  CsSlide *slide;
+
+  *open = (Open) { .below = next_below && (below || !empty) };
+  if (empty)
+    return TRUE;
+  if (!check_slide (slides, content_end - closed.content, has_notes ? end - closed.notes : 0, error))
+    return FALSE;
+
+  slide = g_new0 (CsSlide, 1);
+  slide->content = dup_trimmed (closed.content, content_end);
+  slide->notes = has_notes ? dup_trimmed (closed.notes, end) : NULL;
+  slide->below = below;
+  g_ptr_array_add (slides, slide);
   return TRUE;
 }
 

@@ -239,7 +239,7 @@ choose_seed (CsJobRunner *self, const CsModel *model)
     return (brief->seed + brief->variation) & CS_SEED_MAX;
   if (provider != NULL && cs_provider_is_local (provider))
     return (gint64) ((cs_sketch_seed_for_prompt (brief->prompt) + brief->variation) & CS_SEED_MAX);
-  return (((gint64) g_random_int () << 32) | g_random_int ()) & CS_SEED_MAX;
+  return (gint64) (((guint64) g_random_int () << 32 | g_random_int ()) & CS_SEED_MAX);
 }
 
 static CsRequest *

@@ -11,6 +11,13 @@
 
 #define MAX_VECTORS (4 * 1024 * 1024)
 
+/* The address sanitizer makes the parser's allocations very slow: it sees every fourth vector. */
+#ifdef __SANITIZE_ADDRESS__
+#define STEP 4
+#else
+#define STEP 1
+#endif
+
 /* A file of a package of the tests; NULL when it is not installed. */
 static char *
 read_package (const char *name)
@@ -23,27 +30,26 @@ read_package (const char *name)
 }
 
 static void
-check (const char *markdown, const char *prefix)
+check (const char *markdown)
 {
   CsDeckOptions options = { .language = CS_LANGUAGE_EN };
-  g_autofree char *text = g_strconcat (prefix, markdown, "\n\n---\n\n# After", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CsDeckExport) deck = cs_deck_export (text, strlen (text), &options, NULL, &error);
+  g_autoptr (CsDeckExport) deck = cs_deck_export (markdown, strlen (markdown), &options, NULL, &error);
 
   g_assert_no_error (error);
   lint_deck (deck->html);
 }
 
+/* In a deck where it stands in every kind of place. */
 static void
 check_everywhere (const char *markdown)
 {
-  check (markdown, "");
-  check (markdown, "> ");
-  check (markdown, "# ");
-  check (markdown, "a\n\nNote: ");
-  check (markdown, "| a |\n|---|\n| ");
-  check (markdown, "[a](");
-  check (markdown, "```");
+  static const char *const places[] = { "> ", "# ", "- ", "a\n\nNote: ", "| a |\n|---|\n| ", "[a](", "![", "<", "```" };
+  g_autoptr (GString) text = g_string_new (markdown);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    g_string_append_printf (text, "\n\n---\n\n%s%s", places[i], markdown);
+  check (text->str);
 }
 
 /* ```````` example / Markdown / . / HTML / ```````` with → for tabs */
@@ -60,7 +66,7 @@ test_commonmark (void)
       return;
     }
   parts = g_strsplit (specification, "\n```````````````````````````````` example\n", -1);
-  for (int i = 1; parts[i] != NULL; i++)
+  for (guint i = 1; i < g_strv_length (parts); i += STEP)
     {
       char *end = strstr (parts[i], "\n.\n");
       g_autoptr (GString) markdown = NULL;
@@ -73,7 +79,7 @@ test_commonmark (void)
       check_everywhere (markdown->str);
       examples++;
     }
-  g_assert_cmpint (examples, >, 600);
+  g_assert_cmpint (examples, >, 600 / STEP);
 }
 
 static void
@@ -93,13 +99,13 @@ test_naughty (void)
   g_assert_no_error (error);
   strings = json_node_get_array (root);
   g_assert_cmpuint (json_array_get_length (strings), >, 400);
-  for (guint i = 0; i < json_array_get_length (strings); i++)
+  for (guint i = 0; i < json_array_get_length (strings); i += STEP)
     {
       const char *naughty = json_array_get_string_element (strings, i);
       g_autofree char *outline = cs_deck_outline (naughty, 3, CS_LANGUAGE_EN);
 
       check_everywhere (naughty);
-      check (outline, "");
+      check (outline);
     }
 }
 

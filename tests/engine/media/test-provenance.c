@@ -2,6 +2,7 @@
 #include "config.h"
 #include "core/cs-error.h"
 #include "provenance-support.h"
+#include "test-disk.h"
 
 #include <locale.h>
 
@@ -455,6 +456,24 @@ test_errors (Fixture *self, gconstpointer data)
   g_assert_false (g_file_test (self->to, G_FILE_TEST_EXISTS));
 }
 
+static void
+test_disk_full (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *disk = g_build_filename (self->folder, "disk", NULL);
+  g_autofree char *target = g_build_filename (disk, "to", NULL);
+
+  if (!test_disk_in_subprocess ())
+    return;
+  g_free (test_make_clip (self->from, 320, 192, 48, TRUE));
+  g_assert_no_errno (g_mkdir (disk, 0700));
+  g_assert_true (test_disk_mount (disk, 16));
+  g_assert_false (cs_provenance_stamp_copy (self->from, target, &sketch, NULL, NULL, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_DISK_FULL);
+  g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
+  g_assert_no_errno (umount (disk));
+}
+
 #define ADD(name, function) g_test_add ("/media/provenance/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -481,5 +500,6 @@ main (int argc, char **argv)
   ADD ("html", test_html);
   ADD ("other", test_other);
   ADD ("errors", test_errors);
+  ADD ("disk-full", test_disk_full);
   return g_test_run ();
 }

@@ -15,10 +15,15 @@ fill (guint32 *row, int n, guint64 seed)
   cs_sketch_random_init (&random, seed, 0);
   for (int i = 0; i < n; i++)
     {
-      guint32 alpha = i % 5 == 0 ? 255 : i % 5 == 1 ? 0 : cs_sketch_random_next (&random) & 255, p = alpha << 24;
+      guint32 alpha = i % 5 == 0   ? 255
+                      : i % 5 == 1 ? 0
+                                   : cs_sketch_random_next (&random) & 255,
+              p = alpha << 24;
 
       for (int c = 0; c < 24; c += 8)
-        p |= (i % 7 == 0 ? cs_sketch_random_next (&random) & 255 : alpha * (cs_sketch_random_next (&random) & 255) / 255) << c;
+        p |= (i % 7 == 0 ? cs_sketch_random_next (&random) & 255
+                         : alpha * (cs_sketch_random_next (&random) & 255) / 255)
+             << c;
       row[i] = p;
     }
 }
@@ -43,7 +48,8 @@ test_between (void)
         cs_sketch_blend_between (to, a, b, n, part);
         for (int i = 0; i < n; i++)
           for (int c = 0; c < 4; c++)
-            g_assert_cmpint (channel (to[i], c), ==, (channel (a[i], c) * (256 - part) + channel (b[i], c) * part) >> 8);
+            g_assert_cmpint (channel (to[i], c), ==,
+                             (channel (a[i], c) * (256 - part) + channel (b[i], c) * part) >> 8);
         g_assert_cmphex (to[n], ==, 0x12345678);
       }
 }
@@ -65,8 +71,9 @@ test_stretch (void)
           int part = (at >> 8) & 255;
 
           for (int c = 0; c < 4; c++)
-            g_assert_cmpint (channel (to[i], c), ==,
-                             (channel (from[at >> 16], c) * (256 - part) + channel (from[(at >> 16) + 1], c) * part) >> 8);
+            g_assert_cmpint (
+                channel (to[i], c), ==,
+                (channel (from[at >> 16], c) * (256 - part) + channel (from[(at >> 16) + 1], c) * part) >> 8);
         }
       g_assert_cmphex (to[n], ==, 0x12345678);
     }
@@ -92,7 +99,9 @@ test_over (void)
 
             for (int c = 0; c < 3; c++)
               g_assert_cmpint (channel (to[i], c), ==,
-                               MIN (((channel (from[i], c) * opacity) >> 8) + ((channel (below[i], c) * rest) >> 8), 255));
+                               MIN (((channel (from[i], c) * opacity) >> 8) + ((channel (below[i], c) * rest + 127) >> 8), 255));
+            /* What is opaque stays so under any share of anything: a caption is laid on a finished frame. */
+            g_assert_cmpint (channel (to[i], 3), ==, 255);
           }
         g_assert_cmphex (to[n], ==, 0x12345678);
       }
@@ -120,8 +129,10 @@ test_finish (void)
         {
           g_assert_cmpint (channel (to[i], 3), ==, 255);
           for (int c = 0; c < 3; c++)
-            g_assert_cmpint (channel (to[i], c), ==,
-                             CLAMP (((channel (below[i], c) * (shade[i] + (shade[i] >> 7))) >> 8) + grain[i] - 128, 0, 255));
+            g_assert_cmpint (
+                channel (to[i], c), ==,
+                CLAMP (((channel (below[i], c) * (shade[i] + (shade[i] >> 7))) >> 8) + grain[i] - 128, 0,
+                       255));
         }
       g_assert_cmphex (to[n], ==, 0x12345678);
     }

@@ -9,7 +9,8 @@
 static void
 draw (const CsSketchCaption *caption, TestFrame *to, double seconds)
 {
-  CsSketchFrame frame = { .pixels = { to->pixels, to->stride, to->width, to->height }, .unit = MIN (to->width, to->height),
+  CsSketchFrame frame = { .pixels = { to->pixels, to->stride, to->width, to->height },
+                          .unit = MIN (to->width, to->height),
                           .seconds = seconds };
 
   for (int y = 0; y < to->height; y++)
@@ -40,8 +41,12 @@ test_fits (void)
 {
   g_autofree char *long_word = g_strnfill (300, 'W');
   g_autofree char *much = g_strnfill (100000, 'x');
-  const char *words[] = { "Un coucher de soleil sur l'océan", "غروب الشمس على البحر مع أمواج هادئة وطيور تحلق في السماء البعيدة",
-                          "🌊🚀 Vague 👩🏽‍🚀 et fusée", long_word, much, "a" };
+  const char *words[] = { "Un coucher de soleil sur l'océan",
+                          "غروب الشمس على البحر مع أمواج هادئة وطيور تحلق في السماء البعيدة",
+                          "🌊🚀 Vague 👩🏽‍🚀 et fusée",
+                          long_word,
+                          much,
+                          "a" };
   static const int sizes[][2] = { { 640, 360 }, { 360, 640 }, { 400, 400 }, { 400, 300 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)

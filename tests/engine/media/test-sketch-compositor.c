@@ -6,8 +6,10 @@
 static CsSketchFrame
 see (const CsSketchStage *stage, TestFrame *to, double seconds)
 {
-  CsSketchFrame frame = { .pixels = { to->pixels, to->stride, to->width, to->height }, .camera = &stage->camera,
-                          .unit = stage->unit, .seconds = seconds };
+  CsSketchFrame frame = { .pixels = { to->pixels, to->stride, to->width, to->height },
+                          .camera = &stage->camera,
+                          .unit = stage->unit,
+                          .seconds = seconds };
 
   frame.pose = cs_sketch_camera_get_pose (&stage->camera, seconds);
   cs_sketch_compositor_draw (stage->items, &frame, 0, to->height);
@@ -22,12 +24,14 @@ fill_layer (CsSketchStage *stage, CsSketchLayer *layer, guint32 color)
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_LIGHT);
 }
 
-/* A layer that fills its sheet must fill every frame, whatever the camera does: no edge may come into sight. */
+/* A layer that fills its sheet must fill every frame, whatever the camera does: no edge may come into sight.
+ */
 static void
 check_no_edges (CsSketchMove move, double depth, double speed, int width, int height)
 {
   CsSketchIdea idea = { .move = move, .speed = speed };
-  g_autoptr (CsSketchStage) stage = cs_sketch_stage_new (&idea, CS_STYLE_PHOTOREALISTIC, width, height, 7, 10);
+  g_autoptr (CsSketchStage) stage
+      = cs_sketch_stage_new (&idea, CS_STYLE_PHOTOREALISTIC, width, height, 7, 10);
   CsSketchLayer *layer = cs_sketch_stage_begin (stage, depth);
   g_auto (TestFrame) to = { 0 };
 

@@ -3,6 +3,7 @@
 #include "core/cs-error.h"
 #include "media-support.h"
 #include "media/cs-mp4-box.h"
+#include "test-disk.h"
 
 #include <locale.h>
 #include <unistd.h>
@@ -139,6 +140,15 @@ test_same_frames (Fixture *self, gconstpointer data)
   g_assert_cmpstr (first.hash, ==, second.hash);
 }
 
+static void
+assert_empty (Fixture *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+
+  g_assert_nonnull (dir);
+  g_assert_null (g_dir_read_name (dir));
+}
+
 /* With the better encoders out of the registry the next ones are taken, and the user is told. */
 static void
 hide (const char *name)
@@ -248,6 +258,49 @@ test_disk_full (Fixture *self, gconstpointer data)
   g_assert_true (g_file_test ("/dev/full", G_FILE_TEST_EXISTS));
 }
 
+/* A disk that fills up while the muxer collects the frames, or when it writes the file: whatever its size, the film is
+ * whole or there is nothing. */
+static void
+test_small_disk (Fixture *self, gconstpointer data)
+{
+  CsVideoFormat format = { .width = 320, .height = 192, .frame_rate = 24 };
+  int n_full = 0;
+
+  if (!test_disk_in_subprocess ())
+    return;
+  for (int size_kb = 8; size_kb <= 64; size_kb += 8)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CsVideoEncoder) encoder = NULL;
+      g_auto (Decoded) frames = { 0 };
+
+      g_assert_true (test_disk_mount (self->folder, size_kb));
+      encoder = cs_video_encoder_new (self->path, &format, NULL, &error);
+      for (int i = 0; error == NULL && i < 120; i++)
+        {
+          g_autoptr (GBytes) frame = test_frame (320, 192, i);
+
+          cs_video_encoder_push_frame (encoder, frame, &error);
+        }
+      if (error == NULL && cs_video_encoder_finish (encoder, &error))
+        {
+          test_decode (self->path, TEST_H264, &frames);
+          g_assert_cmpuint (frames.n_buffers, ==, 120);
+          g_unlink (self->path);
+        }
+      else
+        {
+          g_assert_error (error, CS_ERROR, CS_ERROR_DISK_FULL);
+          n_full++;
+        }
+      g_clear_pointer (&encoder, cs_video_encoder_free);
+      assert_empty (self);
+      g_assert_no_errno (umount (self->folder));
+    }
+  g_assert_cmpint (n_full, >, 0);
+  g_assert_cmpint (n_full, <, 8);
+}
+
 static gpointer
 cancel_soon (gpointer data)
 {
@@ -264,7 +317,6 @@ test_cancel (Fixture *self, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (CsVideoEncoder) encoder = cs_video_encoder_new (self->path, &format, cancellable, &error);
-  g_autoptr (GDir) dir = NULL;
   GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
   gint64 before = g_get_monotonic_time ();
 
@@ -279,9 +331,7 @@ test_cancel (Fixture *self, gconstpointer data)
   g_assert_cmpint (g_get_monotonic_time () - before, <, 20 * G_USEC_PER_SEC);
   g_thread_join (thread);
   g_clear_pointer (&encoder, cs_video_encoder_free);
-
-  dir = g_dir_open (self->folder, 0, NULL);
-  g_assert_null (g_dir_read_name (dir));
+  assert_empty (self);
 }
 
 #define ADD(name, function) g_test_add ("/media/video-encoder/" name, Fixture, NULL, set_up, function, tear_down)
@@ -301,6 +351,7 @@ main (int argc, char **argv)
   ADD ("webm", test_webm);
   ADD ("bad-folder", test_bad_folder);
   ADD ("disk-full", test_disk_full);
+  ADD ("small-disk", test_small_disk);
   ADD ("cancel", test_cancel);
   return g_test_run ();
 }

@@ -35,8 +35,8 @@ draw_birds (gconstpointer data, CsSketchFrame *frame)
 
       wing = sin (beat * 2 * G_PI) * 0.5 + 0.5;
       scale = cs_sketch_frame_project (frame, self->depth, x, y, &px, &py);
-      cs_sketch_frame_put (frame, self->wings[(int) (wing * (N_WINGS - 0.01))], px, py, scale * (0.7 + 0.5 * place[2]),
-                           0, 0.85);
+      cs_sketch_frame_put (frame, self->wings[(int) (wing * (N_WINGS - 0.01))], px, py,
+                           scale * (0.7 + 0.5 * place[2]), 0, 0.85);
     }
 }
 
@@ -75,7 +75,8 @@ cs_sketch_actors_add_birds (CsSketchStage *stage, double depth, double x, double
     {
       int rank = (i + 1) / 2, side = i % 2 ? 1 : -1;
 
-      self->places[i][0] = -self->way * rank * size * 1.9 + cs_sketch_random_range (&stage->random, -1, 1) * size;
+      self->places[i][0]
+          = -self->way * rank * size * 1.9 + cs_sketch_random_range (&stage->random, -1, 1) * size;
       self->places[i][1] = side * rank * size * 0.8 + cs_sketch_random_range (&stage->random, -1, 1) * size;
       self->places[i][2] = cs_sketch_random_double (&stage->random);
     }
@@ -98,7 +99,8 @@ draw_mover (gconstpointer data, CsSketchFrame *frame)
     x -= floor ((x - m->x + m->wrap / 2) / m->wrap) * m->wrap;
   scale = cs_sketch_frame_project (frame, m->depth, x, y, &px, &py);
   cs_sketch_frame_put (frame, self->sprite, px, py, scale * m->scale,
-                       m->angle + m->swing * sin (wave * 0.71 + 0.5) + m->spin * frame->seconds * 2 * G_PI, 1);
+                       m->angle + m->swing * sin (wave * 0.71 + 0.5) + m->spin * frame->seconds * 2 * G_PI,
+                       1);
 }
 
 /* A thing that floats, sails, drives or turns. A @motion of scale 0 counts as 1. */

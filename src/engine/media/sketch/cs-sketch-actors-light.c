@@ -41,20 +41,26 @@ draw_twinkle (gconstpointer data, CsSketchFrame *frame)
       double px, py, wave = sin ((frame->seconds / p->period + p->phase) * 2 * G_PI);
 
       cs_sketch_frame_project (frame, p->depth, p->x, p->y, &px, &py);
-      cs_sketch_frame_light (frame, px, py, p->size * frame->unit * self->stretch, p->size * frame->unit, self->color,
-                             p->strength * cs_sketch_clamp (0.5 + 0.6 * wave, 0, 1));
+      cs_sketch_frame_light (frame, px, py, p->size * frame->unit * self->stretch, p->size * frame->unit,
+                             self->color, p->strength * cs_sketch_clamp (0.5 + 0.6 * wave, 0, 1));
     }
 }
 
 /* Stars or far windows that come and go within a part of the frame. */
 void
-cs_sketch_actors_add_twinkle (CsSketchStage *stage, double depth, double x0, double y0, double x1, double y1, int n,
+cs_sketch_actors_add_twinkle (CsSketchStage *stage,
+                              double depth,
+                              double x0,
+                              double y0,
+                              double x1,
+                              double y1,
+                              int n,
                               CsSketchColor color)
 {
   Points *self = points_new (n, color);
 
   for (int i = 0; i < self->n; i++)
-    self->points[i] = (Point) {
+    self->points[i] = (Point){
       .x = cs_sketch_random_range (&stage->random, x0, x1),
       .y = cs_sketch_random_range (&stage->random, y0, y1),
       .depth = depth,
@@ -76,9 +82,10 @@ cs_sketch_actors_add_glints (CsSketchStage *stage, double y, double depth_far, d
   for (int i = 0; i < self->n; i++)
     {
       double t = pow (cs_sketch_random_double (&stage->random), 1.6), v = 0.004 + t * (stage->height - y);
-      double spread = cs_sketch_random_range (&stage->random, -1, 1) * cs_sketch_random_double (&stage->random);
+      double spread
+          = cs_sketch_random_range (&stage->random, -1, 1) * cs_sketch_random_double (&stage->random);
 
-      self->points[i] = (Point) {
+      self->points[i] = (Point){
         .x = stage->sun_x + spread * (0.06 + v * 0.42),
         .y = y + v,
         .depth = cs_sketch_lerp (depth_far, depth_near, t),
@@ -96,28 +103,45 @@ draw_lamp (gconstpointer data, CsSketchFrame *frame)
 {
   const Points *self = data;
   const Point *p = &self->points[0];
-  double px, py, wave = p->period > 0 ? 0.78 + 0.22 * sin ((frame->seconds / p->period + p->phase) * 2 * G_PI) : 1;
+  double px, py,
+      wave = p->period > 0 ? 0.78 + 0.22 * sin ((frame->seconds / p->period + p->phase) * 2 * G_PI) : 1;
   double scale = cs_sketch_frame_project (frame, p->depth, p->x, p->y, &px, &py);
 
-  cs_sketch_frame_light (frame, px, py, p->size * scale * frame->unit, p->size * scale * frame->unit, self->color,
-                         p->strength * wave);
+  cs_sketch_frame_light (frame, px, py, p->size * scale * frame->unit, p->size * scale * frame->unit,
+                         self->color, p->strength * wave);
 }
 
 /* A soft light at a place; it pulses when @period (seconds) is not 0. */
 void
-cs_sketch_actors_add_lamp (CsSketchStage *stage, double depth, double x, double y, double radius, CsSketchColor color,
-                           double strength, double period)
+cs_sketch_actors_add_lamp (CsSketchStage *stage,
+                           double depth,
+                           double x,
+                           double y,
+                           double radius,
+                           CsSketchColor color,
+                           double strength,
+                           double period)
 {
   Points *self = points_new (1, color);
 
-  self->points[0] = (Point) { .x = x, .y = y, .depth = depth, .size = radius, .strength = strength, .period = period,
-                              .phase = cs_sketch_random_double (&stage->random) };
+  self->points[0] = (Point){ .x = x,
+                             .y = y,
+                             .depth = depth,
+                             .size = radius,
+                             .strength = strength,
+                             .period = period,
+                             .phase = cs_sketch_random_double (&stage->random) };
   cs_sketch_stage_add_actor (stage, draw_lamp, self, g_free);
 }
 
 /* One row of a beam: a soft wedge of light from its lamp to one side. */
 static void
-draw_wedge (CsSketchFrame *frame, double px, double py, double length, double spread, CsSketchColor color,
+draw_wedge (CsSketchFrame *frame,
+            double px,
+            double py,
+            double length,
+            double spread,
+            CsSketchColor color,
             double strength)
 {
   double reach = fabs (length), way = length > 0 ? 1 : -1;
@@ -153,21 +177,27 @@ draw_beam (gconstpointer data, CsSketchFrame *frame)
 
   if (frame->is_still)
     side = 0.86;
-  draw_wedge (frame, px, py, p->size * scale * side, 0.085, self->color, p->strength * (0.35 + 0.4 * fabs (side)));
-  draw_wedge (frame, px, py, -p->size * scale * side * 0.8, 0.085, self->color, p->strength * (0.25 + 0.35 * fabs (side)));
+  draw_wedge (frame, px, py, p->size * scale * side, 0.085, self->color,
+              p->strength * (0.35 + 0.4 * fabs (side)));
+  draw_wedge (frame, px, py, -p->size * scale * side * 0.8, 0.085, self->color,
+              p->strength * (0.25 + 0.35 * fabs (side)));
   cs_sketch_frame_light (frame, px, py, 0.10 * scale, 0.10 * scale, self->color, 0.9);
   cs_sketch_frame_light (frame, px, py, 0.03 * scale, 0.03 * scale, CS_SKETCH_HEX (0xffffff), 1.2);
 }
 
 /* The turning beam of a lighthouse. */
 void
-cs_sketch_actors_add_beam (CsSketchStage *stage, double depth, double x, double y, double length, CsSketchColor color)
+cs_sketch_actors_add_beam (
+    CsSketchStage *stage, double depth, double x, double y, double length, CsSketchColor color)
 {
   Points *self = points_new (1, color);
 
-  self->points[0] = (Point) { .x = x, .y = y, .depth = depth, .size = length,
-                              .strength = stage->palette.is_night ? 0.62 : 0.46,
-                              .phase = cs_sketch_random_double (&stage->random) };
+  self->points[0] = (Point){ .x = x,
+                             .y = y,
+                             .depth = depth,
+                             .size = length,
+                             .strength = stage->palette.is_night ? 0.62 : 0.46,
+                             .phase = cs_sketch_random_double (&stage->random) };
   cs_sketch_stage_add_actor (stage, draw_beam, self, g_free);
 }
 
@@ -183,7 +213,8 @@ draw_traffic (gconstpointer data, CsSketchFrame *frame)
 
       t -= floor (t);
       s = cs_sketch_frame_project (frame, self->depth, cs_sketch_lerp (self->x0, self->x1, t),
-                                   cs_sketch_lerp (self->y0, self->y1, t) + p->y, &px, &py) * frame->unit * p->size;
+                                   cs_sketch_lerp (self->y0, self->y1, t) + p->y, &px, &py)
+          * frame->unit * p->size;
       fade = cs_sketch_step (0, 0.06, t) * cs_sketch_step (1, 0.94, t);
       cs_sketch_frame_light (frame, px, py, s * 2.4, s, self->color, 0.9 * fade);
       cs_sketch_frame_light (frame, px, py, s * 0.7, s * 0.5, CS_SKETCH_HEX (0xffffff), 0.8 * fade);
@@ -192,8 +223,15 @@ draw_traffic (gconstpointer data, CsSketchFrame *frame)
 
 /* Small lights that follow one another along a line: cars far away, ships of the air. */
 void
-cs_sketch_actors_add_traffic (CsSketchStage *stage, double depth, double x0, double y0, double x1, double y1, int n,
-                              CsSketchColor color, double speed)
+cs_sketch_actors_add_traffic (CsSketchStage *stage,
+                              double depth,
+                              double x0,
+                              double y0,
+                              double x1,
+                              double y1,
+                              int n,
+                              CsSketchColor color,
+                              double speed)
 {
   Points *self = points_new (n, color);
 
@@ -204,9 +242,9 @@ cs_sketch_actors_add_traffic (CsSketchStage *stage, double depth, double x0, dou
   self->y1 = y1;
   self->speed = speed;
   for (int i = 0; i < self->n; i++)
-    self->points[i] = (Point) { .phase = (i + cs_sketch_random_double (&stage->random) * 0.8) / self->n,
-                                .y = cs_sketch_random_range (&stage->random, -0.006, 0.006),
-                                .size = cs_sketch_random_range (&stage->random, 0.006, 0.011),
-                                .period = cs_sketch_random_range (&stage->random, 0.9, 1.15) };
+    self->points[i] = (Point){ .phase = (i + cs_sketch_random_double (&stage->random) * 0.8) / self->n,
+                               .y = cs_sketch_random_range (&stage->random, -0.006, 0.006),
+                               .size = cs_sketch_random_range (&stage->random, 0.006, 0.011),
+                               .period = cs_sketch_random_range (&stage->random, 0.9, 1.15) };
   cs_sketch_stage_add_actor (stage, draw_traffic, self, g_free);
 }

@@ -41,22 +41,26 @@ draw_drop (const Fall *self, const Grain *g, CsSketchFrame *frame)
 {
   double speed = 1.5 + g->near * 1.3, length = 0.03 + 0.06 * g->near;
   double y = wrap (g->y + frame->seconds * speed, self->height + 0.2) - 0.1;
-  double x = wrap (g->x + frame->seconds * speed * self->wind - frame->pose.x * g->near, self->width + 0.4) - 0.2;
+  double x
+      = wrap (g->x + frame->seconds * speed * self->wind - frame->pose.x * g->near, self->width + 0.4) - 0.2;
 
-  cs_sketch_frame_line (frame, (x - length * self->wind) * frame->unit, (y - length) * frame->unit, x * frame->unit,
-                        y * frame->unit, self->color, 0.10 + 0.32 * g->near);
+  cs_sketch_frame_line (frame, (x - length * self->wind) * frame->unit, (y - length) * frame->unit,
+                        x * frame->unit, y * frame->unit, self->color, 0.10 + 0.32 * g->near);
 }
 
 static void
 draw_flake (const Fall *self, const Grain *g, CsSketchFrame *frame)
 {
   double speed = 0.05 + g->near * 0.13, s = frame->seconds + g->phase * 9;
-  double y = wrap (g->y + frame->seconds * speed, self->height + 0.1) - 0.05, r = (0.0022 + 0.0075 * g->near * g->near);
-  double x = wrap (g->x + frame->seconds * speed * self->wind * 2 + 0.02 * sin (s * 1.3) - frame->pose.x * g->near,
-                   self->width + 0.2) - 0.1;
+  double y = wrap (g->y + frame->seconds * speed, self->height + 0.1) - 0.05,
+         r = (0.0022 + 0.0075 * g->near * g->near);
+  double x
+      = wrap (g->x + frame->seconds * speed * self->wind * 2 + 0.02 * sin (s * 1.3) - frame->pose.x * g->near,
+              self->width + 0.2)
+        - 0.1;
 
-  cs_sketch_frame_light (frame, x * frame->unit, y * frame->unit, r * frame->unit, r * frame->unit, self->color,
-                         0.9 - 0.35 * g->near);
+  cs_sketch_frame_light (frame, x * frame->unit, y * frame->unit, r * frame->unit, r * frame->unit,
+                         self->color, 0.9 - 0.35 * g->near);
 }
 
 static void
@@ -64,8 +68,10 @@ draw_petal (const Fall *self, const Grain *g, CsSketchFrame *frame)
 {
   double speed = 0.06 + g->near * 0.12, s = frame->seconds + g->phase * 17;
   double y = wrap (g->y + frame->seconds * speed + 0.015 * sin (s * 2.1), self->height + 0.1) - 0.05;
-  double x = wrap (g->x + frame->seconds * (0.05 + speed * self->wind) + 0.03 * sin (s * 1.1) - frame->pose.x * g->near,
-                   self->width + 0.2) - 0.1;
+  double x = wrap (g->x + frame->seconds * (0.05 + speed * self->wind) + 0.03 * sin (s * 1.1)
+                       - frame->pose.x * g->near,
+                   self->width + 0.2)
+             - 0.1;
 
   cs_sketch_frame_put (frame, self->sprite, x * frame->unit, y * frame->unit,
                        (0.35 + 0.75 * g->near) * (0.55 + 0.45 * fabs (sin (s * 1.7))), s * 1.4, 0.92);
@@ -84,10 +90,12 @@ draw_mote (const Fall *self, const Grain *g, CsSketchFrame *frame)
     up = 0.05;
   else
     blink = 0.35 + 0.25 * sin (s);
-  cs_sketch_frame_light (frame,
-                         (wrap (g->x + 0.03 * sin (s * 0.5 + g->near * 9) - frame->pose.x * g->near, self->width + 0.1) - 0.05) * frame->unit,
-                         (wrap (g->y + 0.02 * sin (s * 0.7) - frame->seconds * up, self->height + 0.1) - 0.05) * frame->unit,
-                         r * frame->unit, r * frame->unit, self->color, blink);
+  cs_sketch_frame_light (
+      frame,
+      (wrap (g->x + 0.03 * sin (s * 0.5 + g->near * 9) - frame->pose.x * g->near, self->width + 0.1) - 0.05)
+          * frame->unit,
+      (wrap (g->y + 0.02 * sin (s * 0.7) - frame->seconds * up, self->height + 0.1) - 0.05) * frame->unit,
+      r * frame->unit, r * frame->unit, self->color, blink);
 }
 
 static void
@@ -142,15 +150,16 @@ cs_sketch_actors_add_particles (CsSketchStage *stage, CsSketchParticle kind, int
     {
       double near = cs_sketch_random_double (&stage->random);
 
-      self->grains[i] = (Grain) { (float) cs_sketch_random_range (&stage->random, 0, stage->width + 0.4),
-                                  (float) cs_sketch_random_range (&stage->random, 0, stage->height + 0.2),
-                                  (float) (near * near), (float) cs_sketch_random_double (&stage->random) };
+      self->grains[i] = (Grain){ (float) cs_sketch_random_range (&stage->random, 0, stage->width + 0.4),
+                                 (float) cs_sketch_random_range (&stage->random, 0, stage->height + 0.2),
+                                 (float) (near * near), (float) cs_sketch_random_double (&stage->random) };
     }
   cs_sketch_stage_add_actor (stage, draw_fall, self, g_free);
 }
 
 static void
-draw_branch (CsSketchCanvas *sprite, CsSketchRandom *random, double x, double y, double end, double width, int depth)
+draw_branch (
+    CsSketchCanvas *sprite, CsSketchRandom *random, double x, double y, double end, double width, int depth)
 {
   cairo_t *cr = sprite->cr;
 
@@ -167,7 +176,8 @@ draw_branch (CsSketchCanvas *sprite, CsSketchRandom *random, double x, double y,
           double px = x, py = y;
 
           cairo_stroke (cr);
-          draw_branch (sprite, random, px, py, py + cs_sketch_random_range (random, 0.06, 0.20), width * 0.5, depth + 1);
+          draw_branch (sprite, random, px, py, py + cs_sketch_random_range (random, 0.06, 0.20), width * 0.5,
+                       depth + 1);
           cairo_set_line_width (cr, width);
           cairo_move_to (cr, px, py);
         }
@@ -205,7 +215,8 @@ draw_lightning (gconstpointer data, CsSketchFrame *frame)
     return;
   strength = part < 0.08 ? 1 : part < 0.13 ? 0.15 : part < 0.2 ? 0.8 : cs_sketch_step (0.55, 0.2, part) * 0.4;
   cs_sketch_frame_flash (frame, CS_SKETCH_HEX (0xaab8ff), strength * (frame->is_still ? 0.12 : 0.24));
-  cs_sketch_frame_project (frame, 0.1, self->width * (0.12 + 0.76 * cs_sketch_hash_double (self->seed, n * 3 + 2)),
+  cs_sketch_frame_project (frame, 0.1,
+                           self->width * (0.12 + 0.76 * cs_sketch_hash_double (self->seed, n * 3 + 2)),
                            self->horizon * 0.48, &px, &py);
   cs_sketch_frame_put (frame, self->bolts[n % 3], px, py, 1, 0, strength);
 }
@@ -234,5 +245,6 @@ cs_sketch_weather_add (CsSketchStage *stage)
     cs_sketch_actors_add_particles (stage, CS_SKETCH_RAINDROPS, (int) (300 * area),
                                     cs_sketch_mix (stage->palette.haze, CS_SKETCH_HEX (0xffffff), 0.55));
   else if (stage->idea.weather == CS_SKETCH_SNOW)
-    cs_sketch_actors_add_particles (stage, CS_SKETCH_SNOWFLAKES, (int) (330 * area), CS_SKETCH_HEX (0xffffff));
+    cs_sketch_actors_add_particles (stage, CS_SKETCH_SNOWFLAKES, (int) (330 * area),
+                                    CS_SKETCH_HEX (0xffffff));
 }

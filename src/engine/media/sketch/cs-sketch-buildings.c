@@ -63,28 +63,40 @@ trace_roof (CsSketchCanvas *canvas, const CsSketchBuilding *b)
 }
 
 static void
-draw_window (CsSketchStage *stage, CsSketchCanvas *canvas, const CsSketchBuilding *b, double x, double y, double w, double h)
+draw_window (CsSketchStage *stage,
+             CsSketchCanvas *canvas,
+             const CsSketchBuilding *b,
+             double x,
+             double y,
+             double w,
+             double h)
 {
   static const guint32 lamps[] = { 0xffd58a, 0xffe6b0, 0xffc266, 0xcfe4ff, 0xffb45a };
   CsSketchRandom *random = &stage->random;
   gboolean is_lit = cs_sketch_random_chance (random, b->lit);
   double level = cs_sketch_random_range (random, 0.45, 1);
   guint32 lamp = lamps[cs_sketch_random_int (random, G_N_ELEMENTS (lamps))];
-  CsSketchColor glass = cs_sketch_mix (stage->palette.sky_middle, stage->palette.sky_top, cs_sketch_random_double (random));
+  CsSketchColor glass
+      = cs_sketch_mix (stage->palette.sky_middle, stage->palette.sky_top, cs_sketch_random_double (random));
 
   cairo_rectangle (canvas->cr, x, y, w, h);
   if (is_lit)
-    cs_sketch_canvas_set_color (canvas, cs_sketch_stage_haze (stage, cs_sketch_scale (CS_SKETCH_HEX (lamp), level), b->depth + 0.25), 1);
+    cs_sketch_canvas_set_color (
+        canvas, cs_sketch_stage_haze (stage, cs_sketch_scale (CS_SKETCH_HEX (lamp), level), b->depth + 0.25),
+        1);
   else
-    cs_sketch_canvas_set_color (canvas, cs_sketch_stage_haze (stage, cs_sketch_scale (glass, stage->palette.is_night ? 0.35 : 0.8), b->depth),
-                                stage->palette.is_night ? 0.55 : 0.75);
+    cs_sketch_canvas_set_color (
+        canvas,
+        cs_sketch_stage_haze (stage, cs_sketch_scale (glass, stage->palette.is_night ? 0.35 : 0.8), b->depth),
+        stage->palette.is_night ? 0.55 : 0.75);
   cairo_fill (canvas->cr);
 }
 
 static void
 draw_windows (CsSketchStage *stage, CsSketchCanvas *canvas, const CsSketchBuilding *b)
 {
-  double cell = MAX (b->cell, 2.6 / canvas->unit), across = cell * cs_sketch_random_range (&stage->random, 0.75, 1.5);
+  double cell = MAX (b->cell, 2.6 / canvas->unit),
+         across = cell * cs_sketch_random_range (&stage->random, 0.75, 1.5);
   int columns = (int) ((b->width * 0.86) / across), rows = (int) MIN ((b->bottom - b->top) / cell - 0.6, 90);
   double left = b->x + (b->width - columns * across) / 2;
   gboolean has_bands = cs_sketch_random_chance (&stage->random, 0.22);
@@ -97,7 +109,8 @@ draw_windows (CsSketchStage *stage, CsSketchCanvas *canvas, const CsSketchBuildi
         draw_window (stage, canvas, b, b->x + b->width * 0.06, y, b->width * 0.88, cell * 0.45);
       for (int i = 0; i < columns; i++)
         if (!has_bands || cs_sketch_random_chance (&stage->random, 0.35))
-          draw_window (stage, canvas, b, left + (i + 0.2) * across, y, across * 0.6, cell * (has_bands ? 0.45 : 0.62));
+          draw_window (stage, canvas, b, left + (i + 0.2) * across, y, across * 0.6,
+                       cell * (has_bands ? 0.45 : 0.62));
     }
 }
 
@@ -113,7 +126,8 @@ cs_sketch_building_neon (CsSketchStage *stage)
 static void
 draw_neon (CsSketchStage *stage, CsSketchCanvas *canvas, const CsSketchBuilding *b)
 {
-  CsSketchColor color = cs_sketch_building_neon (stage), pale = cs_sketch_mix (color, CS_SKETCH_HEX (0xffffff), 0.45);
+  CsSketchColor color = cs_sketch_building_neon (stage),
+                pale = cs_sketch_mix (color, CS_SKETCH_HEX (0xffffff), 0.45);
   double h = b->bottom - b->top, w = MAX (b->width * 0.05, 1.6 / canvas->unit);
   double x = b->x + b->width * (cs_sketch_random_chance (&stage->random, 0.5) ? 0.06 : 0.88);
   double y = b->top + h * 0.06, length = h * cs_sketch_random_range (&stage->random, 0.3, 0.75);
@@ -121,7 +135,8 @@ draw_neon (CsSketchStage *stage, CsSketchCanvas *canvas, const CsSketchBuilding 
   cs_sketch_canvas_round_box (canvas, x, y, w, length, w / 2);
   cs_sketch_canvas_set_color (canvas, pale, 1);
   cairo_fill (canvas->cr);
-  cs_sketch_canvas_glow (canvas, x + w / 2, y + length / 2, b->width * 0.55 + 0.02, length * 0.62, color, 0.55 * b->neon);
+  cs_sketch_canvas_glow (canvas, x + w / 2, y + length / 2, b->width * 0.55 + 0.02, length * 0.62, color,
+                         0.55 * b->neon);
   if (!cs_sketch_random_chance (&stage->random, 0.5))
     return;
   color = cs_sketch_building_neon (stage);
@@ -135,11 +150,14 @@ draw_neon (CsSketchStage *stage, CsSketchCanvas *canvas, const CsSketchBuilding 
   cairo_stroke (canvas->cr);
   for (int i = 0; i < 4; i++)
     {
-      cairo_rectangle (canvas->cr, x + b->width * (0.07 + 0.125 * i), y + b->width * 0.06, b->width * 0.08, b->width * 0.12);
-      cs_sketch_canvas_set_color (canvas, cs_sketch_mix (color, CS_SKETCH_HEX (0xffffff), 0.6), i % 2 ? 0.9 : 0.6);
+      cairo_rectangle (canvas->cr, x + b->width * (0.07 + 0.125 * i), y + b->width * 0.06, b->width * 0.08,
+                       b->width * 0.12);
+      cs_sketch_canvas_set_color (canvas, cs_sketch_mix (color, CS_SKETCH_HEX (0xffffff), 0.6),
+                                  i % 2 ? 0.9 : 0.6);
       cairo_fill (canvas->cr);
     }
-  cs_sketch_canvas_glow (canvas, x + b->width * 0.3, y + b->width * 0.1, b->width * 0.7, b->width * 0.5, color, 0.5 * b->neon);
+  cs_sketch_canvas_glow (canvas, x + b->width * 0.3, y + b->width * 0.1, b->width * 0.7, b->width * 0.5,
+                         color, 0.5 * b->neon);
 }
 
 /* Draws a building with its roof, its windows and its signs. */
@@ -149,7 +167,8 @@ cs_sketch_building_draw (CsSketchStage *stage, CsSketchCanvas *canvas, const CsS
   cairo_t *cr = canvas->cr;
 
   if (stage->style == CS_STYLE_3D_RENDER)
-    cs_sketch_canvas_round_box (canvas, b->x, b->top, b->width, b->bottom - b->top + b->width * 0.3, b->width * 0.16);
+    cs_sketch_canvas_round_box (canvas, b->x, b->top, b->width, b->bottom - b->top + b->width * 0.3,
+                                b->width * 0.16);
   else
     cairo_rectangle (cr, b->x, b->top, b->width, b->bottom - b->top);
   set_wall_paint (stage, canvas, b);

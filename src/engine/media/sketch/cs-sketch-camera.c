@@ -30,14 +30,18 @@ static const Way ways[CS_SKETCH_N_MOVES] = {
 static CsSketchPose
 mix_pose (CsSketchPose a, CsSketchPose b, double share)
 {
-  return (CsSketchPose) { cs_sketch_lerp (a.x, b.x, share), cs_sketch_lerp (a.y, b.y, share),
-                          cs_sketch_lerp (a.zoom, b.zoom, share) };
+  return (CsSketchPose){ cs_sketch_lerp (a.x, b.x, share), cs_sketch_lerp (a.y, b.y, share),
+                         cs_sketch_lerp (a.zoom, b.zoom, share) };
 }
 
 /* Longer shots and faster words go further; never so far that a layer would have to be much greater. */
 void
-cs_sketch_camera_init (CsSketchCamera *self, const CsSketchIdea *idea, double width, double height,
-                       double duration, guint64 seed)
+cs_sketch_camera_init (CsSketchCamera *self,
+                       const CsSketchIdea *idea,
+                       double width,
+                       double height,
+                       double duration,
+                       guint64 seed)
 {
   const Way *way = &ways[MIN (idea->move, CS_SKETCH_N_MOVES - 1)];
   double far = cs_sketch_clamp (idea->speed * (0.55 + 0.09 * duration), 0.4, 1.35);

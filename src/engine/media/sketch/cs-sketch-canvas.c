@@ -69,7 +69,7 @@ get_box (const CsSketchCanvas *self, double x0, double y0, double x1, double y1)
   int top = (int) cs_sketch_clamp (floor ((y0 - self->y0) * self->unit), 0, self->pixels.height);
   int bottom = (int) cs_sketch_clamp (ceil ((y1 - self->y0) * self->unit), 0, self->pixels.height);
 
-  return (CsSketchBox) { left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
+  return (CsSketchBox){ left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
 }
 
 static void
@@ -91,8 +91,13 @@ shade_each (CsSketchCanvas *self, const CsSketchBox *box, CsSketchShadeFunc func
 
 /* A row of the coarse grid: one point each `coarse` pixels. */
 static void
-shade_grid_row (CsSketchCanvas *self, const CsSketchBox *box, int y, int coarse, CsSketchShadeFunc func,
-                gconstpointer data, float *to)
+shade_grid_row (CsSketchCanvas *self,
+                const CsSketchBox *box,
+                int y,
+                int coarse,
+                CsSketchShadeFunc func,
+                gconstpointer data,
+                float *to)
 {
   for (int x = box->x, i = 0; x <= box->x + box->width + coarse; x += coarse, i += 4)
     {
@@ -103,8 +108,8 @@ shade_grid_row (CsSketchCanvas *self, const CsSketchBox *box, int y, int coarse,
 }
 
 static void
-shade_coarse (CsSketchCanvas *self, const CsSketchBox *box, int coarse, CsSketchShadeFunc func,
-              gconstpointer data)
+shade_coarse (
+    CsSketchCanvas *self, const CsSketchBox *box, int coarse, CsSketchShadeFunc func, gconstpointer data)
 {
   int n = (box->width / coarse + 3) * 4;
   g_autofree float *above = g_new0 (float, n), *below = g_new0 (float, n);
@@ -148,8 +153,14 @@ shade_coarse (CsSketchCanvas *self, const CsSketchBox *box, int coarse, CsSketch
  * Lays a computed picture over a part of the sheet.
  */
 void
-cs_sketch_canvas_shade_box (CsSketchCanvas *self, double x0, double y0, double x1, double y1, int coarse,
-                            CsSketchShadeFunc func, gconstpointer data)
+cs_sketch_canvas_shade_box (CsSketchCanvas *self,
+                            double x0,
+                            double y0,
+                            double x1,
+                            double y1,
+                            int coarse,
+                            CsSketchShadeFunc func,
+                            gconstpointer data)
 {
   CsSketchBox box = get_box (self, x0, y0, x1, y1);
 
@@ -163,16 +174,21 @@ cs_sketch_canvas_shade_box (CsSketchCanvas *self, double x0, double y0, double x
 
 /* The same over the whole width, from @y0 down to @y1. */
 void
-cs_sketch_canvas_shade (CsSketchCanvas *self, double y0, double y1, int coarse, CsSketchShadeFunc func,
-                        gconstpointer data)
+cs_sketch_canvas_shade (
+    CsSketchCanvas *self, double y0, double y1, int coarse, CsSketchShadeFunc func, gconstpointer data)
 {
   cs_sketch_canvas_shade_box (self, self->x0, y0, self->x1, y1, coarse, func, data);
 }
 
 /* The same, but only on what is already drawn there: the alpha stays as it is. */
 void
-cs_sketch_canvas_shade_inside (CsSketchCanvas *self, double x0, double y0, double x1, double y1,
-                               CsSketchShadeFunc func, gconstpointer data)
+cs_sketch_canvas_shade_inside (CsSketchCanvas *self,
+                               double x0,
+                               double y0,
+                               double x1,
+                               double y1,
+                               CsSketchShadeFunc func,
+                               gconstpointer data)
 {
   CsSketchBox box = get_box (self, x0, y0, x1, y1);
 
@@ -217,10 +233,16 @@ cs_sketch_canvas_blur (CsSketchCanvas *self, double radius)
   cairo_surface_mark_dirty (self->surface);
 }
 
-/* Adds light around a point; radii in units. The light has no alpha: it brightens what is behind the layer too. */
+/* Adds light around a point; radii in units. The light has no alpha: it brightens what is behind the layer
+ * too. */
 void
-cs_sketch_canvas_glow (CsSketchCanvas *self, double x, double y, double radius_x, double radius_y,
-                       CsSketchColor color, double strength)
+cs_sketch_canvas_glow (CsSketchCanvas *self,
+                       double x,
+                       double y,
+                       double radius_x,
+                       double radius_y,
+                       CsSketchColor color,
+                       double strength)
 {
   cairo_surface_flush (self->surface);
   cs_sketch_pixels_add_glow (&self->pixels, (x - self->x0) * self->unit, (y - self->y0) * self->unit,
@@ -238,8 +260,8 @@ cs_sketch_canvas_set_color (CsSketchCanvas *self, CsSketchColor color, double al
 static void
 add_stop (cairo_pattern_t *pattern, double at, CsSketchColor color)
 {
-  cairo_pattern_add_color_stop_rgb (pattern, at, cs_sketch_clamp (color.r, 0, 1), cs_sketch_clamp (color.g, 0, 1),
-                                    cs_sketch_clamp (color.b, 0, 1));
+  cairo_pattern_add_color_stop_rgb (pattern, at, cs_sketch_clamp (color.r, 0, 1),
+                                    cs_sketch_clamp (color.g, 0, 1), cs_sketch_clamp (color.b, 0, 1));
 }
 
 static void
@@ -252,24 +274,32 @@ set_linear (CsSketchCanvas *self, cairo_pattern_t *pattern, CsSketchColor from, 
 }
 
 void
-cs_sketch_canvas_set_vertical (CsSketchCanvas *self, double y0, CsSketchColor top, double y1, CsSketchColor bottom)
+cs_sketch_canvas_set_vertical (
+    CsSketchCanvas *self, double y0, CsSketchColor top, double y1, CsSketchColor bottom)
 {
   set_linear (self, cairo_pattern_create_linear (0, y0, 0, y1), top, bottom);
 }
 
 void
-cs_sketch_canvas_set_sideways (CsSketchCanvas *self, double x0, CsSketchColor left, double x1, CsSketchColor right)
+cs_sketch_canvas_set_sideways (
+    CsSketchCanvas *self, double x0, CsSketchColor left, double x1, CsSketchColor right)
 {
   set_linear (self, cairo_pattern_create_linear (x0, 0, x1, 0), left, right);
 }
 
 /* The paint of a round body lit from the upper left. */
 void
-cs_sketch_canvas_set_ball (CsSketchCanvas *self, double x, double y, double radius, CsSketchColor lit,
-                           CsSketchColor base, CsSketchColor shade)
+cs_sketch_canvas_set_ball (CsSketchCanvas *self,
+                           double x,
+                           double y,
+                           double radius,
+                           CsSketchColor lit,
+                           CsSketchColor base,
+                           CsSketchColor shade)
 {
-  cairo_pattern_t *pattern = cairo_pattern_create_radial (x - radius * 0.38, y - radius * 0.42, radius * 0.05,
-                                                          x - radius * 0.12, y - radius * 0.14, radius * 1.18);
+  cairo_pattern_t *pattern
+      = cairo_pattern_create_radial (x - radius * 0.38, y - radius * 0.42, radius * 0.05, x - radius * 0.12,
+                                     y - radius * 0.14, radius * 1.18);
 
   add_stop (pattern, 0, lit);
   add_stop (pattern, 0.45, base);
@@ -299,7 +329,8 @@ cs_sketch_canvas_ellipse (CsSketchCanvas *self, double x, double y, double radiu
 }
 
 void
-cs_sketch_canvas_round_box (CsSketchCanvas *self, double x, double y, double width, double height, double radius)
+cs_sketch_canvas_round_box (
+    CsSketchCanvas *self, double x, double y, double width, double height, double radius)
 {
   double r = MIN (radius, MIN (width, height) / 2);
 
@@ -313,8 +344,8 @@ cs_sketch_canvas_round_box (CsSketchCanvas *self, double x, double y, double wid
 
 /* The soft dark under an object that stands on something. */
 void
-cs_sketch_canvas_soft_shadow (CsSketchCanvas *self, double x, double y, double radius_x, double radius_y,
-                              double strength)
+cs_sketch_canvas_soft_shadow (
+    CsSketchCanvas *self, double x, double y, double radius_x, double radius_y, double strength)
 {
   cairo_pattern_t *pattern = cairo_pattern_create_radial (0, 0, 0, 0, 0, 1);
 

@@ -30,7 +30,8 @@ clean_words (const char *words)
       gunichar letter = g_utf8_get_char (c);
       gboolean is_space = g_unichar_isspace (letter) || g_unichar_iscntrl (letter);
 
-      if ((letter >= 0x202a && letter <= 0x202e) || (letter >= 0x2066 && letter <= 0x2069) || letter == 0xfffd)
+      if ((letter >= 0x202a && letter <= 0x202e) || (letter >= 0x2066 && letter <= 0x2069)
+          || letter == 0xfffd)
         continue;
       if (is_space && was_space)
         continue;
@@ -46,7 +47,8 @@ static PangoLayout *
 make_layout (cairo_t *cr, const char *text, int width, double size)
 {
   PangoLayout *layout = pango_cairo_create_layout (cr);
-  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Inter, Cantarell, Noto Sans, Sans");
+  g_autoptr (PangoFontDescription) font
+      = pango_font_description_from_string ("Inter, Cantarell, Noto Sans, Sans");
 
   pango_font_description_set_weight (font, PANGO_WEIGHT_SEMIBOLD);
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
@@ -138,9 +140,11 @@ void
 cs_sketch_caption_draw (const CsSketchCaption *self, CsSketchFrame *frame)
 {
   double t = frame->seconds, soft = 0.55;
-  double opacity = cs_sketch_step (self->start, self->start + soft, t) * cs_sketch_step (self->stop + soft, self->stop, t);
+  double opacity = cs_sketch_step (self->start, self->start + soft, t)
+                   * cs_sketch_step (self->stop + soft, self->stop, t);
   CsSketchFrame screen = *frame;
 
   screen.unit = 1;
-  cs_sketch_frame_put (&screen, self->sheet, self->x, self->y + (1 - opacity) * frame->unit * 0.008, 1, 0, opacity);
+  cs_sketch_frame_put (&screen, self->sheet, self->x, self->y + (1 - opacity) * frame->unit * 0.008, 1, 0,
+                       opacity);
 }

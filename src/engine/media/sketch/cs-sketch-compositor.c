@@ -7,17 +7,18 @@
 
 #include <string.h>
 
-/* Where one layer is on one frame: straight lines from rows and columns of the frame to those of the layer. */
+/* Where one layer is on one frame: straight lines from rows and columns of the frame to those of the layer.
+ */
 typedef struct
 {
   const CsSketchLayer *layer;
-  double row_start, row_step;    /* layer row = row_start + frame row * row_step */
-  double near_start, near_step;  /* share of the near depth = near_start + layer row * near_step */
-  double scale_far, scale_near;  /* of the columns */
-  double shift_far, shift_near;  /* frame units */
+  double row_start, row_step;   /* layer row = row_start + frame row * row_step */
+  double near_start, near_step; /* share of the near depth = near_start + layer row * near_step */
+  double scale_far, scale_near; /* of the columns */
+  double shift_far, shift_near; /* frame units */
   double drift;
   double seconds;
-  int opacity;                   /* of 256 */
+  int opacity; /* of 256 */
 } Placing;
 
 /* Room for one row, on the stack of a draw. */
@@ -118,7 +119,8 @@ get_columns (const Placing *self, const CsSketchFrame *frame, double row, gint32
 
 /* Reads @n pixels of a layer, from column @start on, between two of its rows. */
 static void
-resample (guint32 *to, const guint32 *a, const guint32 *b, int part, gint32 start, gint32 step, int n, Rows *rows)
+resample (
+    guint32 *to, const guint32 *a, const guint32 *b, int part, gint32 start, gint32 step, int n, Rows *rows)
 {
   int first = start >> 16, last = (int) ((start + (gint64) step * (n - 1)) >> 16) + 1;
   const guint32 *from = a + first;
@@ -219,11 +221,17 @@ find_first_items (const GPtrArray *items, const Placing *placings, const CsSketc
   return first;
 }
 
-/* Draws the layers from @start on, up to the next actor, row by row: a row stays close to the processor while all
- * of them are laid on it. Returns the number of the item after them. */
+/* Draws the layers from @start on, up to the next actor, row by row: a row stays close to the processor while
+ * all of them are laid on it. Returns the number of the item after them. */
 static guint
-draw_layers (const GPtrArray *items, guint start, const Placing *placings, CsSketchFrame *frame, const guint16 *first,
-             int first_row, int last_row, Rows *rows)
+draw_layers (const GPtrArray *items,
+             guint start,
+             const Placing *placings,
+             CsSketchFrame *frame,
+             const guint16 *first,
+             int first_row,
+             int last_row,
+             Rows *rows)
 {
   guint end = start;
 

@@ -22,10 +22,16 @@ choose_colors (CsSketchStage *stage, Field *field)
     { 0x1c0d1a, 0x8a2d4a, 0xffb45a }, { 0x081428, 0x1f4fa0, 0xa8f0ff },
   };
   static const guint32 pastels[][3] = {
-    { 0xf3d9e8, 0xdcd3f6, 0xf28fb5 }, { 0xd6e9f7, 0xdfe3fa, 0x7a9cf0 }, { 0xfbe6d2, 0xf7d6d2, 0xf2895f }, { 0xd9f1e6, 0xe2eef7, 0x4fb8a0 },
+    { 0xf3d9e8, 0xdcd3f6, 0xf28fb5 },
+    { 0xd6e9f7, 0xdfe3fa, 0x7a9cf0 },
+    { 0xfbe6d2, 0xf7d6d2, 0xf2895f },
+    { 0xd9f1e6, 0xe2eef7, 0x4fb8a0 },
   };
   static const guint32 bolds[][3] = {
-    { 0x1b2a8f, 0x3a7bff, 0xffd23e }, { 0x5a1fa8, 0xff5fa2, 0x5ff0ff }, { 0x0b5f7a, 0x22c3c9, 0xffe45c }, { 0x8f1d4a, 0xff7a45, 0xfff0a0 },
+    { 0x1b2a8f, 0x3a7bff, 0xffd23e },
+    { 0x5a1fa8, 0xff5fa2, 0x5ff0ff },
+    { 0x0b5f7a, 0x22c3c9, 0xffe45c },
+    { 0x8f1d4a, 0xff7a45, 0xfff0a0 },
   };
   gboolean is_light = stage->style == CS_STYLE_3D_RENDER && !stage->idea.is_dark;
   guint32 chance = cs_sketch_random_next (&stage->random);
@@ -68,7 +74,8 @@ add_ribbons (CsSketchStage *stage, const Field *field, double depth, double y, d
 {
   CsSketchLayer *layer = cs_sketch_stage_begin (stage, depth);
   CsSketchCanvas *c = layer->canvas;
-  double phase = cs_sketch_random_range (&stage->random, 0, 6), lean = cs_sketch_random_range (&stage->random, 1.1, 2.0);
+  double phase = cs_sketch_random_range (&stage->random, 0, 6),
+         lean = cs_sketch_random_range (&stage->random, 1.1, 2.0);
   gboolean is_light = cs_sketch_luma (field->deep) > 0.5;
 
   for (int i = 0; i < 34; i++)
@@ -83,7 +90,9 @@ add_ribbons (CsSketchStage *stage, const Field *field, double depth, double y, d
           cairo_line_to (c->cr, x, y + dy + (t - 0.5) * 0.16);
         }
       cairo_set_line_width (c->cr, 0.0012 + 0.0014 * (i % 3));
-      cs_sketch_canvas_set_color (c, cs_sketch_mix (field->middle, field->bright, is_light ? 0.4 * t : 0.35 + 0.65 * t), 0.10 + 0.32 * t * (1 - t) * 4 * 0.8);
+      cs_sketch_canvas_set_color (
+          c, cs_sketch_mix (field->middle, field->bright, is_light ? 0.4 * t : 0.35 + 0.65 * t),
+          0.10 + 0.32 * t * (1 - t) * 4 * 0.8);
       cairo_stroke (c->cr);
     }
   layer->sway_y = 0.012;
@@ -97,8 +106,8 @@ static double
 get_brain_body (double x, double y)
 {
   static const double parts[][4] = {
-    { 0.02, -0.06, 0.62, 0.46 }, { -0.30, 0.02, 0.40, 0.36 }, { 0.34, 0.02, 0.36, 0.32 }, { -0.08, 0.20, 0.34, 0.20 },
-    { 0.34, 0.36, 0.24, 0.17 },  { 0.10, 0.46, 0.10, 0.26 },
+    { 0.02, -0.06, 0.62, 0.46 }, { -0.30, 0.02, 0.40, 0.36 }, { 0.34, 0.02, 0.36, 0.32 },
+    { -0.08, 0.20, 0.34, 0.20 }, { 0.34, 0.36, 0.24, 0.17 },  { 0.10, 0.46, 0.10, 0.26 },
   };
   double best = 0;
 
@@ -116,11 +125,14 @@ shade_brain (gconstpointer data, double x, double y, float rgba[4])
 {
   const Field *self = data;
   const CsSketchNoise *noise = &self->stage->noise;
-  double u = (x - self->x) / self->size, v = (y - self->y) / self->size, body = get_brain_body (u, v), fold, edge, lit;
-  double bend = cs_sketch_noise_fbm (noise, u * 2.2 + self->offset, v * 2.2, 3), px = 1 / (self->size * self->stage->unit);
+  double u = (x - self->x) / self->size, v = (y - self->y) / self->size, body = get_brain_body (u, v), fold,
+         edge, lit;
+  double bend = cs_sketch_noise_fbm (noise, u * 2.2 + self->offset, v * 2.2, 3),
+         px = 1 / (self->size * self->stage->unit);
   double small = cs_sketch_step (0.24, 0.30, v) * cs_sketch_step (0.08, 0.14, u);
   gboolean is_light = cs_sketch_luma (self->deep) > 0.5;
-  CsSketchColor color, flesh = is_light ? cs_sketch_mix (self->bright, CS_SKETCH_HEX (0xffc4cf), 0.5) : cs_sketch_mix (self->middle, self->bright, 0.42);
+  CsSketchColor color, flesh = is_light ? cs_sketch_mix (self->bright, CS_SKETCH_HEX (0xffc4cf), 0.5)
+                                        : cs_sketch_mix (self->middle, self->bright, 0.42);
 
   if (self->stage->style == CS_STYLE_ANIME)
     {
@@ -130,13 +142,15 @@ shade_brain (gconstpointer data, double x, double y, float rgba[4])
   rgba[3] = (float) cs_sketch_step (0.0, 5 * px, body);
   if (body <= 0)
     return;
-  fold = fabs (sin ((cs_sketch_noise_at (noise, u * 3.0 + bend * 1.6 + self->offset, v * 3.4 + bend) + bend * 0.7) * 5.4));
+  fold = fabs (sin (
+      (cs_sketch_noise_at (noise, u * 3.0 + bend * 1.6 + self->offset, v * 3.4 + bend) + bend * 0.7) * 5.4));
   if (small > 0.5)
     fold = fabs (sin (v * 62 + bend * 4));
   edge = cs_sketch_step (0.32, 0.0, body);
   lit = 0.16 + 0.62 * cs_sketch_step (0.0, 0.50, fold) - 0.38 * v + 0.26 * self->stage->look.light_x * u;
   color = cs_sketch_mix (cs_sketch_scale (flesh, is_light ? 0.62 : 0.22), flesh, lit);
-  color = cs_sketch_add (color, is_light ? CS_SKETCH_HEX (0xffffff) : self->bright, cs_sketch_step (0.75, 1.0, fold) * (is_light ? 0.10 : 0.16));
+  color = cs_sketch_add (color, is_light ? CS_SKETCH_HEX (0xffffff) : self->bright,
+                         cs_sketch_step (0.75, 1.0, fold) * (is_light ? 0.10 : 0.16));
   color = cs_sketch_add (color, self->bright, edge * (is_light ? 0.08 : 0.55));
   rgba[0] = color.r;
   rgba[1] = color.g;
@@ -146,14 +160,24 @@ shade_brain (gconstpointer data, double x, double y, float rgba[4])
 static void
 add_brain (CsSketchStage *stage, const Field *field)
 {
-  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, 0.9, field->x - field->size, field->y - field->size, field->x + field->size, field->y + field->size);
-  CsSketchNetwork network = { .x = field->x, .y = field->y, .radius_x = field->size * 1.05, .radius_y = field->size * 0.85,
-                              .depth = 1.0, .n = 54, .color = field->bright, .inside = get_brain_body, .size = field->size };
+  CsSketchLayer *layer
+      = cs_sketch_stage_begin_part (stage, 0.9, field->x - field->size, field->y - field->size,
+                                    field->x + field->size, field->y + field->size);
+  CsSketchNetwork network = { .x = field->x,
+                              .y = field->y,
+                              .radius_x = field->size * 1.05,
+                              .radius_y = field->size * 0.85,
+                              .depth = 1.0,
+                              .n = 54,
+                              .color = field->bright,
+                              .inside = get_brain_body,
+                              .size = field->size };
 
   if (cs_sketch_luma (field->deep) < 0.5)
     cs_sketch_canvas_glow (layer->canvas, field->x, field->y, field->size, field->size, field->bright, 0.30);
-  cs_sketch_canvas_shade_box (layer->canvas, field->x - field->size * 0.8, field->y - field->size * 0.7, field->x + field->size * 0.8,
-                              field->y + field->size * 0.9, 1, shade_brain, field);
+  cs_sketch_canvas_shade_box (layer->canvas, field->x - field->size * 0.8, field->y - field->size * 0.7,
+                              field->x + field->size * 0.8, field->y + field->size * 0.9, 1, shade_brain,
+                              field);
   layer->sway_y = 0.007;
   layer->sway_period = 6;
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SUBJECT);
@@ -167,7 +191,8 @@ add_book (CsSketchStage *stage, const Field *field, double y)
   double s = 0.24, x = field->x;
   CsSketchLayer *layer = cs_sketch_stage_begin (stage, 1.05);
   CsSketchCanvas *c = layer->canvas;
-  CsSketchColor paper = CS_SKETCH_HEX (0xfff6e4), cover = cs_sketch_mix (stage->palette.accent, field->middle, 0.35);
+  CsSketchColor paper = CS_SKETCH_HEX (0xfff6e4),
+                cover = cs_sketch_mix (stage->palette.accent, field->middle, 0.35);
 
   cs_sketch_canvas_soft_shadow (c, x, y + s * 0.30, s * 1.5, s * 0.22, 0.5);
   for (int side = -1; side <= 1; side += 2)
@@ -180,9 +205,11 @@ add_book (CsSketchStage *stage, const Field *field, double y)
       cs_sketch_canvas_set_color (c, cs_sketch_scale (cover, side < 0 ? 1.0 : 0.75), 1);
       cairo_fill (c->cr);
       cairo_move_to (c->cr, x, y + s * 0.22);
-      cairo_curve_to (c->cr, x + side * s * 0.3, y + s * 0.02, x + side * s * 0.7, y + s * 0.10, x + side * s * 1.08, y + s * 0.06);
+      cairo_curve_to (c->cr, x + side * s * 0.3, y + s * 0.02, x + side * s * 0.7, y + s * 0.10,
+                      x + side * s * 1.08, y + s * 0.06);
       cairo_line_to (c->cr, x + side * s * 0.97, y - s * 0.34);
-      cairo_curve_to (c->cr, x + side * s * 0.65, y - s * 0.34, x + side * s * 0.3, y - s * 0.42, x, y - s * 0.2);
+      cairo_curve_to (c->cr, x + side * s * 0.65, y - s * 0.34, x + side * s * 0.3, y - s * 0.42, x,
+                      y - s * 0.2);
       cairo_close_path (c->cr);
       cs_sketch_canvas_set_sideways (c, x, cs_sketch_scale (paper, 0.72), x + side * s * 0.9, paper);
       cairo_fill (c->cr);
@@ -191,8 +218,9 @@ add_book (CsSketchStage *stage, const Field *field, double y)
           double t = i / 6.0;
 
           cairo_move_to (c->cr, x + side * s * 0.16, y - s * (0.22 - 0.36 * t));
-          cairo_curve_to (c->cr, x + side * s * 0.4, y - s * (0.36 - 0.36 * t), x + side * s * 0.6, y - s * (0.30 - 0.36 * t),
-                          x + side * s * (0.90 - 0.14 * (i % 3)), y - s * (0.28 - 0.35 * t));
+          cairo_curve_to (c->cr, x + side * s * 0.4, y - s * (0.36 - 0.36 * t), x + side * s * 0.6,
+                          y - s * (0.30 - 0.36 * t), x + side * s * (0.90 - 0.14 * (i % 3)),
+                          y - s * (0.28 - 0.35 * t));
           cairo_set_line_width (c->cr, s * 0.014);
           cs_sketch_canvas_set_color (c, cs_sketch_mix (field->middle, CS_SKETCH_HEX (0x555566), 0.5), 0.55);
           cairo_stroke (c->cr);
@@ -206,7 +234,8 @@ add_book (CsSketchStage *stage, const Field *field, double y)
 static void
 add_orb (CsSketchStage *stage, const Field *field, double r)
 {
-  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, 1, field->x - r * 2.2, field->y - r * 2.2, field->x + r * 2.2, field->y + r * 2.2);
+  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, 1, field->x - r * 2.2, field->y - r * 2.2,
+                                                     field->x + r * 2.2, field->y + r * 2.2);
   CsSketchCanvas *c = layer->canvas;
   CsSketchColor pale = cs_sketch_mix (field->bright, CS_SKETCH_HEX (0xffffff), 0.65);
 
@@ -229,7 +258,9 @@ add_orb (CsSketchStage *stage, const Field *field, double r)
       if (half == 0)
         {
           cs_sketch_canvas_circle (c, field->x, field->y, r);
-          cs_sketch_canvas_set_ball (c, field->x, field->y, r, pale, cs_sketch_mix (field->middle, field->bright, 0.45), cs_sketch_scale (field->middle, 0.4));
+          cs_sketch_canvas_set_ball (c, field->x, field->y, r, pale,
+                                     cs_sketch_mix (field->middle, field->bright, 0.45),
+                                     cs_sketch_scale (field->middle, 0.4));
           cairo_fill (c->cr);
           cs_sketch_canvas_ellipse (c, field->x - r * 0.36, field->y - r * 0.46, r * 0.26, r * 0.15);
           cs_sketch_canvas_set_color (c, CS_SKETCH_HEX (0xffffff), 0.65);
@@ -246,7 +277,8 @@ add_ground (CsSketchStage *stage, const Field *field)
 {
   CsSketchLayer *layer = cs_sketch_stage_begin (stage, 0);
 
-  cs_sketch_canvas_shade (layer->canvas, layer->canvas->y0, layer->canvas->y1, stage->style == CS_STYLE_ANIME ? 1 : 3, shade_ground, field);
+  cs_sketch_canvas_shade (layer->canvas, layer->canvas->y0, layer->canvas->y1,
+                          stage->style == CS_STYLE_ANIME ? 1 : 3, shade_ground, field);
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SKY);
 }
 
@@ -254,24 +286,42 @@ add_ground (CsSketchStage *stage, const Field *field)
 void
 cs_sketch_family_draw_abstract (CsSketchStage *stage)
 {
-  gboolean has_brain = cs_sketch_stage_has (stage, CS_SKETCH_BRAIN), has_book = cs_sketch_stage_has (stage, CS_SKETCH_SCHOOL) || cs_sketch_stage_has (stage, CS_SKETCH_BOOK);
+  gboolean has_brain = cs_sketch_stage_has (stage, CS_SKETCH_BRAIN),
+           has_book
+           = cs_sketch_stage_has (stage, CS_SKETCH_SCHOOL) || cs_sketch_stage_has (stage, CS_SKETCH_BOOK);
   gboolean has_network = cs_sketch_stage_has (stage, CS_SKETCH_NETWORK) || (stage->seed & 1);
-  Field field = { stage, .x = stage->width * 0.5, .y = stage->height * (has_book ? 0.38 : 0.47), .size = has_book ? 0.33 : 0.46 };
+  Field field = { stage, .x = stage->width * 0.5, .y = stage->height * (has_book ? 0.38 : 0.47),
+                  .size = has_book ? 0.33 : 0.46 };
   CsSketchNetwork network;
 
   field.offset = cs_sketch_random_range (&stage->random, 0, 50);
   choose_colors (stage, &field);
   cs_sketch_stage_set_horizon (stage, 0.5);
   add_ground (stage, &field);
-  network = (CsSketchNetwork) { .x = field.x, .y = field.y, .radius_x = stage->width * 0.62, .radius_y = stage->height * 0.55, .depth = 0.35,
-                                .n = 46, .color = cs_sketch_mix (field.middle, field.bright, 0.55), .is_faint = TRUE, .size = 1 };
+  network = (CsSketchNetwork){ .x = field.x,
+                               .y = field.y,
+                               .radius_x = stage->width * 0.62,
+                               .radius_y = stage->height * 0.55,
+                               .depth = 0.35,
+                               .n = 46,
+                               .color = cs_sketch_mix (field.middle, field.bright, 0.55),
+                               .is_faint = TRUE,
+                               .size = 1 };
   cs_sketch_network_add (stage, &network);
   add_ribbons (stage, &field, 0.5, stage->height * 0.62, 0.13);
   if (has_brain || has_book)
     add_brain (stage, &field);
   else if (has_network)
     {
-      network = (CsSketchNetwork) { .x = field.x, .y = field.y, .radius_x = 0.36, .radius_y = 0.36, .depth = 1, .n = 110, .color = field.bright, .is_globe = TRUE, .size = 0.36 };
+      network = (CsSketchNetwork){ .x = field.x,
+                                   .y = field.y,
+                                   .radius_x = 0.36,
+                                   .radius_y = 0.36,
+                                   .depth = 1,
+                                   .n = 110,
+                                   .color = field.bright,
+                                   .is_globe = TRUE,
+                                   .size = 0.36 };
       cs_sketch_network_add (stage, &network);
     }
   else

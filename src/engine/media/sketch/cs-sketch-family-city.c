@@ -28,11 +28,13 @@ choose_wall (CsSketchStage *stage)
 {
   static const guint32 walls[] = { 0x8f97a8, 0xa99f94, 0x6f7f95, 0xb5b1a8, 0x7c6f78, 0x5f6f80, 0xc0b49c };
   static const guint32 neons[] = { 0x3a3468, 0x2c3a70, 0x4a2f66, 0x27305a, 0x51407c };
-  gboolean is_neon = cs_sketch_stage_has (stage, CS_SKETCH_NEON) || cs_sketch_stage_has (stage, CS_SKETCH_FUTURE);
+  gboolean is_neon
+      = cs_sketch_stage_has (stage, CS_SKETCH_NEON) || cs_sketch_stage_has (stage, CS_SKETCH_FUTURE);
   CsSketchColor wall = CS_SKETCH_HEX (walls[cs_sketch_random_int (&stage->random, G_N_ELEMENTS (walls))]);
 
   if (stage->palette.is_night)
-    wall = cs_sketch_mix (wall, CS_SKETCH_HEX (neons[cs_sketch_random_int (&stage->random, G_N_ELEMENTS (neons))]),
+    wall = cs_sketch_mix (wall,
+                          CS_SKETCH_HEX (neons[cs_sketch_random_int (&stage->random, G_N_ELEMENTS (neons))]),
                           is_neon ? 0.85 : 0.6);
   return wall;
 }
@@ -59,9 +61,15 @@ draw_row (CsSketchStage *stage, CsSketchCanvas *canvas, const Row *row)
       double w = cs_sketch_random_range (random, row->narrow, row->broad);
       double tall = cs_sketch_random_range (random, 0.45, 1.0) * get_skyline (stage, x + w / 2);
       CsSketchBuilding b = {
-        .x = x, .width = w, .top = row->base - cs_sketch_lerp (row->low, row->high, tall), .bottom = row->base + 0.01,
-        .roof = (CsSketchRoof) cs_sketch_random_int (random, CS_SKETCH_N_ROOFS), .color = choose_wall (stage),
-        .depth = row->depth, .lit = get_lit (stage), .cell = 0.0105 + row->depth * 0.012,
+        .x = x,
+        .width = w,
+        .top = row->base - cs_sketch_lerp (row->low, row->high, tall),
+        .bottom = row->base + 0.01,
+        .roof = (CsSketchRoof) cs_sketch_random_int (random, CS_SKETCH_N_ROOFS),
+        .color = choose_wall (stage),
+        .depth = row->depth,
+        .lit = get_lit (stage),
+        .cell = 0.0105 + row->depth * 0.012,
       };
 
       if (b.roof == CS_SKETCH_ROOF_SPIRE && w > row->broad * 0.75)
@@ -76,7 +84,8 @@ draw_row (CsSketchStage *stage, CsSketchCanvas *canvas, const Row *row)
 static void
 add_row (CsSketchStage *stage, const Row *row)
 {
-  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, row->depth, -9, -9, stage->width + 9, row->base + 0.09);
+  CsSketchLayer *layer
+      = cs_sketch_stage_begin_part (stage, row->depth, -9, -9, stage->width + 9, row->base + 0.09);
 
   draw_row (stage, layer->canvas, row);
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SCENERY);
@@ -87,7 +96,8 @@ static void
 add_street_glow (CsSketchStage *stage, double depth, double y)
 {
   CsSketchLayer *layer;
-  CsSketchColor color = cs_sketch_stage_has (stage, CS_SKETCH_NEON) ? CS_SKETCH_HEX (0xd04ac0) : CS_SKETCH_HEX (0xffa860);
+  CsSketchColor color
+      = cs_sketch_stage_has (stage, CS_SKETCH_NEON) ? CS_SKETCH_HEX (0xd04ac0) : CS_SKETCH_HEX (0xffa860);
 
   if (!stage->palette.is_night)
     {
@@ -96,7 +106,8 @@ add_street_glow (CsSketchStage *stage, double depth, double y)
     }
   layer = cs_sketch_stage_begin_part (stage, depth, -9, y - 0.3, stage->width + 9, y + 0.1);
   for (int i = 0; i < 5; i++)
-    cs_sketch_canvas_glow (layer->canvas, (i + cs_sketch_random_double (&stage->random)) / 5 * stage->width, y, 0.42, 0.2, color, 0.26);
+    cs_sketch_canvas_glow (layer->canvas, (i + cs_sketch_random_double (&stage->random)) / 5 * stage->width,
+                           y, 0.42, 0.2, color, 0.26);
   layer->pulse = 0.06;
   layer->pulse_period = 3.7;
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_LIGHT);
@@ -109,12 +120,14 @@ add_quay (CsSketchStage *stage)
   CsSketchLayer *layer = cs_sketch_stage_begin (stage, 1.25);
   CsSketchCanvas *c = layer->canvas;
   double y = stage->height - 0.075, gap = 0.115;
-  CsSketchColor iron = cs_sketch_mix (cs_sketch_scale (stage->palette.shade, 0.32), CS_SKETCH_HEX (0x14141c), 0.5);
+  CsSketchColor iron
+      = cs_sketch_mix (cs_sketch_scale (stage->palette.shade, 0.32), CS_SKETCH_HEX (0x14141c), 0.5);
   gboolean is_lit = stage->idea.time != CS_SKETCH_DAY;
   int first = (int) floor (c->x0 / gap), last = (int) ceil (c->x1 / gap);
 
   cairo_rectangle (c->cr, c->x0, y + 0.035, c->x1 - c->x0, c->y1 - y);
-  cs_sketch_canvas_set_vertical (c, y + 0.03, cs_sketch_scale (iron, 1.5), stage->height + 0.05, cs_sketch_scale (iron, 0.6));
+  cs_sketch_canvas_set_vertical (c, y + 0.03, cs_sketch_scale (iron, 1.5), stage->height + 0.05,
+                                 cs_sketch_scale (iron, 0.6));
   cairo_fill (c->cr);
   cs_sketch_canvas_set_color (c, iron, 1);
   cairo_rectangle (c->cr, c->x0, y - 0.045, c->x1 - c->x0, 0.009);
@@ -148,7 +161,8 @@ trace_float (CsSketchStage *stage, CsSketchCanvas *c, double w)
     {
       double t = i / 40.0 * 2 - 1, n = cs_sketch_noise_fbm (&stage->noise, t * 4 + w * 31, w * 17, 4);
 
-      cairo_line_to (c->cr, -t * w * (1 - 0.04 * fabs (t)), w * (0.06 + 0.62 * pow (1 - fabs (t), 1.3) * (1 + 0.6 * n)) * 0.85);
+      cairo_line_to (c->cr, -t * w * (1 - 0.04 * fabs (t)),
+                     w * (0.06 + 0.62 * pow (1 - fabs (t), 1.3) * (1 + 0.6 * n)) * 0.85);
     }
   cairo_close_path (c->cr);
 }
@@ -157,9 +171,15 @@ static void
 add_floating_quarter (CsSketchStage *stage, double x, double y, double w, double depth)
 {
   CsSketchCanvas *c = cs_sketch_stage_begin_sprite (stage, w * 2.5, w * 5.2);
-  CsSketchMotion motion = { .x = x, .y = y, .bob_y = 0.010, .bob_x = 0.004, .period = cs_sketch_random_range (&stage->random, 5, 8),
-                            .depth = depth, .phase = cs_sketch_random_double (&stage->random) };
-  CsSketchColor rock = cs_sketch_stage_haze (stage, cs_sketch_mix (stage->palette.rock, CS_SKETCH_HEX (0x4a4a68), 0.5), depth);
+  CsSketchMotion motion = { .x = x,
+                            .y = y,
+                            .bob_y = 0.010,
+                            .bob_x = 0.004,
+                            .period = cs_sketch_random_range (&stage->random, 5, 8),
+                            .depth = depth,
+                            .phase = cs_sketch_random_double (&stage->random) };
+  CsSketchColor rock = cs_sketch_stage_haze (
+      stage, cs_sketch_mix (stage->palette.rock, CS_SKETCH_HEX (0x4a4a68), 0.5), depth);
   int n = 5;
 
   trace_float (stage, c, w);
@@ -169,16 +189,24 @@ add_floating_quarter (CsSketchStage *stage, double x, double y, double w, double
   for (int i = 0; i < n; i++)
     {
       int k = (i * 3) % n;
-      double t = (k + 0.5) / n * 2 - 1, tall = w * (0.6 + 1.55 * (1 - t * t) * cs_sketch_random_range (&stage->random, 0.7, 1.05));
-      CsSketchBuilding b = { .x = t * w * 0.85 - w * 0.15, .width = w * 0.32, .top = -tall, .bottom = 0.004,
+      double t = (k + 0.5) / n * 2 - 1,
+             tall = w * (0.6 + 1.55 * (1 - t * t) * cs_sketch_random_range (&stage->random, 0.7, 1.05));
+      CsSketchBuilding b = { .x = t * w * 0.85 - w * 0.15,
+                             .width = w * 0.32,
+                             .top = -tall,
+                             .bottom = 0.004,
                              .roof = (CsSketchRoof) cs_sketch_random_int (&stage->random, CS_SKETCH_N_ROOFS),
-                             .color = cs_sketch_mix (choose_wall (stage), CS_SKETCH_HEX (0xbfd0e8), 0.35), .depth = depth,
-                             .lit = MAX (get_lit (stage), 0.2), .cell = w * 0.075, .neon = stage->idea.time == CS_SKETCH_DAY ? 0 : 0.8 };
+                             .color = cs_sketch_mix (choose_wall (stage), CS_SKETCH_HEX (0xbfd0e8), 0.35),
+                             .depth = depth,
+                             .lit = MAX (get_lit (stage), 0.2),
+                             .cell = w * 0.075,
+                             .neon = stage->idea.time == CS_SKETCH_DAY ? 0 : 0.8 };
 
       cs_sketch_building_draw (stage, c, &b);
     }
   cs_sketch_canvas_ellipse (c, 0, 0.002, w * 1.02, w * 0.06);
-  cs_sketch_canvas_set_vertical (c, -w * 0.06, cs_sketch_lit (stage->palette.leaf, stage->palette.light), w * 0.06, cs_sketch_scale (stage->palette.leaf, 0.4));
+  cs_sketch_canvas_set_vertical (c, -w * 0.06, cs_sketch_lit (stage->palette.leaf, stage->palette.light),
+                                 w * 0.06, cs_sketch_scale (stage->palette.leaf, 0.4));
   cairo_fill (c->cr);
   cs_sketch_canvas_glow (c, 0, w * 0.55, w * 0.7, w * 0.32, CS_SKETCH_HEX (0x40d8ff), 0.5);
   cs_sketch_actors_add_sprite (stage, cs_sketch_stage_end_sprite (stage, c, CS_SKETCH_KIND_SUBJECT), &motion);
@@ -240,7 +268,8 @@ cs_sketch_family_draw_city (CsSketchStage *stage)
   else
     {
       water.y = stage->horizon + 0.008;
-      cs_sketch_actors_add_traffic (stage, 0.36, -0.1, water.y - 0.008, stage->width + 0.1, water.y - 0.008, 10, CS_SKETCH_HEX (0xffd9a0), 0.05);
+      cs_sketch_actors_add_traffic (stage, 0.36, -0.1, water.y - 0.008, stage->width + 0.1, water.y - 0.008,
+                                    10, CS_SKETCH_HEX (0xffd9a0), 0.05);
       cs_sketch_water_add (stage, &water);
       add_quay (stage);
     }

@@ -26,14 +26,17 @@ get_crest (const Dune *self, double x)
   return self->y - self->height * (0.5 + 0.55 * wave + 0.14 * (1 - fabs (small) * 2));
 }
 
-/* How much a place faces the light: ridges start at the crest and run down aside, one flank bright and one dark. */
+/* How much a place faces the light: ridges start at the crest and run down aside, one flank bright and one
+ * dark. */
 static double
 get_facing (const Dune *self, double x, double below)
 {
   double side = self->stage->look.light_x, at = x - side * below * self->fall, e = self->width * 0.02;
-  double bend = 0.35 * self->width * cs_sketch_noise_at (&self->stage->noise, x * 1.3 + self->offset, below * 2.1);
+  double bend
+      = 0.35 * self->width * cs_sketch_noise_at (&self->stage->noise, x * 1.3 + self->offset, below * 2.1);
   double slope = (get_crest (self, at + bend + e) - get_crest (self, at + bend - e)) / (2 * e);
-  double gentle = cs_sketch_noise_fbm (&self->stage->noise, x / self->width * 1.7 + self->offset, below / self->height * 0.9, 3);
+  double gentle = cs_sketch_noise_fbm (&self->stage->noise, x / self->width * 1.7 + self->offset,
+                                       below / self->height * 0.9, 3);
 
   return cs_sketch_step (-0.10, 0.13, -side * slope) * 0.8 + 0.16 + gentle * 0.22;
 }
@@ -41,7 +44,8 @@ get_facing (const Dune *self, double x, double below)
 static double
 get_ripples (const Dune *self, double x, double y, double below)
 {
-  double near = cs_sketch_step (0.35, 1.1, self->depth), n = cs_sketch_noise_fbm (&self->stage->noise, x * 2.2, y * 3.1, 3);
+  double near = cs_sketch_step (0.35, 1.1, self->depth),
+         n = cs_sketch_noise_fbm (&self->stage->noise, x * 2.2, y * 3.1, 3);
   double k = 420 / (0.55 + self->depth * 1.3);
 
   if (self->stage->look.detail < 0.3)
@@ -54,7 +58,8 @@ shade_dune (gconstpointer data, double x, double y, float rgba[4])
 {
   const Dune *self = data;
   const CsSketchPalette *p = &self->stage->palette;
-  double below = y - get_crest (self, x), alpha = cs_sketch_clamp (below * self->stage->unit + 0.5, 0, 1), lit, rim;
+  double below = y - get_crest (self, x), alpha = cs_sketch_clamp (below * self->stage->unit + 0.5, 0, 1),
+         lit, rim;
   CsSketchColor sand = cs_sketch_mix (p->sand, CS_SKETCH_HEX (0xd07a40), 0.25 + 0.2 * self->depth), color;
 
   rgba[3] = (float) alpha;
@@ -65,7 +70,8 @@ shade_dune (gconstpointer data, double x, double y, float rgba[4])
     lit = cs_sketch_step (0.47, 0.51, lit) * 0.75 + 0.15;
   lit += get_ripples (self, x, y, below);
   rim = exp (-below * 60) * 0.22 * (lit > 0.4);
-  color = cs_sketch_mix (cs_sketch_lit (sand, cs_sketch_mix (p->shade, sand, 0.12)), cs_sketch_lit (sand, cs_sketch_scale (p->light, 1.06)), lit);
+  color = cs_sketch_mix (cs_sketch_lit (sand, cs_sketch_mix (p->shade, sand, 0.12)),
+                         cs_sketch_lit (sand, cs_sketch_scale (p->light, 1.06)), lit);
   color = cs_sketch_add (color, p->sun, rim * p->glow);
   color = cs_sketch_stage_haze (self->stage, color, self->depth);
   rgba[0] = color.r;
@@ -76,8 +82,10 @@ shade_dune (gconstpointer data, double x, double y, float rgba[4])
 static Dune
 add_dune (CsSketchStage *stage, double y, double height, double width, double depth)
 {
-  Dune dune = { stage, y, height, width, depth, cs_sketch_random_range (&stage->random, 0, 60), 0.85, y + 0.4 };
-  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, depth, -9, y - height * 1.5, stage->width + 9, stage->height + 9);
+  Dune dune
+      = { stage, y, height, width, depth, cs_sketch_random_range (&stage->random, 0, 60), 0.85, y + 0.4 };
+  CsSketchLayer *layer
+      = cs_sketch_stage_begin_part (stage, depth, -9, y - height * 1.5, stage->width + 9, stage->height + 9);
 
   cs_sketch_canvas_shade (layer->canvas, layer->canvas->y0, layer->canvas->y1, 1, shade_dune, &dune);
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SCENERY);
@@ -98,7 +106,8 @@ static const CsSketchCanvas *
 draw_camel (CsSketchStage *stage, double s, double step, gboolean has_rider)
 {
   CsSketchCanvas *c = cs_sketch_stage_begin_sprite (stage, s * 2.3, s * 2.3);
-  CsSketchColor coat = cs_sketch_lit (CS_SKETCH_HEX (0x8a5a34), cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.35));
+  CsSketchColor coat = cs_sketch_lit (CS_SKETCH_HEX (0x8a5a34),
+                                      cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.35));
 
   cs_sketch_canvas_set_color (c, cs_sketch_scale (coat, 0.72), 1);
   cairo_set_line_width (c->cr, s * 0.065);
@@ -110,7 +119,8 @@ draw_camel (CsSketchStage *stage, double s, double step, gboolean has_rider)
   cairo_curve_to (c->cr, -s * 0.08, -s * 0.54, s * 0.1, -s * 0.54, s * 0.18, -s * 0.24);
   cairo_curve_to (c->cr, s * 0.34, -s * 0.2, s * 0.44, -s * 0.08, s * 0.42, s * 0.06);
   cairo_curve_to (c->cr, s * 0.2, s * 0.14, -s * 0.2, s * 0.16, -s * 0.42, s * 0.02);
-  cs_sketch_canvas_set_vertical (c, -s * 0.5, cs_sketch_scale (coat, 1.25), s * 0.1, cs_sketch_scale (coat, 0.72));
+  cs_sketch_canvas_set_vertical (c, -s * 0.5, cs_sketch_scale (coat, 1.25), s * 0.1,
+                                 cs_sketch_scale (coat, 0.72));
   cairo_fill (c->cr);
   cairo_set_line_width (c->cr, s * 0.11);
   cairo_move_to (c->cr, -s * 0.36, -s * 0.06);
@@ -121,7 +131,11 @@ draw_camel (CsSketchStage *stage, double s, double step, gboolean has_rider)
   cairo_fill (c->cr);
   if (has_rider)
     {
-      cs_sketch_canvas_set_color (c, cs_sketch_lit (CS_SKETCH_HEX (0x2c4c8c), cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.5)), 1);
+      cs_sketch_canvas_set_color (
+          c,
+          cs_sketch_lit (CS_SKETCH_HEX (0x2c4c8c),
+                         cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.5)),
+          1);
       cairo_move_to (c->cr, -s * 0.14, -s * 0.36);
       cairo_curve_to (c->cr, -s * 0.14, -s * 0.8, s * 0.14, -s * 0.85, s * 0.18, -s * 0.32);
       cairo_close_path (c->cr);
@@ -154,7 +168,8 @@ draw_caravan (gconstpointer data, CsSketchFrame *frame)
       double scale = cs_sketch_frame_project (frame, self->dune.depth, x, y, &px, &py);
       double tilt = (get_crest (&self->dune, x + 0.03) - get_crest (&self->dune, x - 0.03)) / 0.06;
 
-      cs_sketch_frame_put (frame, i % 2 ? self->plain[step] : self->ridden[step], px, py, scale, atan (tilt) * 0.7, 1);
+      cs_sketch_frame_put (frame, i % 2 ? self->plain[step] : self->ridden[step], px, py, scale,
+                           atan (tilt) * 0.7, 1);
     }
 }
 
@@ -180,15 +195,18 @@ static void
 add_palms (CsSketchStage *stage, double y, double depth)
 {
   CsSketchLayer *layer = cs_sketch_stage_begin (stage, depth);
-  CsSketchColor green = cs_sketch_lit (cs_sketch_mix (stage->palette.leaf, CS_SKETCH_HEX (0x3c5a2c), 0.5), stage->palette.light);
+  CsSketchColor green = cs_sketch_lit (cs_sketch_mix (stage->palette.leaf, CS_SKETCH_HEX (0x3c5a2c), 0.5),
+                                       stage->palette.light);
   double middle = stage->width * (stage->sun_x < stage->width / 2 ? 0.68 : 0.32);
 
   for (int i = 0; i < 9; i++)
-    cs_sketch_plant_palm (stage, layer->canvas, middle + cs_sketch_random_range (&stage->random, -0.3, 0.3), y + 0.012 * i,
-                          cs_sketch_random_range (&stage->random, 0.14, 0.27), green, cs_sketch_scale (green, 0.35));
+    cs_sketch_plant_palm (stage, layer->canvas, middle + cs_sketch_random_range (&stage->random, -0.3, 0.3),
+                          y + 0.012 * i, cs_sketch_random_range (&stage->random, 0.14, 0.27), green,
+                          cs_sketch_scale (green, 0.35));
   for (int i = 0; i < 12; i++)
-    cs_sketch_plant_bush (stage, layer->canvas, middle + cs_sketch_random_range (&stage->random, -0.34, 0.34), y + 0.09 + cs_sketch_random_range (&stage->random, -0.03, 0.03),
-                          0.035, green, cs_sketch_scale (green, 0.35));
+    cs_sketch_plant_bush (stage, layer->canvas, middle + cs_sketch_random_range (&stage->random, -0.34, 0.34),
+                          y + 0.09 + cs_sketch_random_range (&stage->random, -0.03, 0.03), 0.035, green,
+                          cs_sketch_scale (green, 0.35));
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SUBJECT);
 }
 
@@ -205,9 +223,16 @@ cs_sketch_family_draw_desert (CsSketchStage *stage)
   y = stage->horizon;
   if (!stage->idea.has_weather)
     stage->palette.cloud_cover *= 0.55;
-  rocks = (CsSketchTerrain) { .y = y + 0.03, .height = 0.17, .width = 0.30, .roughness = 0.55, .depth = 0.10, .mist = 0.7, .peak = 0.6,
-                              .peak_x = stage->width * 0.8, .offset = cs_sketch_random_range (&stage->random, 0, 30),
-                              .color = cs_sketch_mix (stage->palette.rock, CS_SKETCH_HEX (0xa86a4a), 0.6) };
+  rocks = (CsSketchTerrain){ .y = y + 0.03,
+                             .height = 0.17,
+                             .width = 0.30,
+                             .roughness = 0.55,
+                             .depth = 0.10,
+                             .mist = 0.7,
+                             .peak = 0.6,
+                             .peak_x = stage->width * 0.8,
+                             .offset = cs_sketch_random_range (&stage->random, 0, 30),
+                             .color = cs_sketch_mix (stage->palette.rock, CS_SKETCH_HEX (0xa86a4a), 0.6) };
   cs_sketch_sky_add (stage);
   if (stage->idea.weather == CS_SKETCH_STORM)
     cs_sketch_actors_add_lightning (stage);
@@ -221,6 +246,7 @@ cs_sketch_family_draw_desert (CsSketchStage *stage)
     add_caravan (stage, &dune);
   add_dune (stage, y + h * 0.72, 0.17, 1.0, 0.95);
   add_dune (stage, y + h * 1.08, 0.16, 1.2, 1.4);
-  cs_sketch_actors_add_particles (stage, CS_SKETCH_DUST, stage->idea.weather == CS_SKETCH_WIND ? 160 : 46, stage->palette.sun);
+  cs_sketch_actors_add_particles (stage, CS_SKETCH_DUST, stage->idea.weather == CS_SKETCH_WIND ? 160 : 46,
+                                  stage->palette.sun);
   cs_sketch_weather_add (stage);
 }

@@ -18,24 +18,49 @@ get_fir_colors (const CsSketchStage *stage, double depth, CsSketchColor *lit, Cs
 
   if (stage->idea.weather == CS_SKETCH_SNOW)
     fir = cs_sketch_mix (fir, CS_SKETCH_HEX (0xdfe8f2), 0.45);
-  *lit = cs_sketch_stage_haze (stage, cs_sketch_lit (fir, cs_sketch_mix (p->shade, p->light, p->is_night ? 0.35 : 0.9)), depth);
+  *lit = cs_sketch_stage_haze (
+      stage, cs_sketch_lit (fir, cs_sketch_mix (p->shade, p->light, p->is_night ? 0.35 : 0.9)), depth);
   *dark = cs_sketch_stage_haze (stage, cs_sketch_scale (cs_sketch_lit (fir, p->shade), 0.6), depth);
 }
 
 static void
 add_mountains (CsSketchStage *stage)
 {
-  double y = stage->horizon, snow = stage->idea.weather == CS_SKETCH_SNOW ? 0.9 : cs_sketch_random_range (&stage->random, 0.36, 0.56);
+  double y = stage->horizon, snow = stage->idea.weather == CS_SKETCH_SNOW
+                                        ? 0.9
+                                        : cs_sketch_random_range (&stage->random, 0.36, 0.56);
   double tall = MIN (0.40, stage->horizon * 0.8), offset = cs_sketch_random_range (&stage->random, 0, 40);
   double peak_x = stage->width * (stage->sun_x < stage->width / 2 ? 0.62 : 0.38);
-  CsSketchTerrain far = { .y = y + 0.02, .height = tall * 0.9, .width = 0.26, .roughness = 0.9, .depth = 0.10, .snow = snow,
-                          .mist = 0.75, .peak = 0.55, .peak_x = stage->width - peak_x, .offset = offset,
+  CsSketchTerrain far = { .y = y + 0.02,
+                          .height = tall * 0.9,
+                          .width = 0.26,
+                          .roughness = 0.9,
+                          .depth = 0.10,
+                          .snow = snow,
+                          .mist = 0.75,
+                          .peak = 0.55,
+                          .peak_x = stage->width - peak_x,
+                          .offset = offset,
                           .color = cs_sketch_mix (stage->palette.rock, CS_SKETCH_HEX (0x7d86a8), 0.5) };
-  CsSketchTerrain middle = { .y = y + 0.02, .height = tall * 1.05, .width = 0.30, .roughness = 0.85, .depth = 0.24, .snow = snow * 0.85,
-                             .mist = 0.8, .peak = 0.85, .peak_x = peak_x, .offset = offset + 7,
+  CsSketchTerrain middle = { .y = y + 0.02,
+                             .height = tall * 1.05,
+                             .width = 0.30,
+                             .roughness = 0.85,
+                             .depth = 0.24,
+                             .snow = snow * 0.85,
+                             .mist = 0.8,
+                             .peak = 0.85,
+                             .peak_x = peak_x,
+                             .offset = offset + 7,
                              .color = cs_sketch_mix (stage->palette.rock, CS_SKETCH_HEX (0x667088), 0.4) };
-  CsSketchTerrain hills = { .y = y + 0.012, .height = 0.13, .width = 0.5, .roughness = 0.25, .depth = 0.42, .mist = 0.25,
-                            .offset = offset + 19, .color = cs_sketch_mix (stage->palette.leaf, stage->palette.rock, 0.45) };
+  CsSketchTerrain hills = { .y = y + 0.012,
+                            .height = 0.13,
+                            .width = 0.5,
+                            .roughness = 0.25,
+                            .depth = 0.42,
+                            .mist = 0.25,
+                            .offset = offset + 19,
+                            .color = cs_sketch_mix (stage->palette.leaf, stage->palette.rock, 0.45) };
 
   if (stage->idea.weather == CS_SKETCH_SNOW)
     hills.snow = 0.75;
@@ -49,18 +74,24 @@ add_mountains (CsSketchStage *stage)
 static void
 add_far_firs (CsSketchStage *stage)
 {
-  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, 0.48, -9, stage->horizon - 0.2, stage->width + 9, stage->horizon + 0.06);
+  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, 0.48, -9, stage->horizon - 0.2, stage->width + 9,
+                                                     stage->horizon + 0.06);
   CsSketchColor lit, dark;
 
   get_fir_colors (stage, 0.48, &lit, &dark);
-  for (double x = layer->canvas->x0; x < layer->canvas->x1; x += cs_sketch_random_range (&stage->random, 0.007, 0.018))
+  for (double x = layer->canvas->x0; x < layer->canvas->x1;
+       x += cs_sketch_random_range (&stage->random, 0.007, 0.018))
     {
       double group = 0.5 + 0.7 * cs_sketch_noise_at (&stage->noise, x * 2.7, 4.4);
-      double h = (0.022 + 0.055 * cs_sketch_clamp (group, 0, 1)) * cs_sketch_random_range (&stage->random, 0.65, 1.2);
+      double h = (0.022 + 0.055 * cs_sketch_clamp (group, 0, 1))
+                 * cs_sketch_random_range (&stage->random, 0.65, 1.2);
 
-      cs_sketch_plant_pine (stage, layer->canvas, x, stage->horizon + 0.012 + cs_sketch_random_range (&stage->random, -0.004, 0.004), h, lit, dark);
+      cs_sketch_plant_pine (stage, layer->canvas, x,
+                            stage->horizon + 0.012 + cs_sketch_random_range (&stage->random, -0.004, 0.004),
+                            h, lit, dark);
     }
-  cairo_rectangle (layer->canvas->cr, layer->canvas->x0, stage->horizon + 0.008, layer->canvas->x1 - layer->canvas->x0, 0.02);
+  cairo_rectangle (layer->canvas->cr, layer->canvas->x0, stage->horizon + 0.008,
+                   layer->canvas->x1 - layer->canvas->x0, 0.02);
   cs_sketch_canvas_set_color (layer->canvas, dark, 1);
   cairo_fill (layer->canvas->cr);
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SCENERY);
@@ -121,8 +152,13 @@ static void
 draw_cabin (CsSketchStage *stage, CsSketchCanvas *c, double x, double y, double s)
 {
   const CsSketchPalette *p = &stage->palette;
-  CsSketchColor light = cs_sketch_mix (p->shade, p->light, p->is_night ? 0.4 : 0.7), wood = cs_sketch_lit (CS_SKETCH_HEX (0x8a5a3a), light);
-  CsSketchColor roof = cs_sketch_lit (stage->idea.weather == CS_SKETCH_SNOW || cs_sketch_stage_has (stage, CS_SKETCH_AURORA) ? CS_SKETCH_HEX (0xeef2fa) : CS_SKETCH_HEX (0x5c3b30), light);
+  CsSketchColor light = cs_sketch_mix (p->shade, p->light, p->is_night ? 0.4 : 0.7),
+                wood = cs_sketch_lit (CS_SKETCH_HEX (0x8a5a3a), light);
+  CsSketchColor roof
+      = cs_sketch_lit (stage->idea.weather == CS_SKETCH_SNOW || cs_sketch_stage_has (stage, CS_SKETCH_AURORA)
+                           ? CS_SKETCH_HEX (0xeef2fa)
+                           : CS_SKETCH_HEX (0x5c3b30),
+                       light);
 
   cairo_rectangle (c->cr, x - s * 0.5, y - s * 0.5, s, s * 0.52);
   cs_sketch_canvas_set_vertical (c, y - s * 0.5, wood, y, cs_sketch_scale (wood, 0.65));
@@ -143,7 +179,8 @@ draw_cabin (CsSketchStage *stage, CsSketchCanvas *c, double x, double y, double 
   for (int i = 0; i < 2; i++)
     {
       cs_sketch_canvas_round_box (c, x - s * 0.36 + i * s * 0.46, y - s * 0.34, s * 0.24, s * 0.2, s * 0.02);
-      cs_sketch_canvas_set_color (c, stage->idea.time == CS_SKETCH_DAY ? CS_SKETCH_HEX (0x4a5f75) : p->window, 1);
+      cs_sketch_canvas_set_color (c, stage->idea.time == CS_SKETCH_DAY ? CS_SKETCH_HEX (0x4a5f75) : p->window,
+                                  1);
       cairo_fill (c->cr);
     }
   if (stage->idea.time != CS_SKETCH_DAY)
@@ -153,16 +190,22 @@ draw_cabin (CsSketchStage *stage, CsSketchCanvas *c, double x, double y, double 
 static void
 add_cabin (CsSketchStage *stage)
 {
-  double x = stage->width * (stage->sun_x < stage->width / 2 ? 0.64 : 0.36), y = stage->horizon + 0.022, s = 0.075;
+  double x = stage->width * (stage->sun_x < stage->width / 2 ? 0.64 : 0.36), y = stage->horizon + 0.022,
+         s = 0.075;
   CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, 0.5, x - 0.35, y - 0.3, x + 0.35, y + 0.08);
   CsSketchColor lit, dark;
 
   get_fir_colors (stage, 0.6, &lit, &dark);
   cs_sketch_canvas_ellipse (layer->canvas, x, y + 0.012, 0.24, 0.022);
-  cs_sketch_canvas_set_color (layer->canvas, stage->idea.weather == CS_SKETCH_SNOW ? cs_sketch_lit (CS_SKETCH_HEX (0xe8eef6), stage->palette.light) : dark, 1);
+  cs_sketch_canvas_set_color (layer->canvas,
+                              stage->idea.weather == CS_SKETCH_SNOW
+                                  ? cs_sketch_lit (CS_SKETCH_HEX (0xe8eef6), stage->palette.light)
+                                  : dark,
+                              1);
   cairo_fill (layer->canvas->cr);
   for (int i = 0; i < 6; i++)
-    cs_sketch_plant_pine (stage, layer->canvas, x + (i % 2 ? 1 : -1) * (0.07 + 0.032 * i), y + 0.004, 0.15 - 0.012 * i, lit, dark);
+    cs_sketch_plant_pine (stage, layer->canvas, x + (i % 2 ? 1 : -1) * (0.07 + 0.032 * i), y + 0.004,
+                          0.15 - 0.012 * i, lit, dark);
   draw_cabin (stage, layer->canvas, x, y + 0.006, s);
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SUBJECT);
   if (stage->idea.time != CS_SKETCH_DAY)
@@ -175,9 +218,15 @@ add_canoe (CsSketchStage *stage)
 {
   double s = cs_sketch_stage_has (stage, CS_SKETCH_BOAT) ? 0.11 : 0.07;
   CsSketchCanvas *c = cs_sketch_stage_begin_sprite (stage, s * 3, s * 1.5);
-  CsSketchColor hull = cs_sketch_lit (CS_SKETCH_HEX (0xb5442c), cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.6));
-  CsSketchMotion motion = { .x = stage->width * (stage->sun_x < stage->width / 2 ? 0.46 : 0.54), .y = stage->horizon + 0.15,
-                            .speed_x = -0.014, .bob_y = 0.0015, .period = 2.7, .swing = 0.012, .depth = 0.7 };
+  CsSketchColor hull = cs_sketch_lit (CS_SKETCH_HEX (0xb5442c),
+                                      cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.6));
+  CsSketchMotion motion = { .x = stage->width * (stage->sun_x < stage->width / 2 ? 0.46 : 0.54),
+                            .y = stage->horizon + 0.15,
+                            .speed_x = -0.014,
+                            .bob_y = 0.0015,
+                            .period = 2.7,
+                            .swing = 0.012,
+                            .depth = 0.7 };
 
   for (int i = 0; i < 7; i++)
     {
@@ -192,7 +241,10 @@ add_canoe (CsSketchStage *stage)
   cs_sketch_canvas_set_color (c, cs_sketch_scale (stage->palette.shade, 0.45), 1);
   cairo_fill (c->cr);
   cs_sketch_canvas_round_box (c, -s * 0.12, -s * 0.3, s * 0.14, s * 0.3, s * 0.05);
-  cs_sketch_canvas_set_color (c, cs_sketch_lit (stage->palette.accent, cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.6)), 1);
+  cs_sketch_canvas_set_color (
+      c,
+      cs_sketch_lit (stage->palette.accent, cs_sketch_mix (stage->palette.shade, stage->palette.light, 0.6)),
+      1);
   cairo_fill (c->cr);
   cairo_move_to (c->cr, -s * 0.52, -s * 0.12);
   cairo_curve_to (c->cr, -s * 0.38, s * 0.0, s * 0.38, s * 0.0, s * 0.52, -s * 0.12);
@@ -218,21 +270,28 @@ add_near_shore (CsSketchStage *stage)
       double edge = side ? c->x1 : c->x0, way = side ? -1 : 1, reach = w * (side ? 0.30 : 0.36);
 
       for (int i = 0; i < 5; i++)
-        cs_sketch_plant_pine (stage, c, edge + way * (reach * (0.08 + 0.20 * i) + cs_sketch_random_range (&stage->random, -0.02, 0.02)),
-                              stage->height - 0.03 + 0.012 * i, tall * (1.06 - 0.17 * i) * cs_sketch_random_range (&stage->random, 0.72, 1.12), cs_sketch_mix (dark, lit, 0.55), dark);
+        cs_sketch_plant_pine (
+            stage, c,
+            edge + way * (reach * (0.08 + 0.20 * i) + cs_sketch_random_range (&stage->random, -0.02, 0.02)),
+            stage->height - 0.03 + 0.012 * i,
+            tall * (1.06 - 0.17 * i) * cs_sketch_random_range (&stage->random, 0.72, 1.12),
+            cs_sketch_mix (dark, lit, 0.55), dark);
       cairo_move_to (c->cr, edge, c->y1);
       cairo_line_to (c->cr, edge, stage->height - 0.085);
       for (int i = 0; i <= 30; i++)
         {
           double t = i / 30.0, n = cs_sketch_noise_fbm (&stage->noise, t * 6 + side * 9, 1.5, 3);
 
-          cairo_line_to (c->cr, edge + way * reach * 1.25 * t, stage->height - 0.085 * (1 - t) + 0.03 * n + 0.03 * t * t);
+          cairo_line_to (c->cr, edge + way * reach * 1.25 * t,
+                         stage->height - 0.085 * (1 - t) + 0.03 * n + 0.03 * t * t);
         }
       cairo_line_to (c->cr, edge + way * reach * 1.4, c->y1);
       cairo_close_path (c->cr);
-      cs_sketch_canvas_set_vertical (c, stage->height - 0.1, cs_sketch_mix (dark, lit, 0.4), c->y1, cs_sketch_scale (dark, 0.7));
+      cs_sketch_canvas_set_vertical (c, stage->height - 0.1, cs_sketch_mix (dark, lit, 0.4), c->y1,
+                                     cs_sketch_scale (dark, 0.7));
       cairo_fill (c->cr);
-      cs_sketch_plant_grass (stage, c, edge, edge + way * reach * 1.15, stage->height - 0.005, 0.06, 70, cs_sketch_mix (dark, lit, 0.8), dark);
+      cs_sketch_plant_grass (stage, c, edge, edge + way * reach * 1.15, stage->height - 0.005, 0.06, 70,
+                             cs_sketch_mix (dark, lit, 0.8), dark);
     }
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SCENERY);
 }
@@ -241,7 +300,9 @@ add_near_shore (CsSketchStage *stage)
 void
 cs_sketch_family_draw_lake (CsSketchStage *stage)
 {
-  CsSketchWater water = { .roughness = 0.16 + 0.3 * (stage->idea.weather == CS_SKETCH_WIND), .depth_far = 0.45, .depth_near = 1.2,
+  CsSketchWater water = { .roughness = 0.16 + 0.3 * (stage->idea.weather == CS_SKETCH_WIND),
+                          .depth_far = 0.45,
+                          .depth_near = 1.2,
                           .clearness = 0.88 };
 
   cs_sketch_stage_set_horizon (stage, stage->height > 1.2 ? 0.50 : 0.53);

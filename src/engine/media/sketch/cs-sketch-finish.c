@@ -11,10 +11,11 @@
 struct _CsSketchFinish
 {
   int width, height;
-  int bars;       /* rows of each black bar */
+  int bars; /* rows of each black bar */
   guint32 seed;
-  guint8 *shade;  /* one for each pixel */
-  guint8 *grain;  /* GRAIN_SIZE and one row more */
+  gboolean is_plain; /* nothing to do but the bars */
+  guint8 *shade;     /* one for each pixel */
+  guint8 *grain;     /* GRAIN_SIZE and one row more */
 };
 
 /* How strong each style's finish is. */
@@ -22,10 +23,8 @@ static const struct
 {
   double corners, grain, canvas;
 } strengths[CS_N_STYLES] = {
-  [CS_STYLE_PHOTOREALISTIC] = { 0.20, 1.5, 0.0 },
-  [CS_STYLE_CINEMATIC] = { 0.46, 2.4, 0.0 },
-  [CS_STYLE_ANIME] = { 0.0, 0.0, 0.0 },
-  [CS_STYLE_3D_RENDER] = { 0.10, 0.0, 0.0 },
+  [CS_STYLE_PHOTOREALISTIC] = { 0.20, 1.5, 0.0 }, [CS_STYLE_CINEMATIC] = { 0.46, 2.4, 0.0 },
+  [CS_STYLE_ANIME] = { 0.0, 0.0, 0.0 },           [CS_STYLE_3D_RENDER] = { 0.10, 0.0, 0.0 },
   [CS_STYLE_ARTISTIC] = { 0.16, 0.0, 0.075 },
 };
 
@@ -54,7 +53,8 @@ make_shade (CsSketchFinish *self, CsStyle style)
 
         if (strengths[style].canvas > 0)
           dark += get_weave (x, y, unit) * strengths[style].canvas;
-        self->shade[(gsize) y * self->width + x] = (guint8) cs_sketch_clamp (255 * (1 - dark) + noise, 0, 255);
+        self->shade[(gsize) y * self->width + x]
+            = (guint8) cs_sketch_clamp (255 * (1 - dark) + noise, 0, 255);
       }
 }
 
@@ -83,6 +83,8 @@ cs_sketch_finish_new (CsStyle style, int width, int height, guint64 seed)
   self->seed = (guint32) (seed ^ (seed >> 32));
   if (style == CS_STYLE_CINEMATIC)
     self->bars = width > height ? MAX ((int) (height - width / 2.2) / 2, height / 24) : height / 22;
+  self->is_plain
+      = strengths[style].corners <= 0 && strengths[style].grain <= 0 && strengths[style].canvas <= 0;
   make_shade (self, style);
   make_grain (self, strengths[style].grain);
   return self;
@@ -105,6 +107,13 @@ cs_sketch_finish_get_bars (const CsSketchFinish *self)
   return self->bars;
 }
 
+static void
+make_opaque (guint32 *row, int n)
+{
+  for (int x = 0; x < n; x++)
+    row[x] |= 0xff000000u;
+}
+
 void
 cs_sketch_finish_draw (const CsSketchFinish *self, CsSketchFrame *frame)
 {
@@ -113,7 +122,8 @@ cs_sketch_finish_draw (const CsSketchFinish *self, CsSketchFrame *frame)
   for (int y = 0; y < self->height; y++)
     {
       guint32 *row = cs_sketch_pixels_row (&frame->pixels, y);
-      const guint8 *grain = self->grain + (cs_sketch_hash (self->seed + (guint32) y, moment) & (GRAIN_SIZE - 1));
+      const guint8 *grain
+          = self->grain + (cs_sketch_hash (self->seed + (guint32) y, moment) & (GRAIN_SIZE - 1));
 
       if (y < self->bars || y >= self->height - self->bars)
         {
@@ -121,6 +131,9 @@ cs_sketch_finish_draw (const CsSketchFinish *self, CsSketchFrame *frame)
             row[x] = 0xff000000u;
           continue;
         }
-      cs_sketch_blend_finish (row, self->shade + (gsize) y * self->width, grain, self->width);
+      if (self->is_plain)
+        make_opaque (row, self->width);
+      else
+        cs_sketch_blend_finish (row, self->shade + (gsize) y * self->width, grain, self->width);
     }
 }

@@ -60,7 +60,8 @@ lay_over (guint32 below, guint32 above, guint32 opacity)
   guint32 alpha, rest;
 
   if (opacity < 256)
-    above = ((((above & 0xff00ff) * opacity) >> 8) & 0xff00ff) | ((((above >> 8) & 0xff00ff) * opacity) & 0xff00ff00u);
+    above = ((((above & 0xff00ff) * opacity) >> 8) & 0xff00ff)
+            | ((((above >> 8) & 0xff00ff) * opacity) & 0xff00ff00u);
   alpha = above >> 24;
   rest = 256 - (alpha + (alpha >> 7));
   return 0xff000000u | add_channel (below, above, rest, 16) | add_channel (below, above, rest, 8)
@@ -69,7 +70,12 @@ lay_over (guint32 below, guint32 above, guint32 opacity)
 
 /* The part of the frame that a turned sprite can touch. */
 static CsSketchBox
-get_reach (const CsSketchFrame *self, const CsSketchCanvas *sprite, double px, double py, double scale, double c,
+get_reach (const CsSketchFrame *self,
+           const CsSketchCanvas *sprite,
+           double px,
+           double py,
+           double scale,
+           double c,
            double s)
 {
   double k = scale * self->unit, x0 = G_MAXDOUBLE, x1 = -G_MAXDOUBLE, y0 = G_MAXDOUBLE, y1 = -G_MAXDOUBLE;
@@ -89,19 +95,22 @@ get_reach (const CsSketchFrame *self, const CsSketchCanvas *sprite, double px, d
   right = (int) cs_sketch_clamp (x1 + 2, 0, self->pixels.width);
   top = (int) cs_sketch_clamp (y0 - 1, 0, self->pixels.height);
   bottom = (int) cs_sketch_clamp (y1 + 2, 0, self->pixels.height);
-  return (CsSketchBox) { left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
+  return (CsSketchBox){ left, top, MAX (right - left, 0), MAX (bottom - top, 0) };
 }
 
 /* The same for a sprite that is not turned: whole rows at a time. Its outermost pixels are taken as empty. */
 static void
-put_straight (CsSketchFrame *self, const CsSketchCanvas *sprite, double px, double py, double scale, guint32 share)
+put_straight (
+    CsSketchFrame *self, const CsSketchCanvas *sprite, double px, double py, double scale, guint32 share)
 {
   const CsSketchPixels *from = &sprite->pixels;
-  double step = 1 / scale, left = px + sprite->x0 * sprite->unit * scale, top = py + sprite->y0 * sprite->unit * scale;
+  double step = 1 / scale, left = px + sprite->x0 * sprite->unit * scale,
+         top = py + sprite->y0 * sprite->unit * scale;
   int x0 = (int) cs_sketch_clamp (ceil (left + 0.5 * scale - 0.5), 0, self->pixels.width);
   int x1 = (int) cs_sketch_clamp (floor (left + (from->width - 1.5) * scale - 0.5), 0, self->pixels.width);
   int y0 = (int) cs_sketch_clamp (ceil (top + 0.5 * scale - 0.5), 0, self->pixels.height);
-  int y1 = (int) cs_sketch_clamp (floor (top + (from->height - 1.5) * scale - 0.5), 0, self->pixels.height), n = x1 - x0;
+  int y1 = (int) cs_sketch_clamp (floor (top + (from->height - 1.5) * scale - 0.5), 0, self->pixels.height),
+      n = x1 - x0;
   gint32 start = (gint32) (((x0 + 0.5 - left) * step - 0.5) * 65536), fixed_step = (gint32) (step * 65536);
   g_autofree guint32 *between = NULL, *placed = NULL;
   int first = MAX (start, 0) >> 16, count;
@@ -118,7 +127,8 @@ put_straight (CsSketchFrame *self, const CsSketchCanvas *sprite, double px, doub
       int whole = (int) row;
 
       cs_sketch_blend_between (between, cs_sketch_pixels_row (from, whole) + first,
-                               cs_sketch_pixels_row (from, whole + 1) + first, count, (int) ((row - whole) * 256));
+                               cs_sketch_pixels_row (from, whole + 1) + first, count,
+                               (int) ((row - whole) * 256));
       cs_sketch_blend_stretch (placed, between, n, MAX (start, 0) & 65535, fixed_step);
       cs_sketch_blend_over (cs_sketch_pixels_row (&self->pixels, y) + x0, placed, n, (int) share);
     }
@@ -132,8 +142,13 @@ put_straight (CsSketchFrame *self, const CsSketchCanvas *sprite, double px, doub
  * @opacity: 0 to 1
  */
 void
-cs_sketch_frame_put (CsSketchFrame *self, const CsSketchCanvas *sprite, double px, double py, double scale,
-                     double angle, double opacity)
+cs_sketch_frame_put (CsSketchFrame *self,
+                     const CsSketchCanvas *sprite,
+                     double px,
+                     double py,
+                     double scale,
+                     double angle,
+                     double opacity)
 {
   double c = cos (angle), s = sin (angle), k = 1 / scale;
   CsSketchBox box;
@@ -142,7 +157,8 @@ cs_sketch_frame_put (CsSketchFrame *self, const CsSketchCanvas *sprite, double p
 
   if (share == 0 || scale < 1e-3 || scale > 1e3)
     return;
-  if (fabs (angle) < 1e-6 && scale > 0.5 && scale < 4 && sprite->pixels.width > 3 && sprite->pixels.height > 3)
+  if (fabs (angle) < 1e-6 && scale > 0.5 && scale < 4 && sprite->pixels.width > 3
+      && sprite->pixels.height > 3)
     {
       put_straight (self, sprite, px, py, scale, share);
       return;
@@ -172,11 +188,17 @@ cs_sketch_frame_put (CsSketchFrame *self, const CsSketchCanvas *sprite, double p
 
 /* Adds soft light around a place; lengths in pixels. Keep radii small: this is drawn on each frame. */
 void
-cs_sketch_frame_light (CsSketchFrame *self, double px, double py, double radius_x, double radius_y,
-                       CsSketchColor color, double strength)
+cs_sketch_frame_light (CsSketchFrame *self,
+                       double px,
+                       double py,
+                       double radius_x,
+                       double radius_y,
+                       CsSketchColor color,
+                       double strength)
 {
   if (strength > 0.004 && radius_x > 0 && radius_y > 0)
-    cs_sketch_pixels_add_glow (&self->pixels, px, py, MAX (radius_x, 0.8), MAX (radius_y, 0.8), color, strength);
+    cs_sketch_pixels_add_glow (&self->pixels, px, py, MAX (radius_x, 0.8), MAX (radius_y, 0.8), color,
+                               strength);
 }
 
 static inline void
@@ -190,13 +212,14 @@ dot (CsSketchFrame *self, int x, int y, CsSketchColor color, double opacity)
   pixel = &cs_sketch_pixels_row (&self->pixels, y)[x];
   below = cs_sketch_mix (CS_SKETCH_HEX (*pixel), color, opacity);
   *pixel = 0xff000000u | (guint32) (cs_sketch_clamp (below.r, 0, 1) * 255) << 16
-           | (guint32) (cs_sketch_clamp (below.g, 0, 1) * 255) << 8 | (guint32) (cs_sketch_clamp (below.b, 0, 1) * 255);
+           | (guint32) (cs_sketch_clamp (below.g, 0, 1) * 255) << 8
+           | (guint32) (cs_sketch_clamp (below.b, 0, 1) * 255);
 }
 
 /* A thin smooth line, about a pixel wide, from clear to its full opacity: rain, sparks, trails. */
 void
-cs_sketch_frame_line (CsSketchFrame *self, double px0, double py0, double px1, double py1, CsSketchColor color,
-                      double opacity)
+cs_sketch_frame_line (
+    CsSketchFrame *self, double px0, double py0, double px1, double py1, CsSketchColor color, double opacity)
 {
   double dx = px1 - px0, dy = py1 - py0, length = MAX (fabs (dx), fabs (dy));
   int n = (int) cs_sketch_clamp (length, 1, 4000);

@@ -48,8 +48,8 @@ classify (const guint32 *a, const guint32 *b, int x0, int x1)
 /**
  * cs_sketch_layer_freeze:
  *
- * Notes which pieces are empty, full or mixed, so that frames are put together fast. A piece is judged with the
- * column to its right and the row below, which smooth scaling reads too. Drawing must be finished.
+ * Notes which pieces are empty, full or mixed, so that frames are put together fast. A piece is judged with
+ * the column to its right and the row below, which smooth scaling reads too. Drawing must be finished.
  */
 void
 cs_sketch_layer_freeze (CsSketchLayer *self)

@@ -5,7 +5,8 @@
 
 #include "media/sketch/cs-sketch-actors.h"
 
-/* What the glass of a cinema lens adds: a streak through the light and its ghosts; owned by the stage's item. */
+/* What the glass of a cinema lens adds: a streak through the light and its ghosts; owned by the stage's item.
+ */
 typedef struct
 {
   double x, y, width, height, strength;
@@ -15,8 +16,12 @@ typedef struct
 static void
 draw_flare (gconstpointer data, CsSketchFrame *frame)
 {
-  static const struct { double at, size, strength; } ghosts[] = {
-    { 0.45, 0.030, 0.10 }, { 0.70, 0.016, 0.14 }, { 1.25, 0.050, 0.07 }, { 1.55, 0.022, 0.12 }, { 1.9, 0.075, 0.05 },
+  static const struct
+  {
+    double at, size, strength;
+  } ghosts[] = {
+    { 0.45, 0.030, 0.10 }, { 0.70, 0.016, 0.14 }, { 1.25, 0.050, 0.07 },
+    { 1.55, 0.022, 0.12 }, { 1.9, 0.075, 0.05 },
   };
   const Flare *self = data;
   double px, py, unit = frame->unit, cx = frame->pixels.width / 2.0, cy = frame->pixels.height / 2.0;
@@ -27,8 +32,9 @@ draw_flare (gconstpointer data, CsSketchFrame *frame)
   cs_sketch_frame_light (frame, px, py, unit * 0.85, unit * 0.007, cold, 0.75 * s);
   cs_sketch_frame_light (frame, px, py, unit * 0.40, unit * 0.016, self->color, 0.40 * s);
   for (gsize i = 0; i < G_N_ELEMENTS (ghosts); i++)
-    cs_sketch_frame_light (frame, px + (cx - px) * ghosts[i].at, py + (cy - py) * ghosts[i].at, ghosts[i].size * unit,
-                           ghosts[i].size * unit, i % 2 ? cold : self->color, ghosts[i].strength * s);
+    cs_sketch_frame_light (frame, px + (cx - px) * ghosts[i].at, py + (cy - py) * ghosts[i].at,
+                           ghosts[i].size * unit, ghosts[i].size * unit, i % 2 ? cold : self->color,
+                           ghosts[i].strength * s);
 }
 
 static void
@@ -64,11 +70,16 @@ add_discs (CsSketchStage *stage, int n)
 {
   for (int i = 0; i < n; i++)
     {
-      CsSketchColor color = i % 3 ? cs_sketch_mix (stage->palette.window, stage->palette.sun, 0.4) : CS_SKETCH_HEX (0x58c8d8);
-      double r = cs_sketch_random_range (&stage->random, 0.018, 0.05), edge = cs_sketch_random_double (&stage->random);
-      CsSketchMotion motion = { .x = stage->width * (i % 2 ? edge * 0.3 : 1 - edge * 0.3), .depth = 1.5,
-                                .y = stage->height * cs_sketch_random_range (&stage->random, 0.55, 0.95), .speed_x = 0.006,
-                                .bob_y = 0.012, .period = cs_sketch_random_range (&stage->random, 4, 8),
+      CsSketchColor color
+          = i % 3 ? cs_sketch_mix (stage->palette.window, stage->palette.sun, 0.4) : CS_SKETCH_HEX (0x58c8d8);
+      double r = cs_sketch_random_range (&stage->random, 0.018, 0.05),
+             edge = cs_sketch_random_double (&stage->random);
+      CsSketchMotion motion = { .x = stage->width * (i % 2 ? edge * 0.3 : 1 - edge * 0.3),
+                                .depth = 1.5,
+                                .y = stage->height * cs_sketch_random_range (&stage->random, 0.55, 0.95),
+                                .speed_x = 0.006,
+                                .bob_y = 0.012,
+                                .period = cs_sketch_random_range (&stage->random, 4, 8),
                                 .phase = cs_sketch_random_double (&stage->random) };
 
       cs_sketch_actors_add_sprite (stage, draw_disc (stage, r, color), &motion);

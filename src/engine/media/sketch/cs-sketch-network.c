@@ -32,14 +32,16 @@ place_knot (CsSketchStage *stage, const CsSketchNetwork *network, Knot *knot, in
     {
       double z = 1 - 2 * (i + 0.5) / network->n, r = sqrt (1 - z * z), a = i * 2.39996;
 
-      *knot = (Knot) { network->x + network->radius_x * r * cos (a), network->y + network->radius_y * z, 0.5 + 0.5 * r * sin (a) };
+      *knot = (Knot){ network->x + network->radius_x * r * cos (a), network->y + network->radius_y * z,
+                      0.5 + 0.5 * r * sin (a) };
       return;
     }
   for (int turn = 0; turn < 60; turn++)
     {
-      double x = cs_sketch_random_range (&stage->random, -1, 1) * network->radius_x, y = cs_sketch_random_range (&stage->random, -1, 1) * network->radius_y;
+      double x = cs_sketch_random_range (&stage->random, -1, 1) * network->radius_x,
+             y = cs_sketch_random_range (&stage->random, -1, 1) * network->radius_y;
 
-      *knot = (Knot) { network->x + x, network->y + y, cs_sketch_random_double (&stage->random) };
+      *knot = (Knot){ network->x + x, network->y + y, cs_sketch_random_double (&stage->random) };
       if (network->inside == NULL || network->inside (x / network->size, y / network->size) > 0.1)
         return;
     }
@@ -113,11 +115,16 @@ draw_sparks (gconstpointer data, CsSketchFrame *frame)
   for (int i = 0; i < self->n_threads; i += 3)
     {
       const Knot *a = &self->knots[self->threads[i][0]], *b = &self->knots[self->threads[i][1]];
-      double t = frame->seconds * (0.35 + 0.5 * cs_sketch_hash_double ((guint32) i, 5)) + cs_sketch_hash_double ((guint32) i, 6), px, py, s;
+      double t = frame->seconds * (0.35 + 0.5 * cs_sketch_hash_double ((guint32) i, 5))
+                 + cs_sketch_hash_double ((guint32) i, 6),
+             px, py, s;
 
       t -= floor (t);
-      s = cs_sketch_frame_project (frame, self->depth, cs_sketch_lerp (a->x, b->x, t), cs_sketch_lerp (a->y, b->y, t), &px, &py) * frame->unit;
-      cs_sketch_frame_light (frame, px, py, s * 0.010, s * 0.010, pale, (self->is_faint ? 0.4 : 0.9) * sin (t * G_PI));
+      s = cs_sketch_frame_project (frame, self->depth, cs_sketch_lerp (a->x, b->x, t),
+                                   cs_sketch_lerp (a->y, b->y, t), &px, &py)
+          * frame->unit;
+      cs_sketch_frame_light (frame, px, py, s * 0.010, s * 0.010, pale,
+                             (self->is_faint ? 0.4 : 0.9) * sin (t * G_PI));
     }
 }
 
@@ -139,7 +146,8 @@ cs_sketch_network_add (CsSketchStage *stage, const CsSketchNetwork *network)
   bind_knots (web, network->is_globe ? network->radius_x * 4.1 / sqrt (network->n) : reach * 0.85,
               network->is_globe ? network->radius_x * 2 : reach);
   if (network->is_globe && !web->is_solid)
-    cs_sketch_canvas_glow (layer->canvas, network->x, network->y, network->radius_x * 1.5, network->radius_y * 1.5, network->color, 0.3);
+    cs_sketch_canvas_glow (layer->canvas, network->x, network->y, network->radius_x * 1.5,
+                           network->radius_y * 1.5, network->color, 0.3);
   draw_web (layer->canvas, web);
   layer->pulse = network->is_faint ? 0.15 : 0;
   layer->opacity = network->is_faint ? 0.85 : 1;
@@ -148,6 +156,7 @@ cs_sketch_network_add (CsSketchStage *stage, const CsSketchNetwork *network)
       layer->sway_y = 0.007;
       layer->sway_period = 6;
     }
-  cs_sketch_stage_end (stage, layer, web->is_solid && !web->is_faint ? CS_SKETCH_KIND_SUBJECT : CS_SKETCH_KIND_LIGHT);
+  cs_sketch_stage_end (stage, layer,
+                       web->is_solid && !web->is_faint ? CS_SKETCH_KIND_SUBJECT : CS_SKETCH_KIND_LIGHT);
   cs_sketch_stage_add_actor (stage, draw_sparks, web, g_free);
 }

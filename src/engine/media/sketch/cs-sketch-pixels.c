@@ -121,8 +121,8 @@ cs_sketch_pixels_get_used (const CsSketchPixels *self)
       y1 = y;
     }
   if (y1 < 0)
-    return (CsSketchBox) { 0 };
-  return (CsSketchBox) { x0, y0, x1 - x0 + 1, y1 - y0 + 1 };
+    return (CsSketchBox){ 0 };
+  return (CsSketchBox){ x0, y0, x1 - x0 + 1, y1 - y0 + 1 };
 }
 
 static inline guint8
@@ -138,8 +138,13 @@ add_light (guint8 value, double light, double noise)
  * Adds soft light around a point, without alpha, and with a fine noise against bands.
  */
 void
-cs_sketch_pixels_add_glow (const CsSketchPixels *self, double x, double y, double radius_x, double radius_y,
-                           CsSketchColor color, double strength)
+cs_sketch_pixels_add_glow (const CsSketchPixels *self,
+                           double x,
+                           double y,
+                           double radius_x,
+                           double radius_y,
+                           CsSketchColor color,
+                           double strength)
 {
   int x0 = MAX ((int) (x - radius_x), 0), x1 = MIN ((int) (x + radius_x) + 1, self->width);
   int y0 = MAX ((int) (y - radius_y), 0), y1 = MIN ((int) (y + radius_y) + 1, self->height);

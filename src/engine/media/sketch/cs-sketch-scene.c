@@ -56,7 +56,8 @@ add_weather_to_mood (CsSketchMood *mood, const CsSketchStage *stage)
     mood->birds *= 0.2;
   if (cs_sketch_stage_has (stage, CS_SKETCH_FIRE))
     mood->fire = 0.8;
-  mood->brightness += brightness[stage->idea.time] - (mood->thunder > 0 ? 0.25 : 0) - (stage->idea.is_dark ? 0.2 : 0);
+  mood->brightness
+      += brightness[stage->idea.time] - (mood->thunder > 0 ? 0.25 : 0) - (stage->idea.is_dark ? 0.2 : 0);
   mood->brightness = cs_sketch_clamp (mood->brightness, 0, 1);
   mood->energy = cs_sketch_clamp (mood->energy + (stage->idea.energy - 0.4) * 0.7, 0, 1);
   mood->seed = stage->seed;
@@ -128,7 +129,7 @@ cs_sketch_scene_draw (CsSketchScene *self, double seconds, guint8 *pixels, int s
   g_return_if_fail (stride >= self->width * 4 && stride % 4 == 0);
 
   bars = cs_sketch_finish_get_bars (self->finish);
-  frame.pixels = (CsSketchPixels) { pixels, stride, self->width, self->height };
+  frame.pixels = (CsSketchPixels){ pixels, stride, self->width, self->height };
   frame.camera = &self->stage->camera;
   frame.unit = self->stage->unit;
   frame.is_still = self->stage->duration <= 0;

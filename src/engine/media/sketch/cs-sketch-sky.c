@@ -62,7 +62,8 @@ static double
 cloud_density (const Sky *sky, double x, double y)
 {
   const CsSketchNoise *noise = &sky->stage->noise;
-  double wx = cs_sketch_noise_at (noise, x * 0.9 + 31, y * 0.9), wy = cs_sketch_noise_at (noise, x * 0.9, y * 0.9 + 57);
+  double wx = cs_sketch_noise_at (noise, x * 0.9 + 31, y * 0.9),
+         wy = cs_sketch_noise_at (noise, x * 0.9, y * 0.9 + 57);
 
   return cs_sketch_noise_fbm (noise, x + wx * 0.45 + sky->offset, y + wy * 0.35, 5);
 }
@@ -75,7 +76,8 @@ shade_clouds (gconstpointer data, double x, double y, float rgba[4])
   const CsSketchStage *stage = sky->stage;
   const CsSketchPalette *p = &stage->palette;
   double e = (stage->horizon - y) / stage->height, far = 1 / (MAX (e, 0) + 0.16);
-  double cx = (x - stage->width / 2) * far * 0.42 * sky->scale, cy = far * 1.9 * sky->scale, here, there, body, lit;
+  double cx = (x - stage->width / 2) * far * 0.42 * sky->scale, cy = far * 1.9 * sky->scale, here, there,
+         body, lit;
   double dx = x - stage->sun_x, dy = y - stage->sun_y, near, edge = 0.16 - sky->cover * 0.62;
   double side = cs_sketch_clamp (dx * 2, -1, 1);
   CsSketchColor color;
@@ -111,8 +113,8 @@ shade_streaks (gconstpointer data, double x, double y, float rgba[4])
   double n = cs_sketch_noise_fbm (&stage->noise, x * 1.3 + sky->offset, tilt * 8.5 + sky->offset, 5);
   double body = cs_sketch_step (0.0, 0.5, n + 0.05) * cs_sketch_step (0.07, 0.24, e) * sky->cover;
   double dx = x - stage->sun_x, dy = y - stage->sun_y, near = exp (-sqrt (dx * dx + dy * dy) * 2.0);
-  CsSketchColor color = cs_sketch_add (cs_sketch_mix (p->cloud_shade, p->cloud_lit, 0.55 + near * 0.45), p->sun,
-                                       near * 0.35 * p->glow);
+  CsSketchColor color = cs_sketch_add (cs_sketch_mix (p->cloud_shade, p->cloud_lit, 0.55 + near * 0.45),
+                                       p->sun, near * 0.35 * p->glow);
 
   rgba[0] = color.r;
   rgba[1] = color.g;
@@ -165,7 +167,8 @@ draw_fixed_stars (CsSketchStage *stage, CsSketchCanvas *canvas)
   for (int i = 0; i < n; i++)
     {
       double x = cs_sketch_random_range (&random, canvas->x0, canvas->x1);
-      double y = cs_sketch_random_range (&random, canvas->y0, stage->horizon), m = cs_sketch_random_double (&random);
+      double y = cs_sketch_random_range (&random, canvas->y0, stage->horizon),
+             m = cs_sketch_random_double (&random);
       double fade = cs_sketch_step (stage->horizon, stage->horizon * 0.5, y);
       CsSketchColor color = cs_sketch_mix (CS_SKETCH_HEX (0xbfd4ff), CS_SKETCH_HEX (0xfff0d8),
                                            cs_sketch_random_double (&random));
@@ -198,84 +201,6 @@ draw_great_stars (CsSketchStage *stage, CsSketchCanvas *canvas)
     }
 }
 
-/* One puff of a cloud. */
-typedef struct
-{
-  double x, y, r;
-} Puff;
-
-/* Puffs in rows that grow narrower: broad at the foot, heaped in the middle. Returns how many. */
-static int
-heap_puffs (CsSketchStage *stage, Puff puffs[40], double x, double y, double size)
-{
-  CsSketchRandom *random = &stage->random;
-  double lean = cs_sketch_random_range (random, -0.25, 0.25);
-  int n = 0;
-
-  for (int row = 0; row < 4; row++)
-    {
-      double span = size * (1 - 0.26 * row), r = size * (0.17 + 0.035 * row);
-      int in_row = row == 3 ? 2 : 7 - row;
-
-      for (int i = 0; i < in_row; i++)
-        {
-          double t = (i + 0.5) / in_row * 2 - 1, edge = 1 - t * t;
-
-          puffs[n].r = r * cs_sketch_random_range (random, 0.75, 1.25) * (0.72 + 0.40 * edge);
-          puffs[n].x = x + t * span * 0.92 + lean * size * row * 0.3 + cs_sketch_random_range (random, -0.05, 0.05) * size;
-          puffs[n].y = y - row * size * 0.17 * (0.6 + edge * 0.5) - puffs[n].r * 0.62;
-          n++;
-        }
-    }
-  return n;
-}
-
-static void
-fill_puffs (CsSketchCanvas *canvas, const Puff *puffs, int n, double shift_x, double shift_y, double share)
-{
-  for (int i = 0; i < n; i++)
-    cs_sketch_canvas_circle (canvas, puffs[i].x + shift_x * puffs[i].r, puffs[i].y + shift_y * puffs[i].r,
-                             puffs[i].r * share);
-  cairo_set_fill_rule (canvas->cr, CAIRO_FILL_RULE_WINDING);
-  cairo_fill (canvas->cr);
-}
-
-/* A rounded heap of cloud in clean tones: cartoons and clay. (x, y) is the middle of its flat foot. */
-void
-cs_sketch_cumulus_draw (CsSketchStage *stage, CsSketchCanvas *canvas, double x, double y, double size)
-{
-  const CsSketchPalette *p = &stage->palette;
-  Puff puffs[40];
-  int n = heap_puffs (stage, puffs, x, y, size);
-  double side = stage->look.light_x;
-
-  cairo_save (canvas->cr);
-  cs_sketch_canvas_round_box (canvas, x - size * 1.25, y - size * 2, size * 2.5, size * 2, size * 0.1);
-  cairo_clip (canvas->cr);
-  if (stage->style == CS_STYLE_3D_RENDER)
-    {
-      cs_sketch_canvas_set_color (canvas, cs_sketch_mix (p->cloud_lit, p->cloud_shade, 0.22), 1);
-      fill_puffs (canvas, puffs, n, 0, 0, 1);
-      for (int i = 0; i < n; i++)
-        {
-          cs_sketch_canvas_circle (canvas, puffs[i].x, puffs[i].y, puffs[i].r);
-          cs_sketch_canvas_set_ball (canvas, puffs[i].x, puffs[i].y, puffs[i].r * 1.15, cs_sketch_mix (p->cloud_lit, p->sun, 0.4),
-                                     p->cloud_lit, cs_sketch_mix (p->cloud_lit, p->cloud_shade, 0.30));
-          cairo_fill (canvas->cr);
-        }
-    }
-  else
-    {
-      cs_sketch_canvas_set_color (canvas, cs_sketch_mix (p->cloud_shade, p->cloud_lit, 0.25), 1);
-      fill_puffs (canvas, puffs, n, 0, 0, 1);
-      cs_sketch_canvas_set_color (canvas, cs_sketch_mix (p->cloud_shade, p->cloud_lit, 0.68), 1);
-      fill_puffs (canvas, puffs, n, side * 0.06, -0.10, 0.94);
-      cs_sketch_canvas_set_color (canvas, p->cloud_lit, 1);
-      fill_puffs (canvas, puffs, n, side * 0.13, -0.24, 0.83);
-    }
-  cairo_restore (canvas->cr);
-}
-
 static void
 add_cumulus (CsSketchStage *stage, double cover)
 {
@@ -289,9 +214,11 @@ add_cumulus (CsSketchStage *stage, double cover)
         {
           double low = depth == 0 ? cs_sketch_random_range (&stage->random, 0.74, 0.98)
                                   : cs_sketch_random_range (&stage->random, 0.30, 0.80);
-          double size = (depth == 0 ? 0.12 : 0.22) * cs_sketch_random_range (&stage->random, 0.55, 1.25) * (0.5 + cover);
+          double size = (depth == 0 ? 0.12 : 0.22) * cs_sketch_random_range (&stage->random, 0.55, 1.25)
+                        * (0.5 + cover);
 
-          cs_sketch_cumulus_draw (stage, layer->canvas, (i + cs_sketch_random_double (&stage->random)) / n * stage->width,
+          cs_sketch_cumulus_draw (stage, layer->canvas,
+                                  (i + cs_sketch_random_double (&stage->random)) / n * stage->width,
                                   low * stage->horizon, size);
           if (depth == 1)
             i += 1;
@@ -346,7 +273,9 @@ shade_bank (gconstpointer data, double x, double y, float rgba[4])
     puff += weight * fabs (cs_sketch_noise_at (&stage->noise, u, sky->offset + i));
   here = (y - (sky->cover - puff * sky->scale * 0.55)) / sky->scale;
   lit = cs_sketch_step (0.55, 0.0, here)
-        + 0.35 * cs_sketch_noise_fbm (&stage->noise, x / sky->scale * 2.2 + sky->offset, y / sky->scale * 3.4, 4);
+        + 0.35
+              * cs_sketch_noise_fbm (&stage->noise, x / sky->scale * 2.2 + sky->offset, y / sky->scale * 3.4,
+                                     4);
   if (stage->style == CS_STYLE_ANIME)
     lit = cs_sketch_step (0.45, 0.5, lit) * 0.8 + 0.2;
   color = cs_sketch_mix (p->cloud_shade, p->cloud_lit, cs_sketch_clamp (0.25 + lit * 0.8, 0, 1));
@@ -364,7 +293,8 @@ cs_sketch_sky_add_bank (CsSketchStage *stage, double y, double size, double dept
   Sky sky = { stage, y, cs_sketch_random_range (&stage->random, 0, 40), size };
   CsSketchLayer *layer = cs_sketch_stage_begin_wide (stage, depth, 0.06);
 
-  cs_sketch_canvas_shade (layer->canvas, y - size * 0.6, layer->canvas->y1, stage->style == CS_STYLE_ANIME ? 1 : 2, shade_bank, &sky);
+  cs_sketch_canvas_shade (layer->canvas, y - size * 0.6, layer->canvas->y1,
+                          stage->style == CS_STYLE_ANIME ? 1 : 2, shade_bank, &sky);
   layer->drift_x = cs_sketch_random_chance (&stage->random, 0.5) ? 0.008 : -0.008;
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_CLOUDS);
 }
@@ -381,7 +311,8 @@ shade_fog (gconstpointer data, double x, double y, float rgba[4])
   rgba[0] = color.r;
   rgba[1] = color.g;
   rgba[2] = color.b;
-  rgba[3] = (float) (sky->cover * cs_sketch_step (1.0, 0.0, from_middle) * cs_sketch_clamp (0.62 + n * 0.9, 0, 1));
+  rgba[3] = (float) (sky->cover * cs_sketch_step (1.0, 0.0, from_middle)
+                     * cs_sketch_clamp (0.62 + n * 0.9, 0, 1));
 }
 
 /* A bank of mist around height @y, between what is there and what comes next; it drifts. */
@@ -418,6 +349,7 @@ cs_sketch_sky_add (CsSketchStage *stage)
   stage->has_sun = TRUE;
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SKY);
   if (stage->palette.stars > 0.3)
-    cs_sketch_actors_add_twinkle (stage, 0, 0, 0, stage->width, stage->horizon * 0.8, 40, CS_SKETCH_HEX (0xffffff));
+    cs_sketch_actors_add_twinkle (stage, 0, 0, 0, stage->width, stage->horizon * 0.8, 40,
+                                  CS_SKETCH_HEX (0xffffff));
   cs_sketch_sky_add_clouds (stage, stage->palette.cloud_cover);
 }

@@ -7,7 +7,8 @@
 #define MARGIN 0.035
 
 CsSketchStage *
-cs_sketch_stage_new (const CsSketchIdea *idea, CsStyle style, int width, int height, guint64 seed, double duration)
+cs_sketch_stage_new (
+    const CsSketchIdea *idea, CsStyle style, int width, int height, guint64 seed, double duration)
 {
   CsSketchStage *self = g_new0 (CsSketchStage, 1);
 
@@ -51,8 +52,8 @@ cs_sketch_stage_has (const CsSketchStage *self, CsSketchSubject subject)
  * cs_sketch_stage_set_horizon:
  * @share: 0 at the top of the frame, 1 at its bottom
  *
- * Says where far ground meets the sky: the camera zooms towards it and the sun stands above it, on the side that the
- * seed chooses. Call it before the first layer.
+ * Says where far ground meets the sky: the camera zooms towards it and the sun stands above it, on the side
+ * that the seed chooses. Call it before the first layer.
  */
 void
 cs_sketch_stage_set_horizon (CsSketchStage *self, double share)
@@ -86,8 +87,8 @@ begin (CsSketchStage *self, double depth_far, double depth_near, double x0, doub
   return layer;
 }
 
-/* A sheet for a whole depth, greater than the frame by what the camera will show. Far to near: 0 the sky, 0.1 to 0.6
- * far and middle grounds, 1 the subject, 1.2 to 1.6 what is close before the camera. */
+/* A sheet for a whole depth, greater than the frame by what the camera will show. Far to near: 0 the sky, 0.1
+ * to 0.6 far and middle grounds, 1 the subject, 1.2 to 1.6 what is close before the camera. */
 CsSketchLayer *
 cs_sketch_stage_begin (CsSketchStage *self, double depth)
 {
@@ -117,21 +118,22 @@ cs_sketch_stage_begin_part (CsSketchStage *self, double depth, double x0, double
                 cs_sketch_clamp (y1, y0 + 0.01, self->height + my));
 }
 
-/* A sheet for flat ground or water that begins at height @y and comes towards the camera: its depth grows row by
- * row, from @depth_far at @y to @depth_near at the bottom of the frame. */
+/* A sheet for flat ground or water that begins at height @y and comes towards the camera: its depth grows row
+ * by row, from @depth_far at @y to @depth_near at the bottom of the frame. */
 CsSketchLayer *
 cs_sketch_stage_begin_plane (CsSketchStage *self, double y, double depth_far, double depth_near)
 {
   double mx = cs_sketch_camera_reach_x (&self->camera, MAX (depth_far, depth_near)) * 1.2 + MARGIN;
   double my = cs_sketch_camera_reach_y (&self->camera, MAX (depth_far, depth_near)) * 1.2 + MARGIN;
-  CsSketchLayer *layer = begin (self, depth_far, depth_near, -mx, y - 0.02, self->width + mx, self->height + my);
+  CsSketchLayer *layer
+      = begin (self, depth_far, depth_near, -mx, y - 0.02, self->width + mx, self->height + my);
 
   layer->y_far = y;
   return layer;
 }
 
-/* Ends the drawing of a layer: it gets the look of the style and goes before all that is there. Takes @layer, which
- * may still be told to move (drift, sway, ripple, pulse). */
+/* Ends the drawing of a layer: it gets the look of the style and goes before all that is there. Takes @layer,
+ * which may still be told to move (drift, sway, ripple, pulse). */
 void
 cs_sketch_stage_end (CsSketchStage *self, CsSketchLayer *layer, CsSketchKind kind)
 {
@@ -162,7 +164,10 @@ cs_sketch_stage_end_sprite (CsSketchStage *self, CsSketchCanvas *sprite, CsSketc
 
 /* Something that is drawn on each frame, before all that is there; takes @data. */
 void
-cs_sketch_stage_add_actor (CsSketchStage *self, CsSketchActorFunc draw, gpointer data, GDestroyNotify free_data)
+cs_sketch_stage_add_actor (CsSketchStage *self,
+                           CsSketchActorFunc draw,
+                           gpointer data,
+                           GDestroyNotify free_data)
 {
   CsSketchItem *item = g_new0 (CsSketchItem, 1);
 
@@ -199,7 +204,8 @@ cs_sketch_stage_snapshot (CsSketchStage *self, const CsSketchCanvas *like)
   return copy;
 }
 
-/* A colour seen through the air: far things (depth 0) take the colour of the haze, near ones (1) keep their own. */
+/* A colour seen through the air: far things (depth 0) take the colour of the haze, near ones (1) keep their
+ * own. */
 CsSketchColor
 cs_sketch_stage_haze (const CsSketchStage *self, CsSketchColor color, double depth)
 {

@@ -18,7 +18,8 @@ copy_box (const CsSketchPixels *pixels, const CsSketchBox *box)
   return copy;
 }
 
-/* How high the clay stands at a point, 0 to about 1: round at its edges, with the relief of its own colours. */
+/* How high the clay stands at a point, 0 to about 1: round at its edges, with the relief of its own colours.
+ */
 static inline double
 get_height (const CsSketchPixels *round, const CsSketchPixels *fine, int x, int y)
 {
@@ -57,7 +58,8 @@ shadow_pixel (guint8 *pixel, const CsSketchPixels *round, int x, int y, double s
 
   x = CLAMP (x, 0, round->width - 1);
   y = CLAMP (y, 0, round->height - 1);
-  dark = (int) ((round->data + (gsize) y * round->stride + (gsize) x * 4)[3] * strength * (255 - pixel[3]) / 255);
+  dark = (int) ((round->data + (gsize) y * round->stride + (gsize) x * 4)[3] * strength * (255 - pixel[3])
+                / 255);
   pixel[0] = (guint8) (pixel[0] + dark * 0.20);
   pixel[1] = (guint8) (pixel[1] + dark * 0.10);
   pixel[2] = (guint8) (pixel[2] + dark * 0.14);
@@ -69,13 +71,17 @@ grow (const CsSketchBox *box, const CsSketchPixels *pixels, int by)
 {
   int x0 = MAX (box->x - by, 0), y0 = MAX (box->y - by, 0);
 
-  return (CsSketchBox) { x0, y0, MIN (box->x + box->width + by, pixels->width) - x0,
-                         MIN (box->y + box->height + by, pixels->height) - y0 };
+  return (CsSketchBox){ x0, y0, MIN (box->x + box->width + by, pixels->width) - x0,
+                        MIN (box->y + box->height + by, pixels->height) - y0 };
 }
 
-/* The look of a model made of clay: round edges in soft studio light, each layer throwing a shadow on the next. */
+/* The look of a model made of clay: round edges in soft studio light, each layer throwing a shadow on the
+ * next. */
 void
-cs_sketch_style_clay (const CsSketchLook *self, const CsSketchPixels *pixels, const CsSketchBox *box, CsSketchKind kind)
+cs_sketch_style_clay (const CsSketchLook *self,
+                      const CsSketchPixels *pixels,
+                      const CsSketchBox *box,
+                      CsSketchKind kind)
 {
   double radius = self->unit * (kind == CS_SKETCH_KIND_SUBJECT ? 0.013 : 0.010), k = radius * 1.15;
   double shadow = kind == CS_SKETCH_KIND_SUBJECT ? 0.42 : kind == CS_SKETCH_KIND_SCENERY ? 0.34 : 0.14;
@@ -99,9 +105,10 @@ cs_sketch_style_clay (const CsSketchLook *self, const CsSketchPixels *pixels, co
       for (int x = 0; x < all.width; x++, row += 4)
         {
           if (row[3] > 0)
-            light_pixel (self, row,
-                         (get_height (&round, &fine, x + e, y) - get_height (&round, &fine, x - e, y)) * k / (2 * e),
-                         (get_height (&round, &fine, x, y + e) - get_height (&round, &fine, x, y - e)) * k / (2 * e));
+            light_pixel (
+                self, row,
+                (get_height (&round, &fine, x + e, y) - get_height (&round, &fine, x - e, y)) * k / (2 * e),
+                (get_height (&round, &fine, x, y + e) - get_height (&round, &fine, x, y - e)) * k / (2 * e));
           if (row[3] < 255)
             shadow_pixel (row, &round, x - aside, y - down, shadow);
         }

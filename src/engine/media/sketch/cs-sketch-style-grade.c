@@ -6,10 +6,10 @@
 /* What a style does to every colour: a plain value. */
 typedef struct
 {
-  double contrast;              /* 0 none .. 1 strong, around the middle grey */
-  double lift;                  /* of the blacks */
+  double contrast; /* 0 none .. 1 strong, around the middle grey */
+  double lift;     /* of the blacks */
   double saturation;
-  CsSketchColor dark, bright;   /* added to dark and to bright tones */
+  CsSketchColor dark, bright; /* added to dark and to bright tones */
 } Grade;
 
 static const Grade grades[CS_N_STYLES] = {
@@ -33,7 +33,8 @@ make_tables (Tables *self, const Grade *grade)
 {
   for (int i = 0; i < 256; i++)
     {
-      double v = i / 255.0, s = v * v * (3 - 2 * v), dark = cs_sketch_step (0.55, 0.0, v) * cs_sketch_step (0.0, 0.12, v);
+      double v = i / 255.0, s = v * v * (3 - 2 * v),
+             dark = cs_sketch_step (0.55, 0.0, v) * cs_sketch_step (0.0, 0.12, v);
       double bright = cs_sketch_step (0.35, 0.95, v);
 
       v = cs_sketch_lerp (v, s, grade->contrast);

@@ -52,7 +52,8 @@ static double
 get_line (const Planes *self, int x, int y, int r, double threshold)
 {
   int here = get (self->luma, self, x, y), most = 0, least = 255;
-  static const int ways[8][2] = { { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 }, { 1, 1 }, { -1, -1 }, { 1, -1 }, { -1, 1 } };
+  static const int ways[8][2]
+      = { { 1, 0 }, { -1, 0 }, { 0, 1 }, { 0, -1 }, { 1, 1 }, { -1, -1 }, { 1, -1 }, { -1, 1 } };
 
   for (int i = 0; i < 8; i++)
     {
@@ -73,7 +74,8 @@ make_tones (guint8 tones[256], int n)
     {
       double v = i / 255.0 * n, whole = floor (v);
 
-      tones[i] = (guint8) cs_sketch_clamp (255 * (whole + 0.15 + cs_sketch_step (0.40, 0.60, v - whole) * 0.85) / (n + 0.15), 0, 255);
+      tones[i] = (guint8) cs_sketch_clamp (
+          255 * (whole + 0.15 + cs_sketch_step (0.40, 0.60, v - whole) * 0.85) / (n + 0.15), 0, 255);
     }
 }
 
@@ -105,11 +107,15 @@ ink_pixel (guint8 *pixel, double line)
 
 /* The look of drawn cartoons: flat tones, and ink around shapes. */
 void
-cs_sketch_style_ink (const CsSketchLook *self, const CsSketchPixels *pixels, const CsSketchBox *box, CsSketchKind kind)
+cs_sketch_style_ink (const CsSketchLook *self,
+                     const CsSketchPixels *pixels,
+                     const CsSketchBox *box,
+                     CsSketchKind kind)
 {
   gboolean has_lines = kind == CS_SKETCH_KIND_SCENERY || kind == CS_SKETCH_KIND_SUBJECT;
   int r = MAX (1, (int) (self->unit * (kind == CS_SKETCH_KIND_SUBJECT ? 0.0021 : 0.0014) + 0.5));
-  double strength = kind == CS_SKETCH_KIND_SUBJECT ? 0.95 : 0.6, threshold = kind == CS_SKETCH_KIND_SUBJECT ? 22 : 34;
+  double strength = kind == CS_SKETCH_KIND_SUBJECT ? 0.95 : 0.6,
+         threshold = kind == CS_SKETCH_KIND_SUBJECT ? 22 : 34;
   guint8 tones[256];
   Planes planes;
 

@@ -14,8 +14,8 @@ typedef struct
 {
   const CsSketchLook *look;
   const CsSketchPixels *canvas;
-  CsSketchPixels model;   /* what the painter sees: a copy, a little soft */
-  CsSketchPixels edges;   /* the same, softer: where shapes turn */
+  CsSketchPixels model; /* what the painter sees: a copy, a little soft */
+  CsSketchPixels edges; /* the same, softer: where shapes turn */
   CsSketchBox box;
   CsSketchKind kind;
   CsSketchRandom random;
@@ -35,7 +35,7 @@ typedef struct
 {
   double width, length; /* units */
   double density;
-  int min_change;       /* only where the sheet differs so much from the model; 0 everywhere */
+  int min_change; /* only where the sheet differs so much from the model; 0 everywhere */
 } Brush;
 
 static CsSketchPixels
@@ -101,7 +101,8 @@ get_whirl_band (const Painting *self, double x, double y)
     best = MIN (best, hypot (x - self->whirls[i][0], y - self->whirls[i][1]));
   if (best < unit * 0.17)
     return sin (best / unit * 150);
-  return sin ((y / unit + 0.06 * sin (x / unit * 4)) * 95 + 2 * cs_sketch_noise_at (self->look->noise, x / unit * 2, y / unit * 2));
+  return sin ((y / unit + 0.06 * sin (x / unit * 4)) * 95
+              + 2 * cs_sketch_noise_at (self->look->noise, x / unit * 2, y / unit * 2));
 }
 
 /* Along the edges of shapes; where there are none, as the subject asks. */
@@ -111,13 +112,14 @@ get_angle (const Painting *self, int x, int y)
   int r = MAX (2, (int) (self->look->unit * 0.004));
   double gx = tone (at (&self->edges, x + r, y)) - tone (at (&self->edges, x - r, y));
   double gy = tone (at (&self->edges, x, y + r)) - tone (at (&self->edges, x, y - r));
-  double u = x / self->look->unit, v = y / self->look->unit, n = cs_sketch_noise_at (self->look->noise, u * 3.1, v * 3.1);
+  double u = x / self->look->unit, v = y / self->look->unit,
+         n = cs_sketch_noise_at (self->look->noise, u * 3.1, v * 3.1);
 
   if (gx * gx + gy * gy > 60 * 60)
     return atan2 (gx, -gy);
   if (self->kind == CS_SKETCH_KIND_WATER)
     return n * 0.22;
-  if (self->look->is_swirling)
+  if (self->look->is_swirling && self->kind != CS_SKETCH_KIND_SUBJECT)
     return get_whirl_angle (self, x, y);
   if (self->kind == CS_SKETCH_KIND_SKY || self->kind == CS_SKETCH_KIND_CLOUDS)
     return 0.25 * sin (u * 2.3 + 1) + n * 0.95;
@@ -128,7 +130,8 @@ get_angle (const Painting *self, int x, int y)
 static void
 lay_row (const Painting *self, const Stroke *stroke, int y, int x0, int x1)
 {
-  guint8 *row = self->canvas->data + (gsize) (self->box.y + y) * self->canvas->stride + (gsize) self->box.x * 4;
+  guint8 *row
+      = self->canvas->data + (gsize) (self->box.y + y) * self->canvas->stride + (gsize) self->box.x * 4;
 
   for (int x = x0; x < x1; x++)
     {
@@ -173,7 +176,8 @@ lay_stroke (const Painting *self, const Stroke *stroke)
         }
       if (fabs (stroke->c) > 1e-3)
         {
-          double a = (-stroke->half_length - dy * stroke->s) / stroke->c, b = (stroke->half_length - dy * stroke->s) / stroke->c;
+          double a = (-stroke->half_length - dy * stroke->s) / stroke->c,
+                 b = (stroke->half_length - dy * stroke->s) / stroke->c;
 
           low = MAX (low, MIN (a, b));
           high = MIN (high, MAX (a, b));
@@ -186,28 +190,31 @@ lay_stroke (const Painting *self, const Stroke *stroke)
 
 /* Each stroke is mixed anew on the palette: a little brighter or darker, warmer or colder. */
 static void
-mix_color (Painting *self, Stroke *stroke, const guint8 *from)
+mix_color (Painting *self, Stroke *stroke, const guint8 *from, double strength)
 {
   static const double pale[3] = { 190, 175, 120 };
-  double strength = self->look->is_swirling ? 1.7 : 1.0;
   double light = 1 + cs_sketch_random_range (&self->random, -0.085, 0.085) * strength;
   double warm = cs_sketch_random_range (&self->random, -0.05, 0.05) * strength;
   double factors[3] = { light - warm, light, light + warm };
-  gboolean has_bands = self->look->is_swirling && (self->kind == CS_SKETCH_KIND_SKY || self->kind == CS_SKETCH_KIND_WATER);
+  gboolean has_bands
+      = self->look->is_swirling && (self->kind == CS_SKETCH_KIND_SKY || self->kind == CS_SKETCH_KIND_WATER);
   double band = has_bands ? get_whirl_band (self, stroke->x, stroke->y) * 0.30 : 0;
 
   for (int c = 0; c < 3; c++)
-    stroke->color[c] = (guint8) cs_sketch_clamp (from[c] * factors[c] * (1 + band) + MAX (band, 0) * pale[c], 0, from[3]);
+    stroke->color[c]
+        = (guint8) cs_sketch_clamp (from[c] * factors[c] * (1 + band) + MAX (band, 0) * pale[c], 0, from[3]);
   stroke->color[3] = from[3];
 }
 
 static gboolean
 is_changed (const Painting *self, int x, int y, int least)
 {
-  const guint8 *now = self->canvas->data + (gsize) (self->box.y + y) * self->canvas->stride + (gsize) (self->box.x + x) * 4;
+  const guint8 *now
+      = self->canvas->data + (gsize) (self->box.y + y) * self->canvas->stride + (gsize) (self->box.x + x) * 4;
   const guint8 *want = at (&self->model, x, y);
 
-  return ABS (now[0] - want[0]) + ABS (now[1] - want[1]) + ABS (now[2] - want[2]) + ABS (now[3] - want[3]) >= least;
+  return ABS (now[0] - want[0]) + ABS (now[1] - want[1]) + ABS (now[2] - want[2]) + ABS (now[3] - want[3])
+         >= least;
 }
 
 /* A stroke ends where its shape ends, so that thin things stay thin. */
@@ -250,14 +257,20 @@ paint_round (Painting *self, const Brush *brush)
       if (x >= self->box.width || y >= self->box.height)
         continue;
       color = at (&self->model, x, y);
-      if (color[3] < (self->kind == CS_SKETCH_KIND_CLOUDS ? 10 : 110) || (brush->min_change > 0 && !is_changed (self, x, y, brush->min_change)))
+      if (color[3] < (self->kind == CS_SKETCH_KIND_CLOUDS ? 10 : 110)
+          || (brush->min_change > 0 && !is_changed (self, x, y, brush->min_change)))
         continue;
       angle = get_angle (self, x, y) + cs_sketch_random_range (&self->random, -0.16, 0.16);
       grow = cs_sketch_random_range (&self->random, 0.7, 1.25);
-      stroke = (Stroke) { .x = x, .y = y, .c = cos (angle), .s = sin (angle), .half_length = l / 2 * grow,
-                          .half_width = w / 2 * (0.6 + 0.4 * grow), .bend = cs_sketch_random_range (&self->random, -0.5, 0.5),
-                          .seed = (guint32) i };
-      mix_color (self, &stroke, color);
+      stroke = (Stroke){ .x = x,
+                         .y = y,
+                         .c = cos (angle),
+                         .s = sin (angle),
+                         .half_length = l / 2 * grow,
+                         .half_width = w / 2 * (0.6 + 0.4 * grow),
+                         .bend = cs_sketch_random_range (&self->random, -0.5, 0.5),
+                         .seed = (guint32) i };
+      mix_color (self, &stroke, color, brush->min_change > 0 ? 0.45 : self->look->is_swirling ? 1.6 : 1.0);
       if (self->kind == CS_SKETCH_KIND_SCENERY || self->kind == CS_SKETCH_KIND_SUBJECT)
         fit_stroke (self, &stroke);
       lay_stroke (self, &stroke);
@@ -267,14 +280,21 @@ paint_round (Painting *self, const Brush *brush)
 static const Brush *
 get_brushes (const CsSketchLook *look, CsSketchKind kind, gsize *n)
 {
-  static const Brush sky[] = { { 0.026, 0.115, 2.4, 0 }, { 0.013, 0.070, 1.6, 0 }, { 0.006, 0.022, 2.0, 70 } };
-  static const Brush whirls[] = { { 0.020, 0.095, 2.6, 0 }, { 0.011, 0.060, 2.4, 0 }, { 0.006, 0.020, 2.0, 90 } };
+  static const Brush sky[]
+      = { { 0.026, 0.115, 2.4, 0 }, { 0.013, 0.070, 1.6, 0 }, { 0.006, 0.022, 2.0, 70 } };
+  static const Brush whirls[]
+      = { { 0.020, 0.095, 2.6, 0 }, { 0.011, 0.060, 2.4, 0 }, { 0.006, 0.020, 2.0, 90 } };
   static const Brush clouds[] = { { 0.020, 0.080, 2.2, 0 }, { 0.010, 0.045, 1.8, 0 } };
-  static const Brush water[] = { { 0.012, 0.075, 2.2, 0 }, { 0.006, 0.042, 1.6, 40 }, { 0.0035, 0.02, 2.0, 70 } };
-  static const Brush scenery[] = { { 0.016, 0.046, 2.2, 0 }, { 0.008, 0.026, 2.2, 30 }, { 0.0042, 0.012, 2.4, 55 } };
-  static const Brush subject[] = { { 0.0085, 0.030, 2.2, 0 }, { 0.0050, 0.016, 2.4, 26 }, { 0.0030, 0.009, 2.6, 48 } };
+  static const Brush water[]
+      = { { 0.012, 0.075, 2.2, 0 }, { 0.006, 0.042, 1.6, 75 }, { 0.0035, 0.02, 2.0, 95 } };
+  static const Brush scenery[]
+      = { { 0.016, 0.046, 2.2, 0 }, { 0.008, 0.026, 2.2, 75 }, { 0.0042, 0.012, 2.4, 95 } };
+  static const Brush subject[]
+      = { { 0.0105, 0.040, 2.3, 0 }, { 0.0055, 0.018, 2.4, 80 }, { 0.0030, 0.009, 2.6, 95 } };
 
-#define RETURN(brushes) *n = G_N_ELEMENTS (brushes); return brushes
+#define RETURN(brushes)                                                                                      \
+  *n = G_N_ELEMENTS (brushes);                                                                               \
+  return brushes
   if (kind == CS_SKETCH_KIND_SKY && look->is_swirling)
     {
       RETURN (whirls);
@@ -299,7 +319,10 @@ get_brushes (const CsSketchLook *look, CsSketchKind kind, gsize *n)
 
 /* The look of oil: brush strokes that follow the shapes, broad first, then finer where it matters. */
 void
-cs_sketch_style_paint (const CsSketchLook *self, const CsSketchPixels *pixels, const CsSketchBox *box, CsSketchKind kind)
+cs_sketch_style_paint (const CsSketchLook *self,
+                       const CsSketchPixels *pixels,
+                       const CsSketchBox *box,
+                       CsSketchKind kind)
 {
   Painting painting = { .look = self, .canvas = pixels, .box = *box, .kind = kind };
   gsize n;

@@ -4,7 +4,11 @@
 #include "media/sketch/cs-sketch-style.h"
 
 void
-cs_sketch_style_init (CsSketchLook *self, CsStyle style, gboolean is_swirling, double unit, guint64 seed,
+cs_sketch_style_init (CsSketchLook *self,
+                      CsStyle style,
+                      gboolean is_swirling,
+                      double unit,
+                      guint64 seed,
                       const CsSketchNoise *noise)
 {
   static const double details[CS_N_STYLES] = {
@@ -12,7 +16,9 @@ cs_sketch_style_init (CsSketchLook *self, CsStyle style, gboolean is_swirling, d
     [CS_STYLE_3D_RENDER] = 0.1,      [CS_STYLE_ARTISTIC] = 0.6,
   };
 
-  *self = (CsSketchLook) { .style = style, .is_swirling = is_swirling, .unit = unit, .seed = seed, .noise = noise };
+  *self = (CsSketchLook){
+    .style = style, .is_swirling = is_swirling, .unit = unit, .seed = seed, .noise = noise
+  };
   self->detail = details[style];
   self->light_x = -1;
 }
@@ -22,7 +28,8 @@ static void
 blur_depth (const CsSketchLook *self, const CsSketchPixels *pixels, CsSketchBox *box, double depth)
 {
   double radius = depth > 1.15 ? (depth - 1.15) * 0.022 : depth < 0.2 ? 0.0016 : 0;
-  int more = (int) (radius * self->unit * 2) + 1, x1 = box->x + box->width + more, y1 = box->y + box->height + more;
+  int more = (int) (radius * self->unit * 2) + 1, x1 = box->x + box->width + more,
+      y1 = box->y + box->height + more;
 
   if (self->style == CS_STYLE_CINEMATIC)
     radius *= 1.3;

@@ -41,7 +41,8 @@ get_relief (const Relief *self, double x, double y)
   double u = x / self->scale, v = y / self->scale, o = self->terrain->offset;
   double bend = 0.35 * cs_sketch_noise_at (noise, u * 1.7 + o, v * 1.7);
 
-  return cs_sketch_noise_ridge (noise, u * 1.5 + bend + o, v * 0.85 + bend, self->stage->look.detail > 0.4 ? 5 : 2);
+  return cs_sketch_noise_ridge (noise, u * 1.5 + bend + o, v * 0.85 + bend,
+                                self->stage->look.detail > 0.4 ? 5 : 2);
 }
 
 /* Rock and snow by the slope that faces the light, then the air between. */
@@ -64,9 +65,12 @@ get_ground (const Relief *self, double x, double y, double below)
   if (t->snow > 0)
     {
       white = cs_sketch_step (edge + 0.04, edge - 0.06, share);
-      color = cs_sketch_mix (color, cs_sketch_mix (cs_sketch_lit (CS_SKETCH_HEX (0xc8d4ea), cs_sketch_mix (p->shade, CS_SKETCH_HEX (0xffffff), 0.10)),
-                                                   cs_sketch_lit (CS_SKETCH_HEX (0xffffff), p->light), lit),
-                             white);
+      color = cs_sketch_mix (
+          color,
+          cs_sketch_mix (cs_sketch_lit (CS_SKETCH_HEX (0xc8d4ea),
+                                        cs_sketch_mix (p->shade, CS_SKETCH_HEX (0xffffff), 0.10)),
+                         cs_sketch_lit (CS_SKETCH_HEX (0xffffff), p->light), lit),
+          white);
     }
   color = cs_sketch_stage_haze (stage, color, t->depth);
   return cs_sketch_mix (color, p->haze, t->mist * cs_sketch_step (0.15, 1.0, share) * 0.85);
@@ -95,7 +99,12 @@ cs_sketch_terrain_draw (CsSketchStage *stage, CsSketchCanvas *canvas, const CsSk
 {
   int n = canvas->pixels.width;
   g_autofree float *crest = g_new (float, n);
-  Relief relief = { stage, terrain, canvas, crest, MAX (terrain->height, 0.03) * (terrain->roughness > 0.5 ? 0.72 : 1.1), terrain->color };
+  Relief relief = { stage,
+                    terrain,
+                    canvas,
+                    crest,
+                    MAX (terrain->height, 0.03) * (terrain->roughness > 0.5 ? 0.72 : 1.1),
+                    terrain->color };
   double top = terrain->y;
 
   for (int i = 0; i < n; i++)
@@ -111,8 +120,9 @@ void
 cs_sketch_terrain_add (CsSketchStage *stage, const CsSketchTerrain *terrain)
 {
   double reach = cs_sketch_camera_reach_y (&stage->camera, terrain->depth);
-  CsSketchLayer *layer = cs_sketch_stage_begin_part (stage, terrain->depth, -9, -9, stage->width + 9,
-                                                     MIN (terrain->y + reach + 0.05, stage->height + reach + 0.03));
+  CsSketchLayer *layer
+      = cs_sketch_stage_begin_part (stage, terrain->depth, -9, -9, stage->width + 9,
+                                    MIN (terrain->y + reach + 0.05, stage->height + reach + 0.03));
 
   cs_sketch_terrain_draw (stage, layer->canvas, terrain);
   cs_sketch_stage_end (stage, layer, CS_SKETCH_KIND_SCENERY);
@@ -155,8 +165,14 @@ shade_rock (gconstpointer data, double x, double y, float rgba[4])
 
 /* Gives what is drawn in a part of the sheet the face of rock; @scale is the size of its lumps. */
 void
-cs_sketch_rock_shade (CsSketchStage *stage, CsSketchCanvas *canvas, double x0, double y0, double x1, double y1,
-                      CsSketchColor color, double scale)
+cs_sketch_rock_shade (CsSketchStage *stage,
+                      CsSketchCanvas *canvas,
+                      double x0,
+                      double y0,
+                      double x1,
+                      double y1,
+                      CsSketchColor color,
+                      double scale)
 {
   CsSketchTerrain terrain = { .offset = cs_sketch_random_range (&stage->random, 0, 50) };
   Relief relief = { stage, &terrain, canvas, NULL, scale, color };

@@ -61,8 +61,9 @@ shade_water (gconstpointer data, double x, double y, float rgba[4])
   if (v < 0)
     return;
   wave = get_wave (self, x, v);
-  mirror = get_mirror (self->mirror, x + wave * water->roughness * (0.02 + v * 0.12),
-                       water->y - v * (1 - 0.25 * rough) - fabs (wave) * tall * water->roughness * 0.9 - 0.002);
+  mirror
+      = get_mirror (self->mirror, x + wave * water->roughness * (0.02 + v * 0.12),
+                    water->y - v * (1 - 0.25 * rough) - fabs (wave) * tall * water->roughness * 0.9 - 0.002);
   deep = (1 - water->clearness) * cs_sketch_step (-0.1, 0.75, v / range) + 0.10;
   color = cs_sketch_mix (mirror, p->water_deep, deep);
   crest = cs_sketch_step (self->is_flat ? 0.20 : 0.02, self->is_flat ? 0.22 : 0.55, wave);
@@ -81,15 +82,16 @@ shade_water (gconstpointer data, double x, double y, float rgba[4])
 /**
  * cs_sketch_water_add:
  *
- * A water from its far shore to the bottom of the frame. It mirrors all layers that are on the stage, so add it after
- * what stands behind it.
+ * A water from its far shore to the bottom of the frame. It mirrors all layers that are on the stage, so add
+ * it after what stands behind it.
  */
 void
 cs_sketch_water_add (CsSketchStage *stage, const CsSketchWater *water)
 {
   CsSketchLayer *layer = cs_sketch_stage_begin_plane (stage, water->y, water->depth_far, water->depth_near);
   g_autoptr (CsSketchCanvas) mirror = cs_sketch_stage_snapshot (stage, layer->canvas);
-  Surface surface = { stage, water, mirror, stage->look.detail > 0.4 ? 4 : 2, stage->style == CS_STYLE_ANIME };
+  Surface surface
+      = { stage, water, mirror, stage->look.detail > 0.4 ? 4 : 2, stage->style == CS_STYLE_ANIME };
 
   if (water->roughness > 0.1)
     cs_sketch_pixels_blur (&mirror->pixels, NULL, 0.012 * MIN (water->roughness, 1) * stage->unit);

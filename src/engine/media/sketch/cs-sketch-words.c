@@ -17,8 +17,8 @@
 typedef struct
 {
   CsSketchIdea *idea;
-  GPtrArray *words;        /* (element-type utf8): folded, in order; owned */
-  GString *line;           /* all of them: " word word word " */
+  GPtrArray *words; /* (element-type utf8): folded, in order; owned */
+  GString *line;    /* all of them: " word word word " */
   int scores[CS_SKETCH_N_FAMILIES];
   int first[CS_SKETCH_N_FAMILIES]; /* the word that named it first */
   gboolean has_move, has_energy;
@@ -79,7 +79,8 @@ is_word (const char *text, const char *item, gsize length)
 static gboolean
 is_refused (Reading *self, int at)
 {
-  static const char *const nots[] = { "sans", "pas", "ni", "without", "no", "not", "بدون", "بلا", "ليس", "j" };
+  static const char *const nots[]
+      = { "sans", "pas", "ni", "without", "no", "not", "بدون", "بلا", "ليس", "j" };
 
   for (int back = 1; back <= 2 && at - back >= 0; back++)
     {
@@ -207,8 +208,9 @@ apply (Reading *self, const CsSketchMeaning *meaning, int at)
 static CsSketchFamilyId
 choose_family (const Reading *self, guint64 seed)
 {
-  static const CsSketchFamilyId fallbacks[] = { CS_SKETCH_ABSTRACT, CS_SKETCH_LAKE,     CS_SKETCH_ABSTRACT, CS_SKETCH_SEA,
-                                                CS_SKETCH_CITY,     CS_SKETCH_ABSTRACT, CS_SKETCH_DESERT,   CS_SKETCH_FOREST };
+  static const CsSketchFamilyId fallbacks[]
+      = { CS_SKETCH_ABSTRACT, CS_SKETCH_LAKE,     CS_SKETCH_ABSTRACT, CS_SKETCH_SEA,
+          CS_SKETCH_CITY,     CS_SKETCH_ABSTRACT, CS_SKETCH_DESERT,   CS_SKETCH_FOREST };
   int best = -1;
 
   for (int i = 0; i < CS_SKETCH_N_FAMILIES; i++)
@@ -228,13 +230,20 @@ static CsSketchTime
 choose_time (const CsSketchIdea *idea, guint64 seed)
 {
   static const CsSketchTime best[CS_SKETCH_N_FAMILIES][2] = {
-    [CS_SKETCH_SEA] = { CS_SKETCH_SUNSET, CS_SKETCH_DAY },      [CS_SKETCH_LAKE] = { CS_SKETCH_DAWN, CS_SKETCH_DAY },
-    [CS_SKETCH_CITY] = { CS_SKETCH_NIGHT, CS_SKETCH_SUNSET },   [CS_SKETCH_FOREST] = { CS_SKETCH_DAWN, CS_SKETCH_DAY },
-    [CS_SKETCH_DESERT] = { CS_SKETCH_SUNSET, CS_SKETCH_DAY },   [CS_SKETCH_SPACE] = { CS_SKETCH_NIGHT, CS_SKETCH_NIGHT },
-    [CS_SKETCH_TABLE] = { CS_SKETCH_DAY, CS_SKETCH_SUNSET },    [CS_SKETCH_ROAD] = { CS_SKETCH_SUNSET, CS_SKETCH_NIGHT },
-    [CS_SKETCH_PORTRAIT] = { CS_SKETCH_DAY, CS_SKETCH_SUNSET }, [CS_SKETCH_ANIMAL] = { CS_SKETCH_DAY, CS_SKETCH_SUNSET },
-    [CS_SKETCH_ROBOT] = { CS_SKETCH_DAY, CS_SKETCH_SUNSET },    [CS_SKETCH_ABSTRACT] = { CS_SKETCH_NIGHT, CS_SKETCH_NIGHT },
-    [CS_SKETCH_SKY] = { CS_SKETCH_SUNSET, CS_SKETCH_DAY },      [CS_SKETCH_GARDEN] = { CS_SKETCH_DAY, CS_SKETCH_DAWN },
+    [CS_SKETCH_SEA] = { CS_SKETCH_SUNSET, CS_SKETCH_DAY },
+    [CS_SKETCH_LAKE] = { CS_SKETCH_DAWN, CS_SKETCH_DAY },
+    [CS_SKETCH_CITY] = { CS_SKETCH_NIGHT, CS_SKETCH_SUNSET },
+    [CS_SKETCH_FOREST] = { CS_SKETCH_DAWN, CS_SKETCH_DAY },
+    [CS_SKETCH_DESERT] = { CS_SKETCH_SUNSET, CS_SKETCH_DAY },
+    [CS_SKETCH_SPACE] = { CS_SKETCH_NIGHT, CS_SKETCH_NIGHT },
+    [CS_SKETCH_TABLE] = { CS_SKETCH_DAY, CS_SKETCH_SUNSET },
+    [CS_SKETCH_ROAD] = { CS_SKETCH_SUNSET, CS_SKETCH_NIGHT },
+    [CS_SKETCH_PORTRAIT] = { CS_SKETCH_DAY, CS_SKETCH_SUNSET },
+    [CS_SKETCH_ANIMAL] = { CS_SKETCH_DAY, CS_SKETCH_SUNSET },
+    [CS_SKETCH_ROBOT] = { CS_SKETCH_DAY, CS_SKETCH_SUNSET },
+    [CS_SKETCH_ABSTRACT] = { CS_SKETCH_NIGHT, CS_SKETCH_NIGHT },
+    [CS_SKETCH_SKY] = { CS_SKETCH_SUNSET, CS_SKETCH_DAY },
+    [CS_SKETCH_GARDEN] = { CS_SKETCH_DAY, CS_SKETCH_DAWN },
     [CS_SKETCH_VILLAGE] = { CS_SKETCH_SUNSET, CS_SKETCH_DAY },
   };
 
@@ -270,8 +279,8 @@ choose_rest (Reading *self, guint64 seed)
  * @prompt: anything at all; only its beginning is read
  * @idea: (out caller-allocates):
  *
- * Finds the words it knows in French, English and Arabic, and makes an idea of them. What the words leave open is
- * chosen by the place and @seed.
+ * Finds the words it knows in French, English and Arabic, and makes an idea of them. What the words leave
+ * open is chosen by the place and @seed.
  */
 void
 cs_sketch_words_read (const char *prompt, guint64 seed, CsSketchIdea *idea)
@@ -283,7 +292,7 @@ cs_sketch_words_read (const char *prompt, guint64 seed, CsSketchIdea *idea)
   gsize n;
   const CsSketchMeaning *meanings = cs_sketch_lexicon_get (&n);
 
-  *idea = (CsSketchIdea) { .speed = 1, .energy = 0.4 };
+  *idea = (CsSketchIdea){ .speed = 1, .energy = 0.4 };
   split (&reading, folded);
   for (gsize i = 0; i < n; i++)
     {
