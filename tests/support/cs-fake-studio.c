@@ -3,6 +3,7 @@
 #include "cs-fake-studio.h"
 
 #include "core/cs-error.h"
+#include "providers/cs-sketch-provider.h"
 
 #include <string.h>
 
@@ -15,7 +16,8 @@ static const char models[]
       " {\"id\": \"one/video\", \"provider\": \"one\", \"kind\": \"video\", \"name\": \"One\", \"seed\": true,"
       "  \"min_duration\": 5, \"max_duration\": 8},"
       " {\"id\": \"home/image\", \"provider\": \"home\", \"kind\": \"image\", \"name\": \"Home\", \"seed\": true},"
-      " {\"id\": \"home/deck\", \"provider\": \"home\", \"kind\": \"deck\", \"name\": \"Home\"}"
+      " {\"id\": \"home/deck\", \"provider\": \"home\", \"kind\": \"deck\", \"name\": \"Home\"},"
+      " {\"id\": \"sketch/image\", \"provider\": \"sketch\", \"kind\": \"image\", \"name\": \"Sketch\", \"seed\": true}"
       "]}";
 
 static const char prices[]
@@ -26,7 +28,8 @@ static const char prices[]
       " {\"model\": \"one/blind\", \"per\": \"video\", \"cost_usd\": \"0.02\"},"
       " {\"model\": \"one/video\", \"per\": \"second\", \"cost_usd\": \"0.056\"},"
       " {\"model\": \"home/image\", \"per\": \"image\", \"cost_usd\": \"0\"},"
-      " {\"model\": \"home/deck\", \"per\": \"deck\", \"cost_usd\": \"0\"}"
+      " {\"model\": \"home/deck\", \"per\": \"deck\", \"cost_usd\": \"0\"},"
+      " {\"model\": \"sketch/image\", \"per\": \"image\", \"cost_usd\": \"0\"}"
       "]}";
 
 static CsFakeProvider *
@@ -42,6 +45,7 @@ static void
 add_providers (CsFakeStudio *self, const char *price_list)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (CsProvider) sketch = cs_sketch_provider_new ();
   GPtrArray *list = cs_models_parse (models, strlen (models), &error);
 
   g_assert_no_error (error);
@@ -51,6 +55,7 @@ add_providers (CsFakeStudio *self, const char *price_list)
   self->three = add_provider (self, "three");
   self->home = add_provider (self, "home");
   cs_fake_provider_set_home (self->home, TRUE, TRUE);
+  cs_provider_registry_add (self->registry, sketch);
   self->prices = cs_price_list_new_parse (price_list, strlen (price_list), &error);
   g_assert_no_error (error);
 }

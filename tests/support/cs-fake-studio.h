@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 /*
  * A whole studio in one folder, over fake providers: "one", "two" and "three", each with an image model of that name
  * ("one/image"), "one/video" by the second, "one/blind" (a video without a seed), and "home", which is local and
- * repeatable and free ("home/image", "home/deck"). Several studios may be open on the same folder, in one process or in several.
+ * repeatable and free ("home/image", "home/deck"). The real "sketch/image" is there too. Several studios may be open on the same folder, in one process or in several.
  */
 typedef struct
 {

@@ -5,6 +5,7 @@
 
 #include "core/cs-error.h"
 #include "core/cs-task.h"
+#include "jobs/cs-job-files.h"
 #include "jobs/cs-job-store.h"
 
 static gpointer
@@ -102,15 +103,40 @@ CS_DEFINE_FINISH_POINTER (GPtrArray, CsJobQueue, cs_job_queue_list_async, cs_job
 typedef struct
 {
   char *id;
+  char *work_folder;
   gboolean is_cancel;
   CsDecision decision;
 } Word;
+
+static Word *
+word_new (CsJobQueue *self, const char *id, gboolean is_cancel, CsDecision decision)
+{
+  Word *word = g_new0 (Word, 1);
+
+  word->id = g_strdup (id);
+  word->work_folder = g_strdup (cs_paths_get_work (self->context->paths));
+  word->is_cancel = is_cancel;
+  word->decision = decision;
+  return word;
+}
 
 static void
 word_free (Word *word)
 {
   g_free (word->id);
+  g_free (word->work_folder);
   g_free (word);
+}
+
+/* The job as it is now; nobody comes back for the files of one that has ended. */
+static CsJobFacts *
+said (CsDatabase *database, const Word *word, const char *id, GError **error)
+{
+  CsJobFacts *facts = cs_job_store_load (database, id, error);
+
+  if (facts != NULL && cs_job_state_is_final (facts->state))
+    cs_job_files_clear (word->work_folder, id);
+  return facts;
 }
 
 static gpointer
@@ -124,7 +150,7 @@ say_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError
       || !(word->is_cancel ? cs_job_store_cancel (database, facts->id, error)
                            : cs_job_store_decide (database, facts->id, ends[word->decision], error)))
     return NULL;
-  return cs_job_store_load (database, facts->id, error);
+  return said (database, word, facts->id, error);
 }
 
 static void
@@ -153,17 +179,9 @@ say_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 say (CsJobQueue *self, const char *id, gboolean is_cancel, CsDecision decision, GTask *task)
 {
-  Word *word = g_new0 (Word, 1);
-  Word *copy = g_new0 (Word, 1);
-
-  word->id = g_strdup (id);
-  word->is_cancel = is_cancel;
-  word->decision = decision;
-  *copy = *word;
-  copy->id = g_strdup (id);
-  g_task_set_task_data (task, copy, (GDestroyNotify) word_free);
-  cs_store_run_async (self->context->store, CS_STORE_WRITE, say_func, word, (GDestroyNotify) word_free,
-                      (GDestroyNotify) cs_job_facts_free, g_task_get_cancellable (task), say_cb, task);
+  g_task_set_task_data (task, word_new (self, id, is_cancel, decision), (GDestroyNotify) word_free);
+  cs_store_run_async (self->context->store, CS_STORE_WRITE, say_func, word_new (self, id, is_cancel, decision),
+                      (GDestroyNotify) word_free, (GDestroyNotify) cs_job_facts_free, g_task_get_cancellable (task), say_cb, task);
 }
 
 /**
