@@ -162,13 +162,12 @@ test_languages (void)
   g_assert_cmpstr (plain->err, ==, english->err);
   g_assert_cmpstr (english_first->err, ==, english->err);
   g_assert_cmpstr (french_first->err, ==, french->err);
-  if (g_str_equal (french->err, english->err))
+  if (g_str_equal (french->err, english->err) || g_str_equal (arabic->err, english->err))
     {
-      g_test_skip ("There are no translations yet");
+      g_test_skip ("Not all translations are there");
       return;
     }
   g_assert_cmpstr (missing->err, ==, french->err);
-  g_assert_cmpstr (arabic->err, !=, english->err);
   g_assert_cmpstr (arabic->err, !=, french->err);
 }
 
