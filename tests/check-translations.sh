@@ -47,7 +47,8 @@ check_language () {
   [ -z "$found" ] || say_bad "$file" "keeps words that are gone" <<<"$found"
 }
 
-extract_words
+extract_words 2>"$words/warnings"
+[ ! -s "$words/warnings" ] || say_bad po/POTFILES.in "names files with words that cannot be translated" <"$words/warnings"
 found=$(diff <(tr -s ' ' '\n' <po/LINGUAS) <(cd po && printf '%s\n' *.po | sed 's/\.po$//') || true)
 [ -z "$found" ] || say_bad po/LINGUAS "does not list the files po/*.po" <<<"$found"
 for file in po/*.po; do

@@ -7,6 +7,7 @@
 #include "cli/cs-arguments.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 struct _CsArguments
@@ -166,7 +167,7 @@ cs_arguments_get_int (
   cs_set_error (
       error, CS_ERROR_INVALID_VALUE,
       /* translators: 1: an option, 2 and 3: limits, 4: what was given instead */
-      _ ("--%1$s must be a whole number from %2$" G_GINT64_FORMAT " to %3$" G_GINT64_FORMAT ", not “%4$s”."),
+      _ ("--%1$s must be a whole number from %2$" PRId64 " to %3$" PRId64 ", not “%4$s”."),
       name, minimum, maximum, shown);
   return FALSE;
 }

@@ -64,7 +64,7 @@ read_stdin (gsize max_length, GError **error)
     cs_set_error (error, CS_ERROR_FAILED, _ ("The standard input cannot be read: %s."), g_strerror (errno));
   else if (bytes->len > max_length)
     cs_set_error (error, CS_ERROR_TOO_LARGE,
-                  _ ("The standard input is too large: at most %" G_GSIZE_FORMAT " bytes are read."),
+                  _ ("The standard input is too large: at most %zu bytes are read."),
                   max_length);
   else
     return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));

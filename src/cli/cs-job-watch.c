@@ -114,7 +114,8 @@ say_state (Watch *watch, CsWatched *watched)
       || (watch->all->len == 1 && facts->state != CS_JOB_DONE && cs_job_state_is_final (facts->state)))
     return;
   if (watch->all->len > 1)
-    cs_output_say (cs_cli_get_output (watch->cli), "%s  %s: %s", facts->id, facts->title, words);
+    /* translators: 1: the title of a job, 2: where it stands */
+    cs_output_say (cs_cli_get_output (watch->cli), _ ("%1$s: %2$s"), facts->title, words);
   else
     cs_output_say (cs_cli_get_output (watch->cli), "%s", words);
 }
