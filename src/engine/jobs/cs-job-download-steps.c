@@ -175,7 +175,7 @@ download_failed (CsJobRunner *self, const GError *error)
   else if (is_final (error))
     cs_job_runner_fail (self, error, NULL);
   else
-    cs_job_runner_wait_after (self, CS_JOB_DOWNLOADING, error, CS_JOB_RETRY_DELAY);
+    cs_job_runner_wait_after (self, CS_JOB_DOWNLOADING, error, cs_job_runner_get_delay (self));
 }
 
 static void

@@ -151,7 +151,7 @@ finish_failed (CsJobRunner *self, const GError *error)
   else if (g_error_matches (error, CS_ERROR, CS_ERROR_DAMAGED) && self->next->kind != CS_KIND_DECK)
     discard_media (self, error);
   else
-    cs_job_runner_wait_after (self, CS_JOB_FINISHING, error, CS_JOB_RETRY_DELAY);
+    cs_job_runner_wait_after (self, CS_JOB_FINISHING, error, cs_job_runner_get_delay (self));
 }
 
 static void

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the two files of the queue share: cs-job-queue.c drives, cs-job-queue-words.c answers and takes the user's word. */
+/* What the files of the queue share: cs-job-queue.c drives, cs-job-queue-orders.c takes jobs in, cs-job-queue-words.c
+ * answers and takes the user's word. */
 struct _CsJobQueue
 {
   GObject parent_instance;
@@ -26,5 +27,6 @@ struct _CsJobQueue
 };
 
 CsJobRunner *cs_job_queue_find_runner (CsJobQueue *self, const char *id);
+GPtrArray   *cs_job_queue_start_all   (CsJobQueue *self, GPtrArray *all);
 
 G_END_DECLS

@@ -42,6 +42,7 @@ cs_job_queue_get_async (CsJobQueue *self, const char *id, GCancellable *cancella
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cs_job_queue_get_async);
+  g_task_set_check_cancellable (task, FALSE); /* what is written is said */
   cs_store_run_async (self->context->store, CS_STORE_READ, find_func, g_strdup (id), g_free, (GDestroyNotify) cs_job_facts_free,
                       cancellable, find_cb, task);
 }
@@ -91,6 +92,7 @@ cs_job_queue_list_async (CsJobQueue *self, gboolean active_only, int limit, GCan
   Listing *listing = g_new0 (Listing, 1);
 
   g_task_set_source_tag (task, cs_job_queue_list_async);
+  g_task_set_check_cancellable (task, FALSE);
   listing->active_only = active_only;
   listing->limit = MAX (limit, 0);
   cs_store_run_async (self->context->store, CS_STORE_READ, list_func, listing, g_free, (GDestroyNotify) g_ptr_array_unref,
@@ -197,6 +199,7 @@ cs_job_queue_cancel_async (CsJobQueue *self, const char *id, GCancellable *cance
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cs_job_queue_cancel_async);
+  g_task_set_check_cancellable (task, FALSE);
   say (self, id, TRUE, 0, task);
 }
 
@@ -211,6 +214,7 @@ cs_job_queue_decide_async (CsJobQueue *self, const char *id, CsDecision decision
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cs_job_queue_decide_async);
+  g_task_set_check_cancellable (task, FALSE);
   say (self, id, FALSE, decision, task);
 }
 

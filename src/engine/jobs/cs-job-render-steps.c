@@ -36,6 +36,7 @@ cs_job_step_succeeded (CsJobRunner *self, CsAttempt *attempt, const char *output
   if (!is_local)
     capture (attempt, cost);
   cs_set_string (&attempt->output, output);
+  self->n_silent = 0;
   self->next->progress = 1;
   self->seconds = attempt->sent_at > 0 ? (double) (cs_clock_now () - attempt->sent_at) / G_USEC_PER_SEC : 0;
   cs_job_facts_set_error (self->next, NULL);
@@ -131,7 +132,7 @@ prediction_running (CsJobRunner *self, const CsPrediction *prediction)
   const CsJobFacts *facts = cs_job_get_facts (self->job);
   gint64 delay = get_poll_delay (self, prediction);
 
-  self->n_unreachable = 0;
+  self->n_silent = 0;
   if (prediction->progress >= 0)
     self->next->progress = MIN (prediction->progress, 1);
   if (facts->waiting == CS_WAITING_POLL && facts->error_message == NULL && facts->progress == self->next->progress)
@@ -147,9 +148,8 @@ prediction_running (CsJobRunner *self, const CsPrediction *prediction)
 static void
 prediction_unreachable (CsJobRunner *self, const CsPrediction *prediction)
 {
-  gint64 delay = MIN (CS_JOB_RETRY_DELAY << MIN (self->n_unreachable, 4), MINUTE);
+  gint64 delay = cs_job_runner_get_delay (self);
 
-  self->n_unreachable++;
   cs_job_runner_wait_after (self, CS_JOB_RENDERING, prediction->error,
                             prediction->retry_after > 0 ? prediction->retry_after : delay);
 }

@@ -11,9 +11,6 @@ G_BEGIN_DECLS
 /* How often an uncertain submission is looked for by itself; then it waits for a person. */
 #define CS_JOB_LOOKS 4
 
-/* How long to wait when nobody says how long. */
-#define CS_JOB_RETRY_DELAY (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC)
-
 /*
  * What the steps of a job share with the runner. The steps are in cs-job-steps.c and cs-job-{submit,render,
  * download,finish}-steps.c, the writing is in cs-job-runner-write.c; nobody else includes this.
@@ -44,15 +41,14 @@ struct _CsJobRunner
   guint retry;                /* source that writes the commit once more */
   int n_failures;             /* how often in a row the commit could not be written */
   int n_returns;              /* how often this process went back for the file */
-  int n_offline;              /* how often in a row nobody could be reached */
-  int n_unreachable;          /* how often in a row there was no word from the provider */
+  int n_silent;               /* how often in a row somebody could not be reached */
   int cancel_tried;           /* number of the attempt whose provider was called to stop it */
   int cancel_told;            /* number of the attempt whose provider has heard it */
   guint is_busy : 1;
   guint is_stopped : 1;
   guint is_poked : 1;         /* whatever it waits for may have come: try once */
   guint is_unsent : 1;        /* this process wrote `sent_at` itself and has not sent yet */
-  guint is_owing : 1;         /* a request has left, and its end is not in the database yet */
+  guint is_owing : 1;         /* a request is announced or has left, and its end is not in the database yet */
   guint wants_reload : 1;
 };
 
@@ -62,11 +58,14 @@ void        cs_job_runner_action_over  (CsJobRunner *self);
 void        cs_job_runner_call_probe   (CsJobRunner *self, CsJobMoment moment);
 void        cs_job_runner_emit_moved   (CsJobRunner *self);
 void        cs_job_runner_conflicted   (CsJobRunner *self, const GError *error);
+gboolean    cs_job_runner_is_announced (CsJobRunner *self);
+gboolean    cs_job_runner_has_left     (CsJobRunner *self);
 
 /* The writing */
 void        cs_job_runner_commit       (CsJobRunner *self, CsJobState to, CsAttempt *attempt);
 void        cs_job_runner_wait         (CsJobRunner *self, CsJobState state, CsWaiting waiting, gint64 delay, CsAttempt *attempt);
 void        cs_job_runner_wait_after   (CsJobRunner *self, CsJobState state, const GError *error, gint64 delay);
+gint64      cs_job_runner_get_delay    (CsJobRunner *self);
 void        cs_job_runner_fail         (CsJobRunner *self, const GError *error, CsAttempt *attempt);
 void        cs_job_runner_rest         (CsJobRunner *self, gint64 delay);
 void        cs_job_runner_trouble      (CsJobRunner *self, const GError *error);
@@ -83,6 +82,7 @@ void        cs_job_step_quote          (CsJobRunner *self);
 void        cs_job_step_hold           (CsJobRunner *self);
 void        cs_job_step_next_model     (CsJobRunner *self, CsAttempt *attempt, const GError *error);
 void        cs_job_step_submit         (CsJobRunner *self);
+void        cs_job_step_take_back      (CsJobRunner *self);
 void        cs_job_step_taken          (CsJobRunner *self, const GError *error);
 void        cs_job_step_succeeded      (CsJobRunner *self, CsAttempt *attempt, const char *output, CsMoney cost);
 void        cs_job_step_render         (CsJobRunner *self);

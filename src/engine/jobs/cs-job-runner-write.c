@@ -14,6 +14,8 @@
 #define LONGEST_RETRY 30000 /* milliseconds */
 #define TROUBLE_DELAY (5 * G_USEC_PER_SEC)
 #define TURN_DELAY (1 * G_USEC_PER_SEC)
+#define FIRST_DELAY (G_GINT64_CONSTANT (2) * G_USEC_PER_SEC)
+#define LONGEST_DELAY (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define SHORTEST_WAIT (10 * G_TIME_SPAN_MILLISECOND)
 #define LONGEST_WAIT (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 
@@ -27,6 +29,8 @@ cs_job_runner_drop_commit (CsJobRunner *self)
     return; /* on its way: the callback lets go of it */
   g_clear_handle_id (&self->retry, g_source_remove);
   g_clear_pointer (&self->commit, cs_job_commit_free);
+  self->is_busy = FALSE;
+  self->is_owing = FALSE;
 }
 
 /* Over a cap, or not our turn: nothing was held, and the job says what it waits for. */
@@ -37,9 +41,9 @@ hold_refused (CsJobRunner *self, CsJobCommit *commit, const GError *error)
   gboolean is_turn = g_error_matches (error, CS_ERROR, CS_ERROR_RATE_LIMITED);
   CsWaiting waiting = is_turn ? CS_WAITING_TURN : CS_WAITING_BUDGET;
 
-  if (facts->state == CS_JOB_QUOTED && facts->waiting == waiting)
+  if (is_turn && facts->state == CS_JOB_QUOTED && facts->waiting == waiting)
     {
-      cs_job_runner_rest (self, is_turn ? TURN_DELAY : 0); /* as it is written already */
+      cs_job_runner_rest (self, TURN_DELAY); /* as it is written already */
       return;
     }
   /* With its price, when it was just quoted; without the attempt that was not to be. */
@@ -72,9 +76,9 @@ static void
 commit_done (CsJobRunner *self, CsJobCommit *commit)
 {
   self->n_failures = 0;
-  self->is_owing = FALSE;
   cs_job_runner_set_due (self, commit->facts->not_before);
   cs_job_set_facts (self->job, g_steal_pointer (&commit->facts));
+  self->is_owing = cs_job_runner_is_announced (self);
   cs_job_runner_call_probe (self, CS_JOB_MOMENT_AFTER);
   cs_job_runner_action_over (self);
 }
@@ -83,7 +87,7 @@ commit_done (CsJobRunner *self, CsJobCommit *commit)
 static void
 commit_refused (CsJobRunner *self, CsJobCommit *commit, const GError *error)
 {
-  gboolean is_over = self->is_stopped && !self->is_owing;
+  gboolean is_over = self->is_stopped && !cs_job_runner_has_left (self);
 
   self->n_failures = 0;
   if (g_error_matches (error, CS_ERROR, CS_ERROR_EXISTS) && !is_over)
@@ -116,7 +120,7 @@ commit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean was_owing = self->is_owing;
 
   cs_store_run_finish (CS_STORE (source), result, &error);
-  if (error != NULL && !is_refusal (error) && (self->is_owing || !self->is_stopped))
+  if (error != NULL && !is_refusal (error) && (cs_job_runner_has_left (self) || !self->is_stopped))
     {
       write_later (self, error);
       return;
@@ -240,12 +244,29 @@ waiting_for_error (const GError *error)
     return CS_WAITING_RATE_LIMITED;
   if (g_error_matches (error, CS_ERROR, CS_ERROR_NO_KEY))
     return CS_WAITING_NO_KEY;
-  return g_error_matches (error, CS_ERROR, CS_ERROR_OFFLINE) || g_error_matches (error, CS_ERROR, CS_ERROR_UNAVAILABLE)
-             ? CS_WAITING_OFFLINE
-             : CS_WAITING_NONE;
+  return CS_WAITING_OFFLINE;
 }
 
-/** cs_job_runner_wait_after: @error: (nullable): what went wrong, which says what is waited for. In the same @state. */
+/**
+ * cs_job_runner_get_delay:
+ *
+ * Returns: microseconds until the next try after something could not be reached: two seconds, then twice as long every
+ * time, up to a minute.
+ */
+gint64
+cs_job_runner_get_delay (CsJobRunner *self)
+{
+  gint64 delay = FIRST_DELAY << MIN (self->n_silent, 5);
+
+  self->n_silent++;
+  return MIN (delay, LONGEST_DELAY);
+}
+
+/**
+ * cs_job_runner_wait_after:
+ * @error: (nullable): what went wrong, which says what is waited for
+ * @delay: as for cs_job_runner_wait()
+ */
 void
 cs_job_runner_wait_after (CsJobRunner *self, CsJobState state, const GError *error, gint64 delay)
 {

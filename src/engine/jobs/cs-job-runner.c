@@ -121,17 +121,46 @@ cs_job_runner_is_stopped (CsJobRunner *self)
   return self->is_stopped;
 }
 
-/** cs_job_runner_is_owing: Returns: TRUE while a request has left whose end is not in the database yet. */
+/** cs_job_runner_is_owing: Returns: TRUE while a request is announced or has left whose end is not in the database yet. */
 gboolean
 cs_job_runner_is_owing (CsJobRunner *self)
 {
   return self->is_owing;
 }
 
+/** cs_job_runner_has_left: Returns: TRUE when what is owed must be written, whatever it takes. */
+gboolean
+cs_job_runner_has_left (CsJobRunner *self)
+{
+  return self->is_owing && !self->is_unsent;
+}
+
 void
 cs_job_runner_emit_moved (CsJobRunner *self)
 {
   g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+}
+
+/** cs_job_runner_is_announced: Returns: TRUE when `sent_at` is written and this process knows that nothing has left. */
+gboolean
+cs_job_runner_is_announced (CsJobRunner *self)
+{
+  const CsJobFacts *facts = cs_job_get_facts (self->job);
+
+  return self->is_unsent && facts->state == CS_JOB_SUBMITTING && cs_job_facts_get_attempt (facts)->sent_at != 0;
+}
+
+/* A request that was announced and will not be sent any more is taken back, or the next process would have to take it
+ * for sent. */
+static void
+settle (CsJobRunner *self)
+{
+  if (self->is_busy || !cs_job_runner_is_announced (self))
+    return;
+  self->is_busy = TRUE;
+  g_clear_pointer (&self->next, cs_job_facts_free);
+  self->next = cs_job_facts_copy (cs_job_get_facts (self->job));
+  cs_job_step_take_back (self);
 }
 
 static void
@@ -141,8 +170,9 @@ stop (CsJobRunner *self)
     return;
   self->is_stopped = TRUE;
   g_cancellable_cancel (self->cancellable);
-  if (!self->is_owing)
+  if (!cs_job_runner_has_left (self))
     cs_job_runner_drop_commit (self);
+  settle (self);
   cs_job_runner_emit_moved (self);
 }
 
@@ -150,7 +180,7 @@ stop (CsJobRunner *self)
  * cs_job_runner_stop:
  *
  * Lets go at once; what is under way is abandoned as by a power cut, and can be resumed. Only the end of a request that
- * has left is still waited for, and written.
+ * has left is still waited for, and written; and one that was announced is taken back.
  */
 void
 cs_job_runner_stop (CsJobRunner *self)
@@ -349,8 +379,8 @@ cs_job_runner_action_over (CsJobRunner *self)
 {
   self->is_busy = FALSE;
   if (self->is_stopped)
-    return;
-  if (self->wants_reload)
+    settle (self);
+  else if (self->wants_reload)
     cs_job_runner_reload (self);
   else
     g_idle_add_full (G_PRIORITY_DEFAULT, wake_again, g_object_ref (self), g_object_unref);
@@ -387,7 +417,10 @@ reload_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->is_busy = FALSE;
   if (self->is_stopped)
-    return;
+    {
+      settle (self);
+      return;
+    }
   if (facts == NULL && g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
     {
       stop (self);

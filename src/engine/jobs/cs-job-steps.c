@@ -300,5 +300,6 @@ cs_job_step_hold (CsJobRunner *self)
     }
   self->next->progress = 0;
   self->n_returns = 0;
+  self->is_unsent = FALSE;
   cs_job_runner_commit (self, CS_JOB_SUBMITTING, make_attempt (self, model));
 }

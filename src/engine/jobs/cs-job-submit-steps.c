@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SECOND (G_GINT64_CONSTANT (1) * G_USEC_PER_SEC)
+#define RATE_DELAY (10 * SECOND) /* when a provider says "later" but not when */
 
 /* How long to wait before each look for an uncertain submission: 0, 10, 60 and 300 s after it ended in doubt. */
 static const gint64 look_delays[CS_JOB_LOOKS] = { 0, 10 * SECOND, 50 * SECOND, 240 * SECOND };
@@ -52,9 +53,7 @@ wait_for_network (CsJobRunner *self, CsAttempt *attempt, const GError *error)
     position++;
   self->next->chain_position = position;
   cs_job_facts_set_error (self->next, error);
-  cs_job_runner_wait (self, CS_JOB_QUOTED, CS_WAITING_OFFLINE, MIN (CS_JOB_RETRY_DELAY << MIN (self->n_offline, 4), 60 * SECOND),
-                      attempt);
-  self->n_offline++;
+  cs_job_runner_wait (self, CS_JOB_QUOTED, CS_WAITING_OFFLINE, cs_job_runner_get_delay (self), attempt);
 }
 
 static void
@@ -73,7 +72,7 @@ submission_rate_limited (CsJobRunner *self, CsAttempt *attempt, CsSubmission *su
   attempt->sent_at = 0; /* a complete "no": the next one is the first again */
   cs_job_facts_set_error (self->next, submission->error);
   cs_job_runner_wait (self, CS_JOB_SUBMITTING, CS_WAITING_RATE_LIMITED,
-                      submission->retry_after > 0 ? submission->retry_after : CS_JOB_RETRY_DELAY, attempt);
+                      submission->retry_after > 0 ? submission->retry_after : RATE_DELAY, attempt);
 }
 
 /* An acceptance without the id, or an answer without the file, is as good as none. */
@@ -96,7 +95,7 @@ submission_ended (CsJobRunner *self, CsSubmission *submission)
     case CS_SUBMIT_ACCEPTED:
       attempt->status = CS_ATTEMPT_ACCEPTED;
       cs_set_string (&attempt->remote_id, submission->remote_id);
-      self->n_offline = 0;
+      self->n_silent = 0;
       cs_job_facts_set_error (self->next, NULL);
       cs_job_runner_commit (self, CS_JOB_RENDERING, attempt);
       break;
@@ -134,7 +133,7 @@ static void
 send_now (CsJobRunner *self)
 {
   self->is_unsent = FALSE;
-  self->is_owing = TRUE;
+  self->is_owing = TRUE; /* also where it is sent once more */
   /* No cancellable: a request that was sent is never taken back by us. */
   cs_provider_submit_async (cs_job_runner_get_provider (self), cs_job_facts_get_attempt (self->next)->request, NULL,
                             submit_cb, g_object_ref (self));
@@ -183,6 +182,18 @@ announce_sending (CsJobRunner *self)
 
   attempt->sent_at = cs_clock_now ();
   self->is_unsent = TRUE;
+  self->is_owing = TRUE;
+  cs_job_runner_commit (self, CS_JOB_SUBMITTING, attempt);
+}
+
+/** cs_job_step_take_back: The request was announced, and will not be sent by this process. */
+void
+cs_job_step_take_back (CsJobRunner *self)
+{
+  CsAttempt *attempt = cs_job_runner_dup_attempt (self);
+
+  attempt->sent_at = 0;
+  self->is_unsent = FALSE;
   cs_job_runner_commit (self, CS_JOB_SUBMITTING, attempt);
 }
 

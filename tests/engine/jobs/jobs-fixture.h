@@ -86,7 +86,7 @@ is_asleep_cb (gpointer user_data)
   Sleep *sleep = user_data;
   const CsJobFacts *facts = cs_job_get_facts (sleep->job);
 
-  return facts->waiting == sleep->waiting && facts->not_before > cs_clock_now () + SECONDS (1);
+  return facts->waiting == sleep->waiting && facts->not_before > cs_clock_now () + SECONDS (1) / 4;
 }
 
 /* Until the job waits for a time that has not come. */

@@ -388,6 +388,49 @@ test_close_waits (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "one", "find"), ==, 0);
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  GAsyncResult *result;
+  gboolean is_closing;
+} Closing;
+
+static void
+close_when_announced_cb (const CsJobFacts *facts, CsJobMoment moment, gpointer user_data)
+{
+  Closing *closing = user_data;
+  const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
+
+  if (closing->is_closing || facts->state != CS_JOB_SUBMITTING || attempt->sent_at == 0)
+    return;
+  closing->is_closing = TRUE;
+  cs_job_queue_close_async (closing->fixture->studio->queue, NULL, cs_test_keep_result, &closing->result);
+}
+
+/* Closed between the announcement and the request: it is taken back, and nobody has to doubt. */
+static void
+test_close_before_sending (Fixture *fixture, gconstpointer data)
+{
+  Closing closing = { fixture, NULL, FALSE };
+  g_autoptr (CsJob) job = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  cs_job_runner_set_probe (close_when_announced_cb, &closing);
+  job = add_one (fixture);
+  cs_test_wait_result (&closing.result);
+  cs_job_runner_set_probe (NULL, NULL);
+  g_clear_object (&closing.result);
+  g_assert_cmpint (count (fixture, "one", "submit"), ==, 0);
+  cs_fake_studio_abandon (fixture->studio);
+  fixture->studio = cs_fake_studio_open (fixture->folder);
+  jobs = cs_fake_studio_resume (fixture->studio, NULL);
+  g_assert_cmpint (jobs->len, ==, 1);
+  g_assert_cmpint (get_attempt (jobs->pdata[0], 1)->sent_at, ==, 0);
+  assert_done (fixture, jobs->pdata[0]);
+  g_assert_cmpint (count (fixture, "one", "submit"), ==, 1);
+  g_assert_cmpint (count (fixture, "one", "find"), ==, 0);
+}
+
 /* Dropped without a word while a request is on its way: the answer is written all the same, and until then nobody else
  * takes the job for abandoned. */
 static void
@@ -477,6 +520,7 @@ main (int argc, char **argv)
   add ("/job-queue/never-written", test_never_written);
   add ("/job-queue/row-gone", test_row_gone);
   add ("/promise-3/close-waits", test_close_waits);
+  add ("/promise-3/close-before-sending", test_close_before_sending);
   add ("/promise-3/drop", test_drop);
   add ("/promise-4/drop-anywhere", test_drop_anywhere);
   add ("/job-queue/many", test_many);

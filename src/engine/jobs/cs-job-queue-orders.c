@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How jobs come to the queue: from briefs that are new, or from a process that drives them no more. */
+#include "config.h"
+#include "jobs/cs-job-queue-private.h"
+
+#include "core/cs-error.h"
+#include "core/cs-id.h"
+#include "core/cs-task.h"
+#include "jobs/cs-job-files.h"
+#include "jobs/cs-job-store.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_CLAIMED 2000
+
+/* Adding */
+
+/* Briefs on their way into the database, or jobs on their way out of it. */
+typedef struct
+{
+  CsJobContext *context; /* of which the worker reads the owner and the paths, which nobody changes */
+  GPtrArray *all;        /* (nullable) (element-type CsJobFacts) to be added */
+  char *id;              /* (nullable) the only one to be claimed */
+} Order;
+
+static Order *
+order_new (CsJobQueue *self)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->context = cs_job_context_ref (self->context);
+  return order;
+}
+
+static void
+order_free (Order *order)
+{
+  cs_job_context_unref (order->context);
+  g_clear_pointer (&order->all, g_ptr_array_unref);
+  g_free (order->id);
+  g_free (order);
+}
+
+static GPtrArray *
+claim (CsDatabase *database, const Order *order, const char *id, GError **error)
+{
+  return cs_job_store_claim (database, order->context->owner, cs_paths_get_owners (order->context->paths), id, MAX_CLAIMED, error);
+}
+
+/* An earlier job of the same request, (transfer full); NULL without an error when there is none. When its driver died it
+ * is ours now: whoever asks again wants it to go on. */
+static CsJobFacts *
+find_repeat (CsDatabase *database, const Order *order, const CsJobFacts *facts, GError **error)
+{
+  g_autoptr (CsJobFacts) earlier = NULL;
+  g_autoptr (GPtrArray) claimed = NULL;
+
+  if (facts->brief->request_id == NULL)
+    return NULL;
+  earlier = cs_job_store_find_request (database, facts->brief->user_id, facts->brief->request_id, error);
+  if (earlier == NULL)
+    return NULL;
+  if (g_strcmp0 (earlier->request_hash, facts->request_hash) != 0)
+    {
+      cs_set_error (error, CS_ERROR_CONFLICT, _ ("The request id “%s” was used for another request already."),
+                    facts->brief->request_id);
+      return NULL;
+    }
+  claimed = claim (database, order, earlier->id, error);
+  if (claimed == NULL)
+    return NULL;
+  return claimed->len > 0 ? cs_job_facts_copy (claimed->pdata[0]) : g_steal_pointer (&earlier);
+}
+
+static gpointer
+add_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Order *order = data;
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_job_facts_free);
+  g_autoptr (GError) failure = NULL;
+
+  for (guint i = 0; i < order->all->len; i++)
+    {
+      CsJobFacts *facts = order->all->pdata[i];
+      CsJobFacts *earlier = find_repeat (database, order, facts, &failure);
+
+      if (earlier != NULL)
+        g_ptr_array_add (jobs, earlier);
+      else if (failure == NULL && cs_job_store_insert (database, facts, &failure))
+        g_ptr_array_add (jobs, cs_job_facts_copy (facts));
+      if (failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&jobs);
+}
+
+static void
+start_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsJobQueue *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) all = cs_store_run_finish (CS_STORE (source), result, &error);
+
+  if (all == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, cs_job_queue_start_all (self, all), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* One of a batch: the first has the request's own id, the others theirs after it; and the same id with another number
+ * of briefs is another request. */
+static void
+number_request (CsJobFacts *facts, guint i, guint n)
+{
+  g_autofree char *whole = NULL;
+
+  if (facts->brief->request_id == NULL || n < 2)
+    return;
+  whole = g_strdup_printf ("%s %u", facts->request_hash, n);
+  g_free (facts->request_hash);
+  facts->request_hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole, -1);
+  if (i > 0)
+    {
+      g_autofree char *id = g_steal_pointer (&facts->brief->request_id);
+
+      facts->brief->request_id = g_strdup_printf ("%s#%u", id, i + 1);
+    }
+}
+
+/**
+ * cs_job_queue_add_async:
+ * @briefs: (element-type CsBrief): checked briefs; more than one are a batch
+ *
+ * Writes the jobs down, all or none, and starts them. A repeated request id with the same brief gives the earlier job.
+ */
+void
+cs_job_queue_add_async (CsJobQueue *self, GPtrArray *briefs, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Order *order = order_new (self);
+  g_autofree char *batch = briefs->len > 1 ? cs_id_new () : NULL;
+
+  g_task_set_source_tag (task, cs_job_queue_add_async);
+  g_task_set_check_cancellable (task, FALSE); /* what is written is said */
+  order->all = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_job_facts_free);
+  for (guint i = 0; i < briefs->len; i++)
+    {
+      CsJobFacts *facts = cs_job_facts_new (briefs->pdata[i]);
+
+      facts->owner = g_strdup (self->context->owner);
+      facts->request_hash = cs_brief_hash (facts->brief);
+      facts->batch = g_strdup (batch);
+      number_request (facts, i, briefs->len);
+      g_ptr_array_add (order->all, facts);
+    }
+  cs_store_run_async (self->context->store, CS_STORE_WRITE, add_func, order, (GDestroyNotify) order_free,
+                      (GDestroyNotify) g_ptr_array_unref, cancellable, start_all_cb, task);
+}
+
+/** cs_job_queue_add_finish: Returns: (transfer full) (element-type CsJob): the jobs, in the order of the briefs. */
+CS_DEFINE_FINISH_POINTER (GPtrArray, CsJobQueue, cs_job_queue_add_async, cs_job_queue_add_finish)
+
+/* Taking over */
+
+static gpointer
+claim_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Order *order = data;
+
+  cs_owner_sweep (cs_paths_get_owners (order->context->paths));
+  cs_job_files_sweep (database, order->context->paths, order->context->owner);
+  return claim (database, order, order->id, error);
+}
+
+/**
+ * cs_job_queue_resume_async:
+ * @id: (nullable): only this job
+ *
+ * Takes over the jobs that nobody drives any more, what expires first, and goes on with them. Our own that wait for
+ * somebody are tried once more.
+ */
+void
+cs_job_queue_resume_async (CsJobQueue *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  CsJobRunner *runner = id != NULL ? cs_job_queue_find_runner (self, id) : NULL;
+  Order *order = order_new (self);
+
+  g_task_set_source_tag (task, cs_job_queue_resume_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (runner != NULL)
+    cs_job_runner_poke (runner);
+  else if (id == NULL)
+    cs_job_queue_poke (self);
+  order->id = g_strdup (id);
+  cs_store_run_async (self->context->store, CS_STORE_WRITE, claim_func, order, (GDestroyNotify) order_free,
+                      (GDestroyNotify) g_ptr_array_unref, cancellable, start_all_cb, task);
+}
+
+/** cs_job_queue_resume_finish: Returns: (transfer full) (element-type CsJob): the jobs taken over. */
+CS_DEFINE_FINISH_POINTER (GPtrArray, CsJobQueue, cs_job_queue_resume_async, cs_job_queue_resume_finish)
