@@ -76,4 +76,19 @@ expect_failure check-words.sh 'cs-planted.c:1'
 plant package-lock.json '"resolved": "https://example.org/x.tgz"'
 expect_failure check-words.sh 'holds addresses'
 
+plant src/engine/core/cs-planted.c 'return _ ("Hello");'
+echo src/engine/core/cs-planted.c >> "$copy/tree/po/POTFILES.in"
+printf '%s\n' '' 'msgid "A word of yesterday"' 'msgstr "Un mot de la veille"' >> "$copy/tree/po/fr.po"
+sed -i '0,/^#, c-format/s//#, fuzzy, c-format/' "$copy/tree/po/fr.po"
+echo fr > "$copy/tree/po/LINGUAS"
+expect_failure check-translations.sh 'po/ar.po: is not complete'
+expect_failure check-translations.sh 'po/fr.po: says what no source says'
+expect_failure check-translations.sh 'po/fr.po: only guesses'
+expect_failure check-translations.sh 'po/LINGUAS: does not list'
+fresh_copy
+sed -i '0,/^msgstr "L.*%s/s//&%d/' "$copy/tree/po/fr.po"
+sed -i '/^msgstr\[5\]/d' "$copy/tree/po/ar.po"
+expect_failure check-translations.sh 'po/fr.po: is not valid'
+expect_failure check-translations.sh 'po/ar.po: is not valid'
+
 exit "$bad"

@@ -34,7 +34,7 @@ dev_test () {
   select_suites "$@"
   setup_groups npm build run test
   with_lock "$build" make_targets "$build" </dev/null || fail "The build failed."
-  run_tests "$build" "${selection[@]}"
+  run_tests "$build" --timeout-multiplier 3 "${selection[@]}"
 }
 
 dev_asan () {
@@ -46,7 +46,7 @@ dev_asan () {
     || meson setup "$dir" "$root" -Db_sanitize=address,undefined -Db_lundef=false </dev/null
   with_lock "$dir" make_targets "$dir" </dev/null || fail "The build failed."
   export GDK_DEBUG=gl-disable GTK_A11Y=none DBUS_SESSION_BUS_ADDRESS=disabled:
-  run_tests "$dir" --timeout-multiplier 5 "${selection[@]}"
+  run_tests "$dir" --timeout-multiplier 8 "${selection[@]}"
 }
 
 dev_bench () {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What was said behind the command. Read here and not by GOption, so that every refusal is one sentence in the user's
- * language that names the word it is about.
+ * What was said behind the command. Read here and not by GOption, so that every refusal is one sentence in
+ * the user's language that names the word it is about.
  */
 #include "config.h"
 #include "cli/cs-arguments.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 struct _CsArguments
@@ -82,7 +83,8 @@ read_long_option (CsArguments *self, Reader *reader, const char *argument, GErro
 {
   const char *name = argument + 2;
   const char *sign = strchr (name, '=');
-  const CsOption *option = find_option (reader->tables, name, sign != NULL ? (gsize) (sign - name) : strlen (name), 0);
+  const CsOption *option
+      = find_option (reader->tables, name, sign != NULL ? (gsize) (sign - name) : strlen (name), 0);
 
   if (option == NULL)
     return refuse_unknown (argument, error);
@@ -104,8 +106,8 @@ read_short_option (CsArguments *self, Reader *reader, const char *argument, GErr
  * @tables: (array zero-terminated=1): the options that may be said
  * @argv: (array zero-terminated=1): valid UTF-8, without the program and the command
  *
- * Options and words in any order; behind `--` there are only words, and `-` alone is one. The last of two equal options
- * counts.
+ * Options and words in any order; behind `--` there are only words, and `-` alone is one. The last of two
+ * equal options counts.
  *
  * Returns: (transfer full): the arguments, or NULL with %CS_ERROR_USAGE.
  */
@@ -153,7 +155,8 @@ cs_arguments_get (CsArguments *self, const char *name)
  * Returns: FALSE with %CS_ERROR_INVALID_VALUE for anything that is not a whole number within the limits.
  */
 gboolean
-cs_arguments_get_int (CsArguments *self, const char *name, gint64 minimum, gint64 maximum, gint64 *value, GError **error)
+cs_arguments_get_int (
+    CsArguments *self, const char *name, gint64 minimum, gint64 maximum, gint64 *value, GError **error)
 {
   const char *text = cs_arguments_get (self, name);
   g_autofree char *shown = NULL;
@@ -161,14 +164,18 @@ cs_arguments_get_int (CsArguments *self, const char *name, gint64 minimum, gint6
   if (text == NULL || cs_text_parse_int (text, minimum, maximum, value))
     return TRUE;
   shown = cs_text_ellipsize (text, 40);
-  cs_set_error (error, CS_ERROR_INVALID_VALUE,
-                /* translators: 1: an option, 2 and 3: limits, 4: what was given instead */
-                _ ("--%1$s must be a whole number from %2$" G_GINT64_FORMAT " to %3$" G_GINT64_FORMAT ", not “%4$s”."), name,
-                minimum, maximum, shown);
+  cs_set_error (
+      error, CS_ERROR_INVALID_VALUE,
+      /* translators: 1: an option, 2 and 3: limits, 4: what was given instead */
+      _ ("--%1$s must be a whole number from %2$" PRId64 " to %3$" PRId64 ", not “%4$s”."),
+      name, minimum, maximum, shown);
   return FALSE;
 }
 
-/** cs_arguments_get_money: @value: (inout): untouched when the option was not given. An amount may not be negative. */
+/**
+ * cs_arguments_get_money: @value: (inout): untouched when the option was not given. An amount may not be
+ * negative.
+ */
 gboolean
 cs_arguments_get_money (CsArguments *self, const char *name, CsMoney *value, GError **error)
 {
@@ -188,7 +195,10 @@ cs_arguments_get_money (CsArguments *self, const char *name, CsMoney *value, GEr
   return TRUE;
 }
 
-/** cs_arguments_refuse: @choices: the values that there are. Returns: FALSE, always, with %CS_ERROR_INVALID_VALUE. */
+/**
+ * cs_arguments_refuse: @choices: the values that there are. Returns: FALSE, always, with
+ * %CS_ERROR_INVALID_VALUE.
+ */
 gboolean
 cs_arguments_refuse (CsArguments *self, const char *name, const char *choices, GError **error)
 {

@@ -37,7 +37,8 @@ const CsOption cs_deck_options[] = {
 };
 
 const CsOption cs_maker_options[] = {
-  { "provider", 0, N_ ("PROVIDER"), N_ ("Only this provider, for example sketch; else the best that can be used") },
+  { "provider", 0, N_ ("PROVIDER"),
+    N_ ("Only this provider, for example sketch; else the best that can be used") },
   { "model", 0, N_ ("MODEL"), N_ ("Only this model") },
   { "no-screenwriter", 0, NULL, N_ ("Send the prompt as it is") },
   { "user-id", 0, N_ ("USER"), N_ ("For whom, in the records of usage") },
@@ -70,7 +71,10 @@ cs_arguments_get_theme (CsArguments *arguments, CsTheme *theme, GError **error)
 }
 
 gboolean
-cs_arguments_get_language (CsArguments *arguments, gboolean *has_language, CsLanguage *language, GError **error)
+cs_arguments_get_language (CsArguments *arguments,
+                           gboolean *has_language,
+                           CsLanguage *language,
+                           GError **error)
 {
   const char *text = cs_arguments_get (arguments, "language");
 
@@ -97,9 +101,11 @@ get_aspect (CsArguments *arguments, CsBrief *brief, GError **error)
   const char *text = cs_arguments_get (arguments, "aspect-ratio");
   gboolean is_video = brief->kind == CS_KIND_VIDEO;
 
-  if (text == NULL || (cs_aspect_from_string (text, &brief->aspect) && !(is_video && brief->aspect == CS_ASPECT_4_3)))
+  if (text == NULL
+      || (cs_aspect_from_string (text, &brief->aspect) && !(is_video && brief->aspect == CS_ASPECT_4_3)))
     return TRUE;
-  return cs_arguments_refuse (arguments, "aspect-ratio", is_video ? CS_VIDEO_ASPECT_WORDS : CS_IMAGE_ASPECT_WORDS, error);
+  return cs_arguments_refuse (arguments, "aspect-ratio",
+                              is_video ? CS_VIDEO_ASPECT_WORDS : CS_IMAGE_ASPECT_WORDS, error);
 }
 
 static gboolean
@@ -146,7 +152,8 @@ get_texts (CsArguments *arguments, CsBrief *brief)
   brief->over_budget = cs_arguments_has (arguments, "over-budget");
 }
 
-/** cs_brief_read_prompt: @word: the prompt, or "-" for stdin. Returns: (transfer full): the prompt, checked. */
+/** cs_brief_read_prompt: @word: the prompt, or "-" for stdin. Returns: (transfer full): the prompt, checked.
+ */
 char *
 cs_brief_read_prompt (CsCli *cli, const char *word, GError **error)
 {
@@ -167,8 +174,8 @@ cs_brief_read_prompt (CsCli *cli, const char *word, GError **error)
  * cs_brief_from_arguments:
  * @arguments: their first word is the prompt, or "-" for stdin
  *
- * Returns: (transfer full): the brief, checked but for its picture and the names of provider and model, which need the
- * engine; or NULL with a sentence that says what to change.
+ * Returns: (transfer full): the brief, checked but for its picture and the names of provider and model, which
+ * need the engine; or NULL with a sentence that says what to change.
  */
 CsBrief *
 cs_brief_from_arguments (CsCli *cli, CsArguments *arguments, CsKind kind, GError **error)

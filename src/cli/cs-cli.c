@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One run of the program: reads the line, opens the engine when the command needs it, turns the main loop while anything
- * is under way, closes cleanly, and ends with the exit code of the contract. Main thread; there is one.
+ * One run of the program: reads the line, opens the engine when the command needs it, turns the main loop
+ * while anything is under way, closes cleanly, and ends with the exit code of the contract. Main thread;
+ * there is one.
  */
 #include "config.h"
 #include "cli/cs-cli.h"
@@ -9,6 +10,7 @@
 #include "cli/cs-command.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
@@ -21,6 +23,7 @@ struct _CsCli
   CsEngine *engine;          /* (nullable) until a command opens it */
   GCancellable *cancellable; /* cancelled by the first signal */
   int signal;                /* 0: none came */
+  gboolean is_listening;
 };
 
 CsOutput *
@@ -29,7 +32,10 @@ cs_cli_get_output (CsCli *self)
   return self->output;
 }
 
-/** cs_cli_get_cancellable: Returns: (transfer none): for everything that may be given up when the user interrupts. */
+/**
+ * cs_cli_get_cancellable: Returns: (transfer none): for everything that may be given up when the user
+ * interrupts.
+ */
 GCancellable *
 cs_cli_get_cancellable (CsCli *self)
 {
@@ -67,6 +73,45 @@ cs_cli_await (GAsyncResult **slot)
   return *slot;
 }
 
+/* The first signal lets go of everything in order; the second does not wait for that. */
+static gboolean
+interrupt (CsCli *self, int number)
+{
+  if (self->signal != 0)
+    _exit (128 + number);
+  self->signal = number;
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+sigint_cb (gpointer user_data)
+{
+  return interrupt (user_data, SIGINT);
+}
+
+static gboolean
+sigterm_cb (gpointer user_data)
+{
+  return interrupt (user_data, SIGTERM);
+}
+
+/*
+ * From here on something may be under way that an interruption must let go of; a line that is refused never
+ * gets here.
+ */
+static void
+listen_to_signals (CsCli *self)
+{
+  if (self->is_listening)
+    return;
+  self->is_listening = TRUE;
+  signal (SIGPIPE, SIG_IGN); /* a reader that goes away must not end what is being made, */
+  signal (SIGXFSZ, SIG_IGN); /* and a limit of file sizes is an error like a full disk */
+  g_unix_signal_add (SIGINT, sigint_cb, self);
+  g_unix_signal_add (SIGTERM, sigterm_cb, self);
+}
+
 /** cs_cli_open: Opens the studio of this user, once. Errors: those of the paths and the store. */
 gboolean
 cs_cli_open (CsCli *self, GError **error)
@@ -76,6 +121,7 @@ cs_cli_open (CsCli *self, GError **error)
 
   if (self->engine != NULL)
     return TRUE;
+  listen_to_signals (self);
   paths = cs_paths_new (error);
   if (paths == NULL)
     return FALSE;
@@ -141,12 +187,18 @@ chore_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
  * Returns: (transfer full): what @work returned; NULL with its error, or when interrupted.
  */
 gpointer
-cs_cli_do (CsCli *self, CsCliWork work, gpointer data, GDestroyNotify data_free, GDestroyNotify result_free, GError **error)
+cs_cli_do (CsCli *self,
+           CsCliWork work,
+           gpointer data,
+           GDestroyNotify data_free,
+           GDestroyNotify result_free,
+           GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, cs_cli_keep_result, &result);
   Chore *chore = g_new0 (Chore, 1);
 
+  listen_to_signals (self);
   chore->work = work;
   chore->data = data;
   chore->data_free = data_free;
@@ -181,7 +233,10 @@ check_target_work (gpointer data, GCancellable *cancellable, GError **error)
   return cs_file_check_target (target->path, target->replace, error) ? target : NULL;
 }
 
-/** cs_cli_check_target: Whether a file can be written to @path, asked before anything is made. Errors: as the engine's. */
+/**
+ * cs_cli_check_target: Whether a file can be written to @path, asked before anything is made. Errors: as the
+ * engine's.
+ */
 gboolean
 cs_cli_check_target (CsCli *self, const char *path, gboolean replace, GError **error)
 {
@@ -192,29 +247,6 @@ cs_cli_check_target (CsCli *self, const char *path, gboolean replace, GError **e
   return cs_cli_do (self, check_target_work, target, target_free, NULL, error) != NULL;
 }
 
-/* The first signal lets go of everything in order; the second does not wait for that. */
-static gboolean
-interrupt (CsCli *self, int number)
-{
-  if (self->signal != 0)
-    _exit (128 + number);
-  self->signal = number;
-  g_cancellable_cancel (self->cancellable);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-sigint_cb (gpointer user_data)
-{
-  return interrupt (user_data, SIGINT);
-}
-
-static gboolean
-sigterm_cb (gpointer user_data)
-{
-  return interrupt (user_data, SIGTERM);
-}
-
 static CsCli *
 cs_cli_new (gboolean json)
 {
@@ -222,10 +254,6 @@ cs_cli_new (gboolean json)
 
   self->output = cs_output_new (json);
   self->cancellable = g_cancellable_new ();
-  signal (SIGPIPE, SIG_IGN); /* a reader that goes away must not end what is being made, */
-  signal (SIGXFSZ, SIG_IGN); /* and a limit of file sizes is an error like a full disk */
-  g_unix_signal_add (SIGINT, sigint_cb, self);
-  g_unix_signal_add (SIGTERM, sigterm_cb, self);
   return self;
 }
 
@@ -265,9 +293,8 @@ fail (CsCli *self, const GError *error)
   return 128 + self->signal;
 }
 
-/** cs_cli_main: Returns: the exit code of the process. */
-int
-cs_cli_main (char **argv)
+static int
+run (char **argv)
 {
   CsCli *self = cs_cli_new (wants_json (argv));
   g_autoptr (GError) error = NULL;
@@ -278,9 +305,33 @@ cs_cli_main (char **argv)
   close_engine (self);
   if (!cs_output_finish (self->output))
     {
-      cs_output_say (self->output, _ ("creative-studio-cli: the answer could not be written: %s."), g_strerror (errno));
+      cs_output_say (self->output, _ ("creative-studio-cli: the answer could not be written: %s."),
+                     g_strerror (errno));
       code = code != 0 ? code : 1;
     }
   cs_cli_free (self);
   return code;
+}
+
+/*
+ * A program that is started without one of its three streams would give its number to the next file it opens,
+ * and print its words into a film. The stand-ins refuse to be read and to take an answer; words may go
+ * nowhere.
+ */
+static void
+occupy_streams (void)
+{
+  static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
+
+  for (int fd = 0; fd <= 2; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && open ("/dev/null", modes[fd]) != fd)
+      _exit (1);
+}
+
+/** cs_cli_main: Returns: the exit code of the process. */
+int
+cs_cli_main (char **argv)
+{
+  occupy_streams ();
+  return run (argv);
 }

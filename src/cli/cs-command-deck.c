@@ -68,8 +68,7 @@ write_page (CsCli *cli, const char *path, gboolean replace, CsDeckExport *deck, 
   return cs_cli_do (cli, write_work, page, page_free, NULL, error) != NULL;
 }
 
-static CsDeckExport *
-export (CsCli *cli, GBytes *markdown, const CsDeckOptions *options, GError **error)
+static CsDeckExport *export(CsCli *cli, GBytes *markdown, const CsDeckOptions *options, GError **error)
 {
   CsEngine *engine = cs_cli_get_engine (cli);
   g_autoptr (GAsyncResult) result = NULL;
@@ -99,7 +98,9 @@ show_export (CsCli *cli, const char *path, const CsDeckOptions *options, CsDeckE
   json_object_set_int_member (document, "size", (gint64) deck->length);
   json_object_set_array_member (document, "missing", missing);
   cs_output_set_document (output, document);
-  cs_output_print (output, g_dngettext (GETTEXT_PACKAGE, "Presentation, %1$d slide: %2$s", "Presentation, %1$d slides: %2$s", deck->n_slides),
+  cs_output_print (output,
+                   g_dngettext (GETTEXT_PACKAGE, "Presentation, %1$d slide: %2$s",
+                                "Presentation, %1$d slides: %2$s", deck->n_slides),
                    deck->n_slides, file);
 }
 
@@ -144,7 +145,7 @@ run_export (CsCli *cli, CsArguments *arguments, GError **error)
     return FALSE;
   if (!has_language)
     options.language = guess_language (markdown);
-  deck = export (cli, markdown, &options, error);
+  deck = export(cli, markdown, &options, error);
   if (deck == NULL || !write_page (cli, path, replace, deck, error))
     return FALSE;
   show_export (cli, path, &options, deck);
@@ -155,7 +156,8 @@ static const CsCommand export_command = {
   .name = "export",
   .words = N_ ("FILE.md"),
   .summary = N_ ("Turn Markdown into one HTML file of slides"),
-  .details = N_ ("A line of “---” begins the next slide. “-” reads the standard input. Pictures of the library are written as "
+  .details = N_ ("A line of “---” begins the next slide. “-” reads the standard input. Pictures of the "
+                 "library are written as "
                  "![words](creation:ID)."),
   .options = export_tables,
   .min_words = 1,

@@ -23,7 +23,8 @@ static const struct
   const char *prompt;
   CsStyle style;
 } ideas[] = {
-  /* translators: three ideas that show what the program does; choose words that sound lovely in your language */
+  /* translators: three ideas that show what the program does; choose words that sound lovely in your language
+   */
   { CS_KIND_VIDEO, N_ ("A lighthouse in a storm at night, waves breaking on the rocks"), CS_STYLE_CINEMATIC },
   { CS_KIND_IMAGE, N_ ("A mountain lake at sunrise, mist over the water"), CS_STYLE_ARTISTIC },
   { CS_KIND_DECK, N_ ("Why the night sky is dark"), CS_STYLE_PHOTOREALISTIC },
@@ -36,7 +37,8 @@ make_folder_work (gpointer data, GCancellable *cancellable, GError **error)
 
   if (g_mkdir (folder, 0777) == 0 || errno == EEXIST)
     return data;
-  cs_set_error (error, CS_ERROR_NOT_WRITABLE, _ ("The folder “%1$s” cannot be made: %2$s. Choose another one."), folder,
+  cs_set_error (error, CS_ERROR_NOT_WRITABLE,
+                _ ("The folder “%1$s” cannot be made: %2$s. Choose another one."), folder,
                 g_strerror (errno));
   return NULL;
 }

@@ -27,7 +27,8 @@ list_jobs (CsCli *cli, gboolean active_only, int limit, GError **error)
   CsJobQueue *queue = cs_engine_get_queue (cs_cli_get_engine (cli));
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_job_queue_list_async (queue, active_only, limit, cs_cli_get_cancellable (cli), cs_cli_keep_result, &result);
+  cs_job_queue_list_async (queue, active_only, limit, cs_cli_get_cancellable (cli), cs_cli_keep_result,
+                           &result);
   return cs_job_queue_list_finish (queue, cs_cli_await (&result), error);
 }
 
@@ -52,8 +53,8 @@ print_attempt (CsCli *cli, const CsAttempt *attempt)
   g_autofree char *cost = cs_money_to_display (attempt->cost);
 
   /* translators: 1: a number, 2: a model, 3: a word of the command line, 4: an amount of money */
-  cs_output_print (cs_cli_get_output (cli), _ ("Attempt %1$d: %2$s, %3$s, %4$s"), attempt->number, attempt->model,
-                   cs_attempt_status_to_string (attempt->status), cost);
+  cs_output_print (cs_cli_get_output (cli), _ ("Attempt %1$d: %2$s, %3$s, %4$s"), attempt->number,
+                   attempt->model, cs_attempt_status_to_string (attempt->status), cost);
 }
 
 static gboolean
@@ -88,7 +89,8 @@ judge_cancelled (const CsWatched *watched)
   const CsJobFacts *facts = cs_job_get_facts (watched->job);
 
   if (facts->state == CS_JOB_DONE)
-    return g_error_new_literal (CS_ERROR, CS_ERROR_FAILED, _ ("It was finished before it could be cancelled."));
+    return g_error_new_literal (CS_ERROR, CS_ERROR_FAILED,
+                                _ ("It was finished before it could be cancelled."));
   if (cs_job_state_is_final (facts->state) || watched->error == NULL)
     return NULL;
   return g_error_copy (watched->error);
@@ -170,33 +172,62 @@ static const CsCommand list = {
 };
 
 static const CsCommand show = {
-  .name = "show", .words = N_ ("ID"), .summary = N_ ("Show all that is known of a job"),
-  .min_words = 1, .max_words = 1, .missing = MISSING_ID, .run = run_show,
+  .name = "show",
+  .words = N_ ("ID"),
+  .summary = N_ ("Show all that is known of a job"),
+  .min_words = 1,
+  .max_words = 1,
+  .missing = MISSING_ID,
+  .run = run_show,
 };
 
 static const CsCommand cancel = {
-  .name = "cancel", .words = N_ ("ID"), .summary = N_ ("Cancel a job"), .options = patience_tables,
+  .name = "cancel",
+  .words = N_ ("ID"),
+  .summary = N_ ("Cancel a job"),
+  .options = patience_tables,
   .details = N_ ("What was not sent ends at once; otherwise its provider has the word."),
-  .min_words = 1, .max_words = 1, .missing = MISSING_ID, .run = run_cancel,
+  .min_words = 1,
+  .max_words = 1,
+  .missing = MISSING_ID,
+  .run = run_cancel,
 };
 
 static const CsCommand check = {
-  .name = "check", .words = N_ ("ID"), .summary = N_ ("Look at the provider's for a job in doubt"), .options = patience_tables,
-  .min_words = 1, .max_words = 1, .missing = MISSING_ID, .run = run_check,
+  .name = "check",
+  .words = N_ ("ID"),
+  .summary = N_ ("Look at the provider's for a job in doubt"),
+  .options = patience_tables,
+  .min_words = 1,
+  .max_words = 1,
+  .missing = MISSING_ID,
+  .run = run_check,
 };
 
 static const CsCommand resend = {
-  .name = "resend", .words = N_ ("ID"), .summary = N_ ("Send a job in doubt again: it may be paid twice"),
-  .options = patience_tables, .min_words = 1, .max_words = 1, .missing = MISSING_ID, .run = run_resend,
+  .name = "resend",
+  .words = N_ ("ID"),
+  .summary = N_ ("Send a job in doubt again: it may be paid twice"),
+  .options = patience_tables,
+  .min_words = 1,
+  .max_words = 1,
+  .missing = MISSING_ID,
+  .run = run_resend,
 };
 
 static const CsCommand giveup = {
-  .name = "giveup", .words = N_ ("ID"), .summary = N_ ("Leave a job in doubt: it counts as failed"),
-  .min_words = 1, .max_words = 1, .missing = MISSING_ID, .run = run_giveup,
+  .name = "giveup",
+  .words = N_ ("ID"),
+  .summary = N_ ("Leave a job in doubt: it counts as failed"),
+  .min_words = 1,
+  .max_words = 1,
+  .missing = MISSING_ID,
+  .run = run_giveup,
 };
 
-static const CsCommand *const sub_commands[]
-    = { &list, &show, &cs_command_jobs_wait, &cancel, &cs_command_jobs_resume, &check, &resend, &giveup, NULL };
+static const CsCommand *const sub_commands[] = {
+  &list, &show, &cs_command_jobs_wait, &cancel, &cs_command_jobs_resume, &check, &resend, &giveup, NULL
+};
 
 const CsCommand cs_command_jobs = {
   .name = "jobs",

@@ -37,8 +37,9 @@ print_creation (CsCli *cli, const CsCreationFacts *facts)
   g_autoptr (GDateTime) made = g_date_time_new_from_unix_local (facts->created_at / G_USEC_PER_SEC);
   g_autofree char *day = g_date_time_format (made, "%Y-%m-%d %H:%M");
 
-  cs_output_print (cs_cli_get_output (cli), "%s  %-5s  %s  %s%s%s", facts->id, cs_kind_to_string (facts->kind), day,
-                   facts->favourite ? "★ " : "", facts->title, facts->missing ? _ (" (file missing)") : "");
+  cs_output_print (cs_cli_get_output (cli), "%s  %-5s  %s  %s%s%s", facts->id,
+                   cs_kind_to_string (facts->kind), day, facts->favourite ? "★ " : "", facts->title,
+                   facts->missing ? _ (" (file missing)") : "");
 }
 
 static void
@@ -133,8 +134,10 @@ show_report (CsCli *cli, const CsLibraryReport *report)
   print_names (cli, _ ("The file is gone"), report->missing);
   print_names (cli, _ ("The file was changed"), report->changed);
   print_names (cli, _ ("A file that nobody knows"), report->orphans);
-  cs_output_print (cs_cli_get_output (cli), g_dngettext (GETTEXT_PACKAGE, "%u creation checked.", "%u creations checked.", report->checked),
-                   report->checked);
+  cs_output_print (
+      cs_cli_get_output (cli),
+      g_dngettext (GETTEXT_PACKAGE, "%u creation checked.", "%u creations checked.", report->checked),
+      report->checked);
 }
 
 static gboolean
@@ -154,7 +157,8 @@ run_check (CsCli *cli, CsArguments *arguments, GError **error)
   show_report (cli, report);
   if (report->n_missing == 0 && report->n_changed == 0)
     return TRUE;
-  cs_set_error (error, CS_ERROR_DAMAGED, _ ("Files of the library are missing or were changed: %1$u and %2$u."), report->n_missing,
+  cs_set_error (error, CS_ERROR_DAMAGED,
+                _ ("Files of the library are missing or were changed: %1$u and %2$u."), report->n_missing,
                 report->n_changed);
   return FALSE;
 }

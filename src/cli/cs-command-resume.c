@@ -65,8 +65,10 @@ resume_all (CsCli *cli, const CsPatience *patience, GPtrArray *all, GError **err
         return FALSE;
       if (jobs->len == 0)
         return TRUE;
-      cs_output_say (cs_cli_get_output (cli), g_dngettext (GETTEXT_PACKAGE, "Going on with %u job.", "Going on with %u jobs.", jobs->len),
-                     jobs->len);
+      cs_output_say (
+          cs_cli_get_output (cli),
+          g_dngettext (GETTEXT_PACKAGE, "Going on with %u job.", "Going on with %u jobs.", jobs->len),
+          jobs->len);
       round = cs_job_watch (cli, jobs, patience);
       g_ptr_array_extend_and_steal (all, g_steal_pointer (&round));
       if (cs_cli_is_interrupted (cli))
@@ -108,7 +110,8 @@ const CsCommand cs_command_jobs_wait = {
 const CsCommand cs_command_jobs_resume = {
   .name = "resume",
   .summary = N_ ("Go on with everything that was begun and that nobody works on"),
-  .details = N_ ("Waits until all have ended, or wait for something that only you can give. The exit code is 1 when one failed."),
+  .details = N_ ("Waits until all have ended, or wait for something that only you can give. The exit code is "
+                 "1 when one failed."),
   .options = tables,
   .run = run_resume,
 };

@@ -78,7 +78,8 @@ check_words (const CsCommand *command, CsArguments *arguments, GError **error)
       if (command->max_words == 0)
         cs_set_error (error, CS_ERROR_USAGE, _ ("“%s” is too much here."), shown);
       else
-        cs_set_error (error, CS_ERROR_USAGE, _ ("“%s” is too much here. Put what belongs together between quotes."), shown);
+        cs_set_error (error, CS_ERROR_USAGE,
+                      _ ("“%s” is too much here. Put what belongs together between quotes."), shown);
       return FALSE;
     }
   return TRUE;
@@ -124,7 +125,8 @@ add_hint (const CsCommand *group, const CsCommand *command, GError **error)
 }
 
 static gboolean
-run_command (CsCli *cli, const CsCommand *group, const CsCommand *command, const char *const *rest, GError **error)
+run_command (
+    CsCli *cli, const CsCommand *group, const CsCommand *command, const char *const *rest, GError **error)
 {
   g_autofree const CsOption **tables = collect_options (command);
   g_autoptr (CsArguments) arguments = cs_arguments_parse (tables, rest, error);
@@ -149,7 +151,8 @@ is_help (const char *argument)
 
 /* Down from the program to its command, and to that command's own. */
 static gboolean
-run_in_group (CsCli *cli, const CsCommand *parent, const CsCommand *group, const char *const *rest, GError **error)
+run_in_group (
+    CsCli *cli, const CsCommand *parent, const CsCommand *group, const char *const *rest, GError **error)
 {
   const CsCommand *command = find_command (group->commands, *rest);
 
@@ -201,7 +204,8 @@ strip_json (const char *const *argv)
  * cs_command_run_line:
  * @argv: (array zero-terminated=1): the arguments without the program's name
  *
- * Returns: FALSE with what went wrong, in words: %CS_ERROR_USAGE, %CS_ERROR_MALFORMED or the command's own errors.
+ * Returns: FALSE with what went wrong, in words: %CS_ERROR_USAGE, %CS_ERROR_MALFORMED or the command's own
+ * errors.
  */
 gboolean
 cs_command_run_line (CsCli *cli, const char *const *argv, GError **error)

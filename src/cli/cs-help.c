@@ -24,7 +24,10 @@ append_row (GString *text, const char *name, guint columns, const char *words)
   g_string_append_printf (text, "%*s  %s\n", (int) (columns - width), "", words);
 }
 
-/** cs_help_get_full_name: Returns: for example "creative-studio-cli jobs wait"; the program itself has no name. */
+/**
+ * cs_help_get_full_name: Returns: for example "creative-studio-cli jobs wait"; the program itself has no
+ * name.
+ */
 char *
 cs_help_get_full_name (const CsCommand *group, const CsCommand *command)
 {

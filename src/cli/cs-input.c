@@ -63,7 +63,8 @@ read_stdin (gsize max_length, GError **error)
   if (read_stdin_into (bytes, max_length) < 0)
     cs_set_error (error, CS_ERROR_FAILED, _ ("The standard input cannot be read: %s."), g_strerror (errno));
   else if (bytes->len > max_length)
-    cs_set_error (error, CS_ERROR_TOO_LARGE, _ ("The standard input is too large: at most %" G_GSIZE_FORMAT " bytes are read."),
+    cs_set_error (error, CS_ERROR_TOO_LARGE,
+                  _ ("The standard input is too large: at most %zu bytes are read."),
                   max_length);
   else
     return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
@@ -93,7 +94,8 @@ read_work (gpointer data, GCancellable *cancellable, GError **error)
 GBytes *
 cs_input_read (CsCli *cli, const char *name, gsize max_length, GError **error)
 {
-  return cs_cli_do (cli, read_work, source_new (name, max_length), source_free, (GDestroyNotify) g_bytes_unref, error);
+  return cs_cli_do (cli, read_work, source_new (name, max_length), source_free,
+                    (GDestroyNotify) g_bytes_unref, error);
 }
 
 static gboolean
@@ -116,8 +118,10 @@ check_picture_work (gpointer data, GCancellable *cancellable, GError **error)
 
   if (fd < 0)
     {
-      g_propagate_error (error, cs_error_from_io (g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno)),
-                                                  shown));
+      g_propagate_error (
+          error,
+          cs_error_from_io (
+              g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno)), shown));
       return NULL;
     }
   good = is_picture (fd);
@@ -131,5 +135,6 @@ check_picture_work (gpointer data, GCancellable *cancellable, GError **error)
 gboolean
 cs_input_check_picture (CsCli *cli, const char *path, GError **error)
 {
-  return cs_cli_do (cli, check_picture_work, source_new (path, HEAD_LENGTH), source_free, NULL, error) != NULL;
+  return cs_cli_do (cli, check_picture_work, source_new (path, HEAD_LENGTH), source_free, NULL, error)
+         != NULL;
 }

@@ -35,7 +35,10 @@ add_how_to_go_on (GError *error, CsJob *job)
   return error;
 }
 
-/** cs_job_verdict_interrupted: Returns: (transfer full): that the user interrupted, and what became of the job. */
+/**
+ * cs_job_verdict_interrupted: Returns: (transfer full): that the user interrupted, and what became of the
+ * job.
+ */
 GError *
 cs_job_verdict_interrupted (CsJob *job)
 {
@@ -57,15 +60,19 @@ is_out_of_patience (CsWatched *watched, const CsPatience *patience)
 static gboolean
 is_local_trouble (const GError *error)
 {
-  return g_error_matches (error, CS_ERROR, CS_ERROR_DISK_FULL) || g_error_matches (error, CS_ERROR, CS_ERROR_NOT_WRITABLE)
+  return g_error_matches (error, CS_ERROR, CS_ERROR_DISK_FULL)
+         || g_error_matches (error, CS_ERROR, CS_ERROR_NOT_WRITABLE)
          || g_error_matches (error, CS_ERROR, CS_ERROR_FAILED);
 }
 
-/* A job may carry a trouble of yesterday: it counts only when it happens again. */
+/*
+ * A job may carry what it waited for yesterday. Where we drive it, that is tried again, and counts when it is
+ * still so.
+ */
 static gboolean
 is_news (CsWatched *watched)
 {
-  return cs_job_get_facts (watched->job)->updated_at != watched->known_at;
+  return !watched->is_live || cs_job_get_facts (watched->job)->updated_at != watched->known_at;
 }
 
 static gboolean
@@ -84,6 +91,22 @@ judge_offline (CsWatched *watched, const CsPatience *patience)
   return FALSE;
 }
 
+/* Something that only a person can give. */
+static gboolean
+judge_need (CsWatched *watched, CsError code, const char *fallback)
+{
+  return is_news (watched) && end_with (watched, dup_error (watched->job, code, fallback));
+}
+
+static gboolean
+judge_disk (CsWatched *watched)
+{
+  return is_news (watched)
+         && end_with (watched,
+                      add_how_to_go_on (dup_error (watched->job, CS_ERROR_DISK_FULL, _ ("The disk is full.")),
+                                        watched->job));
+}
+
 static gboolean
 judge_waiting (CsWatched *watched, const CsPatience *patience)
 {
@@ -92,22 +115,20 @@ judge_waiting (CsWatched *watched, const CsPatience *patience)
   switch (facts->waiting)
     {
     case CS_WAITING_NO_KEY:
-      return end_with (watched, dup_error (watched->job, CS_ERROR_NO_KEY, _ ("There is no key for what was asked.")));
+      return judge_need (watched, CS_ERROR_NO_KEY, _ ("There is no key for what was asked."));
     case CS_WAITING_BUDGET:
-      return end_with (watched, dup_error (watched->job, CS_ERROR_OVER_BUDGET, _ ("This is over the budget.")));
+      return judge_need (watched, CS_ERROR_OVER_BUDGET, _ ("This is over the budget."));
     case CS_WAITING_CONSENT:
-      return end_with (watched, dup_error (watched->job, CS_ERROR_OVER_MAX_COST, _ ("This costs more than was agreed.")));
+      return judge_need (watched, CS_ERROR_OVER_MAX_COST, _ ("This costs more than was agreed."));
     case CS_WAITING_DISK_FULL:
-      if (!is_news (watched))
-        return FALSE;
-      return end_with (watched,
-                       add_how_to_go_on (dup_error (watched->job, CS_ERROR_DISK_FULL, _ ("The disk is full.")), watched->job));
+      return judge_disk (watched);
     case CS_WAITING_OFFLINE:
       return judge_offline (watched, patience);
     case CS_WAITING_NONE:
     case CS_WAITING_POLL:
       /* A job with its provider has a connection. */
-      if (facts->state == CS_JOB_RENDERING || facts->state == CS_JOB_DOWNLOADING || facts->state == CS_JOB_FINISHING)
+      if (facts->state == CS_JOB_RENDERING || facts->state == CS_JOB_DOWNLOADING
+          || facts->state == CS_JOB_FINISHING)
         watched->without_since = 0;
       return FALSE;
     case CS_WAITING_RATE_LIMITED:
@@ -127,11 +148,12 @@ judge_uncertain (CsWatched *watched, const CsPatience *patience)
 
   if (!(patience->looks_once && facts->look_count > 0) && !is_out_of_patience (watched, patience))
     return FALSE;
-  error = g_error_new (CS_ERROR, CS_ERROR_UNCERTAIN,
-                       /* translators: 1: an id */
-                       _ ("It may have been billed: nobody knows whether the provider took it. Look again: "
-                          "creative-studio-cli jobs check %1$s; send it again: jobs resend %1$s; leave it: jobs giveup %1$s"),
-                       facts->id);
+  error = g_error_new (
+      CS_ERROR, CS_ERROR_UNCERTAIN,
+      /* translators: 1: an id */
+      _ ("It may have been billed: nobody knows whether the provider took it. Look again: "
+         "creative-studio-cli jobs check %1$s; send it again: jobs resend %1$s; leave it: jobs giveup %1$s"),
+      facts->id);
   return end_with (watched, error);
 }
 
@@ -144,8 +166,8 @@ is_accepted (CsJobState state)
 /**
  * cs_job_verdict:
  *
- * Returns: TRUE when waiting for the job is over; its `error` says why it is not done, or not accepted where that was
- * enough.
+ * Returns: TRUE when waiting for the job is over; its `error` says why it is not done, or not accepted where
+ * that was enough.
  */
 gboolean
 cs_job_verdict (CsWatched *watched, const CsPatience *patience)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Waiting for jobs: shows how they get on, and says of each why waiting has ended. A job that another process drives is
- * read again every second, and taken over when that process is gone.
+ * Waiting for jobs: shows how they get on, and says of each why waiting has ended. A job that another process
+ * drives is read again every second, and taken over when that process is gone.
  */
 #include "config.h"
 #include "cli/cs-job-watch.h"
@@ -10,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define TICK 250          /* milliseconds */
+#define TICK 250 /* milliseconds */
 #define TICKS_TO_READ 4
 
 /* One waiting for a set of jobs; on the stack of cs_job_watch(). */
@@ -34,7 +34,10 @@ watched_free (gpointer data)
   g_free (watched);
 }
 
-/** cs_job_watch_new_list: Returns: (transfer full) (element-type CsWatched): an empty list that owns what is put in. */
+/**
+ * cs_job_watch_new_list: Returns: (transfer full) (element-type CsWatched): an empty list that owns what is
+ * put in.
+ */
 GPtrArray *
 cs_job_watch_new_list (void)
 {
@@ -51,7 +54,8 @@ was_said (Watch *watch, const CsWatched *watched)
     {
       const CsWatched *other = watch->all->pdata[i];
 
-      if (other != watched && other->has_price && g_strcmp0 (cs_job_get_facts (other->job)->provider, facts->provider) == 0
+      if (other != watched && other->has_price
+          && g_strcmp0 (cs_job_get_facts (other->job)->provider, facts->provider) == 0
           && cs_job_get_facts (other->job)->estimated_cost == facts->estimated_cost)
         return TRUE;
     }
@@ -92,22 +96,26 @@ say_price (Watch *watch, CsWatched *watched)
 static gboolean
 is_worth_a_line (const CsJobFacts *facts)
 {
-  return facts->waiting != CS_WAITING_NONE || facts->state == CS_JOB_RENDERING || cs_job_state_is_final (facts->state)
-         || facts->state == CS_JOB_UNCERTAIN;
+  return facts->waiting != CS_WAITING_NONE || facts->state == CS_JOB_RENDERING
+         || cs_job_state_is_final (facts->state) || facts->state == CS_JOB_UNCERTAIN;
 }
 
-/* Where there is no bar, every new state is a line. Why a job ended badly is said at the end, by the program. */
+/* Where there is no bar, every new state is a line. Why a job ended badly is said at the end, by the program.
+ */
 static void
 say_state (Watch *watch, CsWatched *watched)
 {
   const CsJobFacts *facts = cs_job_get_facts (watched->job);
-  g_autofree char *words = cs_job_describe (watched->job, cs_engine_get_registry (cs_cli_get_engine (watch->cli)));
+  g_autofree char *words
+      = cs_job_describe (watched->job, cs_engine_get_registry (cs_cli_get_engine (watch->cli)));
 
   if (!cs_set_string (&watched->words, words) || cs_output_has_bar (cs_cli_get_output (watch->cli))
-      || !is_worth_a_line (facts) || (watch->all->len == 1 && facts->state != CS_JOB_DONE && cs_job_state_is_final (facts->state)))
+      || !is_worth_a_line (facts)
+      || (watch->all->len == 1 && facts->state != CS_JOB_DONE && cs_job_state_is_final (facts->state)))
     return;
   if (watch->all->len > 1)
-    cs_output_say (cs_cli_get_output (watch->cli), "%s  %s: %s", facts->id, facts->title, words);
+    /* translators: 1: the title of a job, 2: where it stands */
+    cs_output_say (cs_cli_get_output (watch->cli), _ ("%1$s: %2$s"), facts->title, words);
   else
     cs_output_say (cs_cli_get_output (watch->cli), "%s", words);
 }
@@ -143,7 +151,7 @@ show_progress (Watch *watch)
 static void
 look_at (Watch *watch, CsWatched *watched)
 {
-  if (watched->has_ended)
+  if (watched->has_ended || !watched->is_known)
     return;
   if (watched->is_live && g_strcmp0 (watched->driver, cs_job_get_facts (watched->job)->owner) != 0)
     watched->is_live = FALSE;
@@ -181,7 +189,10 @@ set_live (CsWatched *watched)
   cs_set_string (&watched->driver, cs_job_get_facts (watched->job)->owner);
 }
 
-/* @job: (transfer full): the same job, read anew: the queue gives the same object where this process drives it. */
+/*
+ * @job: (transfer full): the same job, read anew: the queue gives the same object where this process drives
+ * it.
+ */
 static void
 replace_job (Watch *watch, CsWatched *watched, CsJob *job)
 {
@@ -247,6 +258,7 @@ read_foreign_jobs (Watch *watch)
 
       if (!watched->is_live && !watched->has_ended)
         read_foreign_job (watch, watched);
+      watched->is_known = TRUE;
       look_at (watch, watched);
     }
   show_progress (watch);

@@ -21,6 +21,7 @@ typedef struct
 
   /* while it is waited for */
   gboolean has_ended;
+  gboolean is_known;      /* who drives it is known */
   gboolean is_live;       /* this process drives it */
   char *driver;           /* (nullable) who it was when that was found out */
   gint64 known_at;        /* when the job was last written before it was waited for */

@@ -10,7 +10,10 @@ const CsOption cs_patience_options[] = {
   { NULL },
 };
 
-/** cs_jobs_find: @id: ours, or the one that a provider gave. Returns: (transfer full): the job. Opens the engine. */
+/**
+ * cs_jobs_find: @id: ours, or the one that a provider gave. Returns: (transfer full): the job. Opens the
+ * engine.
+ */
 CsJob *
 cs_jobs_find (CsCli *cli, const char *id, GError **error)
 {
@@ -61,10 +64,12 @@ static void
 print_job (CsCli *cli, const CsJobFacts *facts)
 {
   const char *waiting = cs_job_state_is_final (facts->state) ? "" : cs_waiting_to_string (facts->waiting);
-  g_autofree char *state = *waiting != '\0' ? g_strdup_printf ("%s (%s)", cs_job_state_to_string (facts->state), waiting)
-                                            : g_strdup (cs_job_state_to_string (facts->state));
+  g_autofree char *state = *waiting != '\0'
+                               ? g_strdup_printf ("%s (%s)", cs_job_state_to_string (facts->state), waiting)
+                               : g_strdup (cs_job_state_to_string (facts->state));
 
-  cs_output_print (cs_cli_get_output (cli), "%s  %-5s  %-12s  %s", facts->id, cs_kind_to_string (facts->kind), state, facts->title);
+  cs_output_print (cs_cli_get_output (cli), "%s  %-5s  %-12s  %s", facts->id, cs_kind_to_string (facts->kind),
+                   state, facts->title);
 }
 
 /** cs_jobs_show_list: @jobs: (element-type CsJob): the answer; @nothing: what to say when there are none. */

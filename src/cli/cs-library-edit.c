@@ -112,7 +112,8 @@ run_export (CsCli *cli, CsArguments *arguments, GError **error)
   if (creation == NULL)
     return FALSE;
   facts = cs_creation_get_facts (creation);
-  if (!cs_target_check (cli, path, facts->kind, 1, force, error) || !cs_target_write (cli, facts->id, path, force, mode, error))
+  if (!cs_target_check (cli, path, facts->kind, 1, force, error)
+      || !cs_target_write (cli, facts->id, path, force, mode, error))
     return FALSE;
   cs_target_warn (cli, facts, path);
   whole = g_canonicalize_filename (path, NULL);
@@ -127,8 +128,8 @@ run_favourite (CsCli *cli, CsArguments *arguments, GError **error)
 
   if (library == NULL)
     return FALSE;
-  cs_library_favourite_async (library, cs_arguments_get_word (arguments, 0), !cs_arguments_has (arguments, "off"), NULL,
-                              cs_cli_keep_result, &result);
+  cs_library_favourite_async (library, cs_arguments_get_word (arguments, 0),
+                              !cs_arguments_has (arguments, "off"), NULL, cs_cli_keep_result, &result);
   return show_creation (cli, cs_library_favourite_finish (library, cs_cli_await (&result), error), NULL);
 }
 
@@ -145,8 +146,8 @@ run_rename (CsCli *cli, CsArguments *arguments, GError **error)
   library = cs_engine_get_library (cs_cli_get_engine (cli));
   if (notes == NULL)
     notes = cs_creation_get_facts (creation)->notes;
-  cs_library_rename_async (library, cs_creation_get_id (creation), cs_arguments_get_word (arguments, 1), notes, NULL,
-                           cs_cli_keep_result, &result);
+  cs_library_rename_async (library, cs_creation_get_id (creation), cs_arguments_get_word (arguments, 1),
+                           notes, NULL, cs_cli_keep_result, &result);
   return show_creation (cli, cs_library_rename_finish (library, cs_cli_await (&result), error), NULL);
 }
 
@@ -158,7 +159,8 @@ set_trashed (CsCli *cli, CsArguments *arguments, gboolean trashed, GError **erro
 
   if (library == NULL)
     return FALSE;
-  cs_library_trash_async (library, cs_arguments_get_word (arguments, 0), trashed, NULL, cs_cli_keep_result, &result);
+  cs_library_trash_async (library, cs_arguments_get_word (arguments, 0), trashed, NULL, cs_cli_keep_result,
+                          &result);
   return show_creation (cli, cs_library_trash_finish (library, cs_cli_await (&result), error), NULL);
 }
 
@@ -177,31 +179,64 @@ run_restore (CsCli *cli, CsArguments *arguments, GError **error)
 #define MISSING_ID N_ ("Say which creation: “library list” shows their ids.")
 
 const CsCommand cs_command_library_show = {
-  .name = "show", .words = N_ ("ID"), .summary = N_ ("Show all that is known of a creation"),
-  .min_words = 1, .max_words = 1, .missing = MISSING_ID, .run = run_show,
+  .name = "show",
+  .words = N_ ("ID"),
+  .summary = N_ ("Show all that is known of a creation"),
+  .min_words = 1,
+  .max_words = 1,
+  .missing = MISSING_ID,
+  .run = run_show,
 };
 
 const CsCommand cs_command_library_export = {
-  .name = "export", .words = N_ ("ID"), .summary = N_ ("Write a copy that says who made it, with what and from which prompt"),
-  .options = export_tables, .min_words = 1, .max_words = 1, .missing = MISSING_ID, .run = run_export,
+  .name = "export",
+  .words = N_ ("ID"),
+  .summary = N_ ("Write a copy that says who made it, with what and from which prompt"),
+  .options = export_tables,
+  .min_words = 1,
+  .max_words = 1,
+  .missing = MISSING_ID,
+  .run = run_export,
 };
 
 const CsCommand cs_command_library_favourite = {
-  .name = "favourite", .words = N_ ("ID"), .summary = N_ ("Make it a favourite"), .options = favourite_tables,
-  .min_words = 1, .max_words = 1, .missing = MISSING_ID, .run = run_favourite,
+  .name = "favourite",
+  .words = N_ ("ID"),
+  .summary = N_ ("Make it a favourite"),
+  .options = favourite_tables,
+  .min_words = 1,
+  .max_words = 1,
+  .missing = MISSING_ID,
+  .run = run_favourite,
 };
 
 const CsCommand cs_command_library_rename = {
-  .name = "rename", .words = N_ ("ID TITLE"), .summary = N_ ("Give it another title"), .options = rename_tables,
-  .min_words = 2, .max_words = 2, .missing = N_ ("Say which creation, and its new title between quotes."), .run = run_rename,
+  .name = "rename",
+  .words = N_ ("ID TITLE"),
+  .summary = N_ ("Give it another title"),
+  .options = rename_tables,
+  .min_words = 2,
+  .max_words = 2,
+  .missing = N_ ("Say which creation, and its new title between quotes."),
+  .run = run_rename,
 };
 
 const CsCommand cs_command_library_trash = {
-  .name = "trash", .words = N_ ("ID"), .summary = N_ ("Put it into the trash; restore takes it out again"),
-  .min_words = 1, .max_words = 1, .missing = MISSING_ID, .run = run_trash,
+  .name = "trash",
+  .words = N_ ("ID"),
+  .summary = N_ ("Put it into the trash; restore takes it out again"),
+  .min_words = 1,
+  .max_words = 1,
+  .missing = MISSING_ID,
+  .run = run_trash,
 };
 
 const CsCommand cs_command_library_restore = {
-  .name = "restore", .words = N_ ("ID"), .summary = N_ ("Take it out of the trash"),
-  .min_words = 1, .max_words = 1, .missing = MISSING_ID, .run = run_restore,
+  .name = "restore",
+  .words = N_ ("ID"),
+  .summary = N_ ("Take it out of the trash"),
+  .min_words = 1,
+  .max_words = 1,
+  .missing = MISSING_ID,
+  .run = run_restore,
 };

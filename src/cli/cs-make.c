@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Making things, as video, image, deck and demo do: everything that can be wrong is looked at first, then the jobs are
- * queued, waited for, copied to where they were asked for, and shown. Main thread.
+ * Making things, as video, image, deck and demo do: everything that can be wrong is looked at first, then the
+ * jobs are queued, waited for, copied to where they were asked for, and shown. Main thread.
  */
 #include "config.h"
 #include "cli/cs-make.h"
@@ -35,7 +35,8 @@ check_chains (CsCli *cli, const CsMakeOrder *order, GError **error)
   for (guint i = 0; i < order->briefs->len; i++)
     {
       const CsBrief *brief = order->briefs->pdata[i];
-      g_autoptr (GPtrArray) chain = cs_provider_registry_get_chain (registry, brief->kind, brief->provider, brief->model, error);
+      g_autoptr (GPtrArray) chain
+          = cs_provider_registry_get_chain (registry, brief->kind, brief->provider, brief->model, error);
 
       if (chain == NULL)
         return FALSE;
@@ -62,10 +63,14 @@ waits_for_a_person (const CsWatched *watched)
   const CsJobFacts *facts = cs_job_get_facts (watched->job);
 
   return facts->state == CS_JOB_QUOTED
-         && (facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET || facts->waiting == CS_WAITING_CONSENT);
+         && (facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET
+             || facts->waiting == CS_WAITING_CONSENT);
 }
 
-/* A command that ends with an error leaves no job behind that would spend money some other day. Nothing was sent. */
+/*
+ * A command that ends with an error leaves no job behind that would spend money some other day. Nothing was
+ * sent.
+ */
 static void
 withdraw (CsCli *cli, CsWatched *watched)
 {
@@ -139,7 +144,8 @@ say_accepted (CsCli *cli, CsResult *result, JsonObject *document)
 
   if (cs_job_state_is_final (facts->state))
     return;
-  words = g_strdup_printf (_ ("Accepted. Results expire at their provider: complete it soon with creative-studio-cli jobs wait %s"),
+  words = g_strdup_printf (_ ("Accepted. Results expire at their provider: complete it soon with "
+                              "creative-studio-cli jobs wait %s"),
                            facts->id);
   cs_output_say (cs_cli_get_output (cli), "%s", words);
   cs_json_set_string (document, "message", words);
@@ -164,7 +170,8 @@ show (CsCli *cli, const CsMakeOrder *order, GPtrArray *results)
   if (order->is_set || results->len != 1)
     cs_output_set_document (cs_cli_get_output (cli), json_object_ref (set));
   else
-    cs_output_set_document (cs_cli_get_output (cli), json_object_ref (json_array_get_object_element (creations, 0)));
+    cs_output_set_document (cs_cli_get_output (cli),
+                            json_object_ref (json_array_get_object_element (creations, 0)));
   json_object_unref (set);
 }
 
@@ -192,7 +199,9 @@ cs_make (CsCli *cli, const CsMakeOrder *order, GError **error)
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) results = NULL;
 
-  if (!cs_cli_open (cli, error) || !check_chains (cli, order, error))
+  if (!cs_cli_open (cli, error) || !check_chains (cli, order, error)
+      || (order->output != NULL && !cs_target_check_outside (cli, order->output, error))
+      || (order->folder != NULL && !cs_target_check_outside (cli, order->folder, error)))
     return FALSE;
   jobs = add_jobs (cli, order, error);
   if (jobs == NULL)
@@ -226,7 +235,9 @@ get_order (CsArguments *arguments, CsMakeOrder *order, gint64 *count, GError **e
   order->patience.looks_once = TRUE;
   if (order->output != NULL && order->patience.until_accepted)
     {
-      cs_set_error (error, CS_ERROR_USAGE, _ ("--detach and --output exclude each other: there is no file yet when --detach returns."));
+      cs_set_error (
+          error, CS_ERROR_USAGE,
+          _ ("--detach and --output exclude each other: there is no file yet when --detach returns."));
       return FALSE;
     }
   if (!cs_arguments_get_int (arguments, "count", 1, MOST_PICTURES, count, error))
@@ -235,7 +246,7 @@ get_order (CsArguments *arguments, CsMakeOrder *order, gint64 *count, GError **e
   return cs_make_get_patience (arguments, &order->patience, error);
 }
 
-/* Pictures of one set differ, and each is a request of its own. */
+/* Pictures of one set differ; the queue numbers the request. */
 static GPtrArray *
 repeat_brief (const CsBrief *brief, guint count)
 {
@@ -246,11 +257,6 @@ repeat_brief (const CsBrief *brief, guint count)
       CsBrief *copy = cs_brief_copy (brief);
 
       copy->variation = (int) i;
-      if (count > 1 && brief->request_id != NULL)
-        {
-          g_free (copy->request_id);
-          copy->request_id = g_strdup_printf ("%s-%u", brief->request_id, i + 1);
-        }
       g_ptr_array_add (briefs, copy);
     }
   return briefs;

@@ -134,7 +134,8 @@ cs_output_finish (CsOutput *self)
   cs_progress_bar_clear (self->bar);
   if (self->is_json && !self->is_answered)
     {
-      g_autoptr (JsonObject) document = self->document != NULL ? json_object_ref (self->document) : json_object_new ();
+      g_autoptr (JsonObject) document
+          = self->document != NULL ? json_object_ref (self->document) : json_object_new ();
       g_autofree char *text = cs_json_object_to_string (document, TRUE);
 
       fputs (text, stdout);

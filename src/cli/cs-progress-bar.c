@@ -15,8 +15,8 @@
 
 struct _CsProgressBar
 {
-  gboolean is_on;    /* stderr is a terminal */
-  char *drawn;       /* (nullable) what stands there now */
+  gboolean is_on; /* stderr is a terminal */
+  char *drawn;    /* (nullable) what stands there now */
 };
 
 CsProgressBar *

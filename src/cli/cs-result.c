@@ -51,7 +51,8 @@ cs_result_new (CsCli *cli, CsJob *job, const GError *job_error, GError **error)
   return g_steal_pointer (&self);
 }
 
-/** cs_result_set_error: @error: (transfer full): what went wrong after the job itself; the first one stays. */
+/** cs_result_set_error: @error: (transfer full): what went wrong after the job itself; the first one stays.
+ */
 void
 cs_result_set_error (CsResult *self, GError *error)
 {
@@ -86,12 +87,16 @@ get_error_code (CsResult *self, CsCli *cli)
   return cs_error_get_slug (self->error);
 }
 
-/** cs_result_to_json: Returns: (transfer full): the document of `video`, `image` and `deck`, and of `jobs show`. */
+/**
+ * cs_result_to_json: Returns: (transfer full): the document of `video`, `image` and `deck`, and of `jobs
+ * show`.
+ */
 JsonObject *
 cs_result_to_json (CsResult *self, CsCli *cli)
 {
   CsEngine *engine = cs_cli_get_engine (cli);
-  JsonObject *object = cs_job_result_to_json (self->job, self->creation, cs_engine_get_paths (engine), cs_engine_get_registry (engine));
+  JsonObject *object = cs_job_result_to_json (self->job, self->creation, cs_engine_get_paths (engine),
+                                              cs_engine_get_registry (engine));
   g_autoptr (JsonObject) more = cs_job_to_json (self->job);
   JsonObject *error;
 
@@ -112,13 +117,15 @@ static char *
 describe_creation (const CsCreationFacts *facts)
 {
   if (facts->kind == CS_KIND_DECK)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Presentation, %d slide", "Presentation, %d slides", facts->num_slides),
-                            facts->num_slides);
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "Presentation, %d slide", "Presentation, %d slides", facts->num_slides),
+        facts->num_slides);
   if (facts->kind == CS_KIND_IMAGE)
     /* translators: width and height of a picture */
     return g_strdup_printf (_ ("Picture, %1$d×%2$d"), facts->width, facts->height);
   /* translators: width, height and seconds of a video */
-  return g_strdup_printf (facts->has_sound ? _ ("Video, %1$d×%2$d, %3$.0f s, with sound") : _ ("Video, %1$d×%2$d, %3$.0f s"),
+  return g_strdup_printf (facts->has_sound ? _ ("Video, %1$d×%2$d, %3$.0f s, with sound")
+                                           : _ ("Video, %1$d×%2$d, %3$.0f s"),
                           facts->width, facts->height, facts->duration);
 }
 

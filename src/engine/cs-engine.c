@@ -69,6 +69,22 @@ get_wanted_locale (void)
   return NULL;
 }
 
+/* There is no catalogue of English, which the words are written in: without a cut, "en:fr" would be French. */
+static void
+cut_language_at_english (const char *language)
+{
+  g_auto (GStrv) wanted = g_strsplit (language, ":", -1);
+  g_autoptr (GString) kept = g_string_new (NULL);
+
+  for (guint i = 0; wanted[i] != NULL; i++)
+    {
+      g_string_append_printf (kept, "%s%s", i > 0 ? ":" : "", wanted[i]);
+      if (g_str_has_prefix (wanted[i], "en"))
+        break;
+    }
+  g_setenv ("LANGUAGE", kept->str, TRUE);
+}
+
 /*
  * A language is more than a locale: on a machine without fr_FR, LC_ALL=fr_FR.UTF-8 and LANGUAGE=fr still mean French
  * words. The translations look at LANGUAGE alone there, in any locale but "C".
@@ -81,6 +97,8 @@ set_locale (void)
   gboolean has_language = language != NULL && *language != '\0';
   g_auto (GStrv) parts = NULL;
 
+  if (has_language)
+    cut_language_at_english (language);
   if (setlocale (LC_ALL, "") != NULL && (wanted != NULL || !has_language))
     return;
   setlocale (LC_ALL, "C.UTF-8");

@@ -50,7 +50,8 @@ test_export (Fixture *fixture, gconstpointer data)
   g_autofree char *html = NULL;
 
   g_assert_true (g_file_set_contents (fixture->source, markdown, -1, NULL));
-  answer = cli_ask (NULL, "deck", "export", fixture->source, "-o", fixture->target, "--theme", "solarized", NULL);
+  answer = cli_ask (NULL, "deck", "export", fixture->source, "-o", fixture->target, "--theme", "solarized",
+                    NULL);
   cli_assert_code (answer, 0, NULL);
   g_assert_cmpstr (cs_json_get_string (answer->document, "file", ""), ==, fixture->target);
   g_assert_cmpstr (cs_json_get_string (answer->document, "theme", ""), ==, "solarized");
@@ -66,8 +67,8 @@ test_export (Fixture *fixture, gconstpointer data)
 static void
 test_stdin (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (CliAnswer) answer = cli_ask ("# مرحبا\n\n---\n\n## واحد\n", "deck", "export", "-", "-o", fixture->target, "--language",
-                                          "ar", NULL);
+  g_autoptr (CliAnswer) answer = cli_ask ("# مرحبا\n\n---\n\n## واحد\n", "deck", "export", "-", "-o",
+                                          fixture->target, "--language", "ar", NULL);
   g_autofree char *html = NULL;
 
   cli_assert_code (answer, 0, NULL);
@@ -81,9 +82,10 @@ test_pictures (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CliAnswer) image = cli_ask (NULL, "image", "a lake", NULL);
   g_autofree char *id = cli_dup_text (image, "id");
-  g_autofree char *markdown = g_strdup_printf ("# Pictures\n\n![there](creation:%s)\n\n---\n\n![gone](creation:01M82VG77G08R07F2SQZGCK1VX)"
-                                               "\n\n---\n\n![far](https://example.org/a.png)\n",
-                                               id);
+  g_autofree char *markdown = g_strdup_printf (
+      "# Pictures\n\n![there](creation:%s)\n\n---\n\n![gone](creation:01M82VG77G08R07F2SQZGCK1VX)"
+      "\n\n---\n\n![far](https://example.org/a.png)\n",
+      id);
   g_autoptr (CliAnswer) answer = NULL;
   g_autofree char *html = NULL;
 
@@ -143,9 +145,11 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_autoptr (CliAnswer) no_target = cli_ask (NULL, "deck", "export", fixture->source, NULL);
   g_autoptr (CliAnswer) no_folder = cli_ask ("# A\n", "deck", "export", "-", "-o", nowhere, NULL);
   g_autoptr (CliAnswer) wrong = cli_ask ("# A\n", "deck", "export", "-", "-o", film, NULL);
-  g_autoptr (CliAnswer) theme = cli_ask ("# A\n", "deck", "export", "-", "-o", fixture->target, "--theme", "pink", NULL);
+  g_autoptr (CliAnswer) theme
+      = cli_ask ("# A\n", "deck", "export", "-", "-o", fixture->target, "--theme", "pink", NULL);
   g_autoptr (CliAnswer) latin = cli_ask ("# caf\xe9\n", "deck", "export", "-", "-o", fixture->target, NULL);
-  g_autoptr (CliAnswer) folder = cli_ask (NULL, "deck", "export", fixture->home->path, "-o", fixture->target, NULL);
+  g_autoptr (CliAnswer) folder
+      = cli_ask (NULL, "deck", "export", fixture->home->path, "-o", fixture->target, NULL);
 
   cli_assert_code (no_file, 2, "not_found");
   cli_assert_code (no_target, 2, "usage");
@@ -161,9 +165,9 @@ test_refused (Fixture *fixture, gconstpointer data)
 static void
 test_hostile (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (CliAnswer) answer
-      = cli_ask ("# A\n\n<script>alert(1)</script>\n\n[x](javascript:alert(2))\n\n<img src=x onerror=alert(3)>\n", "deck", "export",
-                 "-", "-o", fixture->target, NULL);
+  g_autoptr (CliAnswer) answer = cli_ask (
+      "# A\n\n<script>alert(1)</script>\n\n[x](javascript:alert(2))\n\n<img src=x onerror=alert(3)>\n",
+      "deck", "export", "-", "-o", fixture->target, NULL);
   g_autofree char *html = NULL;
 
   cli_assert_code (answer, 0, NULL);

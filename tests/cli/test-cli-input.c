@@ -31,24 +31,42 @@ static void
 test_values (void)
 {
   static const char *const bad[][4] = {
-    { "video", "--duration", "abc", "invalid_value" },       { "video", "--duration", "4", "invalid_value" },
-    { "video", "--duration", "11", "invalid_value" },        { "video", "--duration", "0", "invalid_value" },
-    { "video", "--duration", "5.5", "invalid_value" },       { "video", "--duration", "-5", "invalid_value" },
-    { "video", "--duration", "", "invalid_value" },          { "video", "--duration", "99999999999999999999", "invalid_value" },
-    { "video", "--style", "noir", "invalid_value" },         { "video", "--style", "", "invalid_value" },
-    { "video", "--aspect-ratio", "4:3", "invalid_value" },   { "video", "--aspect-ratio", "16/9", "invalid_value" },
-    { "video", "--seed", "-1", "invalid_value" },            { "video", "--seed", "1e3", "invalid_value" },
-    { "video", "--patience", "-1", "invalid_value" },        { "video", "--max-cost", "free", "invalid_value" },
-    { "video", "--max-cost", "-1", "invalid_value" },        { "video", "--max-cost", "0,5", "invalid_value" },
-    { "video", "--provider", "nobody", "invalid_value" },    { "video", "--model", "sketch/image", "invalid_value" },
-    { "video", "--model", "sketch/opera", "invalid_value" }, { "video", "--image", "nowhere.png", "not_found" },
-    { "image", "--count", "0", "invalid_value" },            { "image", "--count", "5", "invalid_value" },
-    { "image", "--count", "two", "invalid_value" },          { "image", "--aspect-ratio", "2:1", "invalid_value" },
-    { "image", "--duration", "5", "usage" },                 { "image", "--request-id", "a\tb", "invalid_value" },
-    { "deck", "--slides", "0", "invalid_value" },            { "deck", "--slides", "31", "invalid_value" },
-    { "deck", "--slides", "500", "invalid_value" },          { "deck", "--theme", "pink", "invalid_value" },
-    { "deck", "--language", "de", "invalid_value" },         { "deck", "--style", "anime", "usage" },
-    { "write", "--kind", "deck", "invalid_value" },          { "write", "--kind", "opera", "invalid_value" },
+    { "video", "--duration", "abc", "invalid_value" },
+    { "video", "--duration", "4", "invalid_value" },
+    { "video", "--duration", "11", "invalid_value" },
+    { "video", "--duration", "0", "invalid_value" },
+    { "video", "--duration", "5.5", "invalid_value" },
+    { "video", "--duration", "-5", "invalid_value" },
+    { "video", "--duration", "", "invalid_value" },
+    { "video", "--duration", "99999999999999999999", "invalid_value" },
+    { "video", "--style", "noir", "invalid_value" },
+    { "video", "--style", "", "invalid_value" },
+    { "video", "--aspect-ratio", "4:3", "invalid_value" },
+    { "video", "--aspect-ratio", "16/9", "invalid_value" },
+    { "video", "--seed", "-1", "invalid_value" },
+    { "video", "--seed", "1e3", "invalid_value" },
+    { "video", "--patience", "-1", "invalid_value" },
+    { "video", "--max-cost", "free", "invalid_value" },
+    { "video", "--max-cost", "-1", "invalid_value" },
+    { "video", "--max-cost", "0,5", "invalid_value" },
+    { "video", "--provider", "nobody", "invalid_value" },
+    { "video", "--model", "sketch/image", "invalid_value" },
+    { "video", "--model", "sketch/opera", "invalid_value" },
+    { "video", "--image", "nowhere.png", "not_found" },
+    { "image", "--count", "0", "invalid_value" },
+    { "image", "--count", "5", "invalid_value" },
+    { "image", "--count", "two", "invalid_value" },
+    { "image", "--aspect-ratio", "2:1", "invalid_value" },
+    { "image", "--duration", "5", "usage" },
+    { "image", "--request-id", "a\tb", "invalid_value" },
+    { "deck", "--slides", "0", "invalid_value" },
+    { "deck", "--slides", "31", "invalid_value" },
+    { "deck", "--slides", "500", "invalid_value" },
+    { "deck", "--theme", "pink", "invalid_value" },
+    { "deck", "--language", "de", "invalid_value" },
+    { "deck", "--style", "anime", "usage" },
+    { "write", "--kind", "deck", "invalid_value" },
+    { "write", "--kind", "opera", "invalid_value" },
     { "write", "--style", "noir", "invalid_value" },
   };
   g_autoptr (CsTestHome) home = cs_test_home_new ();
@@ -110,7 +128,8 @@ test_stdin (void)
   g_autoptr (CliAnswer) good = cli_ask ("a cat\non a mat\n", "write", "-", NULL);
   g_autofree char *prompt = cli_dup_text (good, "original_prompt");
   /* A NUL byte is no text either. */
-  g_autoptr (CliAnswer) nul = cli_answer_new (cli_run_in_shell ("printf 'a\\0b' | \"$@\"", "write", "-", "--json", NULL));
+  g_autoptr (CliAnswer) nul
+      = cli_answer_new (cli_run_in_shell ("printf 'a\\0b' | \"$@\"", "write", "-", "--json", NULL));
 
   cli_assert_code (empty, 2, "missing_field");
   cli_assert_code (latin, 2, "malformed");
@@ -143,6 +162,10 @@ test_targets (void)
     g_autoptr (CliAnswer) empty = cli_ask (NULL, "image", "a cat", "-o", "", NULL);
     g_autoptr (CliAnswer) is_folder = cli_ask (NULL, "image", "a cat", "-o", folder, NULL);
     g_autoptr (CliAnswer) wrong = cli_ask (NULL, "image", "a cat", "-o", film, NULL);
+    g_autofree char *own = cs_test_home_build (home, "creations/cat.png");
+    g_autoptr (CliAnswer) list = cli_ask (NULL, "jobs", "list", NULL);
+    g_autoptr (CliAnswer) inside = cli_ask (NULL, "image", "a cat", "-o", own, NULL);
+    g_autoptr (CliAnswer) stream = cli_ask (NULL, "image", "a cat", "-o", "-", NULL);
     g_autoptr (CliAnswer) paper = cli_ask (NULL, "deck", "cats", "-o", pdf, NULL);
 
     cli_assert_code (missing, 2, "not_writable");
@@ -152,6 +175,9 @@ test_targets (void)
     cli_assert_code (is_folder, 2, "not_writable");
     cli_assert_code (wrong, 2, "invalid_value");
     cli_assert_code (paper, 2, "invalid_value");
+    cli_assert_code (list, 0, NULL);
+    cli_assert_code (inside, 2, "invalid_value");
+    cli_assert_code (stream, 2, "invalid_value");
   }
   g_assert_cmpuint (cli_count_files (folder), ==, 2);
   assert_nothing_made (home);
@@ -162,7 +188,8 @@ test_targets (void)
 static CsTestRun *
 run_with_read_only (const char *folder, const char *target)
 {
-  const char *mount = "exec unshare -rm sh -c 'mount -t tmpfs -o ro tmpfs \"$ROOM\" || exit 99; exec \"$@\"' sh \"$@\"";
+  const char *mount
+      = "exec unshare -rm sh -c 'mount -t tmpfs -o ro tmpfs \"$ROOM\" || exit 99; exec \"$@\"' sh \"$@\"";
 
   g_assert_cmpint (g_chmod (folder, 0500), ==, 0);
   if (g_access (folder, W_OK) != 0)

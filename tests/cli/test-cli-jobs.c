@@ -90,7 +90,8 @@ test_interrupt_json (void)
   document = cs_json_parse_object (text, length, 1 << 16, NULL);
   g_assert_nonnull (document);
   g_assert_nonnull (cs_json_get_string (document, "id", NULL));
-  g_assert_cmpstr (cs_json_get_string (cs_json_get_object (document, "error"), "code", ""), ==, "interrupted");
+  g_assert_cmpstr (cs_json_get_string (cs_json_get_object (document, "error"), "code", ""), ==,
+                   "interrupted");
 }
 
 /* The second Ctrl-C does not wait for anything; the job is kept all the same. */
@@ -206,7 +207,8 @@ test_cancel_detached (void)
 static void
 test_list (void)
 {
-  static const char *const strings[] = { "id", "kind", "status", "state", "provider", "created_at", "updated_at" };
+  static const char *const strings[]
+      = { "id", "kind", "status", "state", "provider", "created_at", "updated_at" };
   g_autoptr (CsTestHome) home = cs_test_home_new ();
   g_autoptr (CliAnswer) none = cli_ask (NULL, "jobs", "list", NULL);
   g_autoptr (CliAnswer) deck = cli_ask (NULL, "deck", "a lake", NULL);
@@ -263,7 +265,8 @@ test_same_request_while_running (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
   g_autofree char *errors = cs_test_home_build (home, "words");
-  g_autoptr (GSubprocess) first = cli_start (errors, "video", "a film", LONG_VIDEO, "--request-id", "r", NULL);
+  g_autoptr (GSubprocess) first
+      = cli_start (errors, "video", "a film", LONG_VIDEO, "--request-id", "r", NULL);
   g_autoptr (CliAnswer) second = NULL;
 
   cli_wait_words (errors, "Rendering");

@@ -22,8 +22,8 @@ make_one (const char *kind, const char *prompt)
 static void
 test_list (void)
 {
-  static const char *const strings[]
-      = { "id", "kind", "title", "prompt", "provider", "model", "style", "aspect_ratio", "file", "created_at" };
+  static const char *const strings[] = { "id",    "kind",  "title",        "prompt", "provider",
+                                         "model", "style", "aspect_ratio", "file",   "created_at" };
   static const char *const flags[] = { "missing", "favourite", "trashed" };
   g_autoptr (CsTestHome) home = cs_test_home_new ();
   g_autofree char *id = make_one ("image", "a lake");
@@ -72,7 +72,8 @@ test_show_and_rename (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
   g_autofree char *id = make_one ("deck", "a lake");
-  g_autoptr (CliAnswer) renamed = cli_ask (NULL, "library", "rename", id, "Lac d'Annecy", "--notes", "for the poster", NULL);
+  g_autoptr (CliAnswer) renamed
+      = cli_ask (NULL, "library", "rename", id, "Lac d'Annecy", "--notes", "for the poster", NULL);
   g_autoptr (CliAnswer) shown = cli_ask (NULL, "library", "show", id, NULL);
   g_autoptr (CliAnswer) nobody = cli_ask (NULL, "library", "show", "nobody", NULL);
   g_autoptr (CsTestRun) text = cli_run (NULL, "library", "show", id, NULL);
@@ -118,7 +119,8 @@ test_export (void)
   g_autofree char *jpeg = g_build_filename (folder, "copy.jpg", NULL);
   g_autoptr (CliAnswer) exported = cli_ask (NULL, "library", "export", id, "-o", target, NULL);
   g_autoptr (CliAnswer) again = cli_ask (NULL, "library", "export", id, "--output", target, NULL);
-  g_autoptr (CliAnswer) forced = cli_ask (NULL, "library", "export", id, "-o", target, "--force", "--no-prompt", NULL);
+  g_autoptr (CliAnswer) forced
+      = cli_ask (NULL, "library", "export", id, "-o", target, "--force", "--no-prompt", NULL);
   g_autoptr (CliAnswer) wrong = cli_ask (NULL, "library", "export", id, "-o", film, NULL);
   g_autoptr (CliAnswer) other = cli_ask (NULL, "library", "export", id, "-o", jpeg, NULL);
   g_autoptr (CsTestRun) nowhere = cli_run (NULL, "library", "export", id, NULL);

@@ -14,8 +14,9 @@
 static void
 assert_creation (JsonObject *creation, const char *kind, const char *prompt)
 {
-  static const char *const strings[] = { "id", "creation_id", "kind", "status", "state", "provider", "model", "engine", "prompt",
-                                         "original_prompt", "screenwriter", "file", "sha256", "message" };
+  static const char *const strings[]
+      = { "id",     "creation_id",     "kind",         "status", "state",  "provider", "model", "engine",
+          "prompt", "original_prompt", "screenwriter", "file",   "sha256", "message" };
   static const char *const money[] = { "estimated_cost_usd", "cost_usd", "max_cost_usd" };
   JsonArray *attempts = cs_json_get_array (creation, "attempts");
   JsonObject *attempt;
@@ -26,7 +27,8 @@ assert_creation (JsonObject *creation, const char *kind, const char *prompt)
   for (guint i = 0; i < G_N_ELEMENTS (money); i++)
     g_assert_cmpint (cs_json_get_money (creation, money[i], -1), ==, 0);
   g_assert_true (cs_id_is_valid (cs_json_get_string (creation, "id", "")));
-  g_assert_cmpstr (cs_json_get_string (creation, "creation_id", ""), ==, cs_json_get_string (creation, "id", NULL));
+  g_assert_cmpstr (cs_json_get_string (creation, "creation_id", ""), ==,
+                   cs_json_get_string (creation, "id", NULL));
   g_assert_cmpstr (cs_json_get_string (creation, "kind", ""), ==, kind);
   g_assert_cmpstr (cs_json_get_string (creation, "status", ""), ==, "succeeded");
   g_assert_cmpstr (cs_json_get_string (creation, "state", ""), ==, "done");
@@ -39,7 +41,8 @@ assert_creation (JsonObject *creation, const char *kind, const char *prompt)
   g_assert_nonnull (cs_json_get_string (attempt, "status", NULL));
   g_assert_nonnull (cs_json_get_string (attempt, "billed", NULL));
   g_assert_cmpint (cs_json_get_money (attempt, "cost_usd", -1), ==, 0);
-  cli_assert_hash (cs_json_get_string (creation, "file", NULL), cs_json_get_string (creation, "sha256", NULL));
+  cli_assert_hash (cs_json_get_string (creation, "file", NULL),
+                   cs_json_get_string (creation, "sha256", NULL));
 }
 
 static void
@@ -58,9 +61,8 @@ static void
 test_video_without_key (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autoptr (CliAnswer) answer = cli_ask (NULL, "video", "un phare dans la tempête", "--style", "cinematic", "--aspect-ratio",
-                                          "1:1", "--duration", "6",
-                                          "--no-sound", NULL);
+  g_autoptr (CliAnswer) answer = cli_ask (NULL, "video", "un phare dans la tempête", "--style", "cinematic",
+                                          "--aspect-ratio", "1:1", "--duration", "6", "--no-sound", NULL);
   g_autofree char *file = NULL;
 
   cli_assert_code (answer, 0, NULL);
@@ -101,7 +103,8 @@ test_image_set (void)
   g_autofree char *target = g_build_filename (folder, "lake.png", NULL);
   g_autofree char *first = g_build_filename (folder, "lake-1.png", NULL);
   g_autofree char *second = g_build_filename (folder, "lake-2.png", NULL);
-  g_autoptr (CliAnswer) answer = cli_ask (NULL, "image", "a lake", "--count", "2", "--request-id", "set", "-o", target, NULL);
+  g_autoptr (CliAnswer) answer
+      = cli_ask (NULL, "image", "a lake", "--count", "2", "--request-id", "set", "-o", target, NULL);
 
   cli_assert_code (answer, 0, NULL);
   g_assert_cmpuint (cli_get_length (answer, "creations"), ==, 2);
@@ -121,8 +124,8 @@ test_deck (void)
   g_autoptr (CsTestHome) home = cs_test_home_new ();
   g_autofree char *folder = g_dir_make_tmp ("cs-cli-XXXXXX", NULL);
   g_autofree char *target = g_build_filename (folder, "deck.html", NULL);
-  g_autoptr (CliAnswer) answer = cli_ask (NULL, "deck", "Les énergies renouvelables", "--slides", "7", "--theme", "light",
-                                          "--language", "fr", "-o", target, NULL);
+  g_autoptr (CliAnswer) answer = cli_ask (NULL, "deck", "Les énergies renouvelables", "--slides", "7",
+                                          "--theme", "light", "--language", "fr", "-o", target, NULL);
   g_autofree char *markdown = cli_dup_text (answer, "markdown_file");
   g_autofree char *file = cli_dup_text (answer, "file");
   g_autofree char *html = NULL;
@@ -185,7 +188,8 @@ static void
 test_write (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autoptr (CliAnswer) answer = cli_ask (NULL, "write", "a cat", "--kind", "image", "--style", "anime", NULL);
+  g_autoptr (CliAnswer) answer
+      = cli_ask (NULL, "write", "a cat", "--kind", "image", "--style", "anime", NULL);
   g_autoptr (CsTestRun) plain = cli_run (NULL, "write", "a cat", "--style", "anime", NULL);
   g_autofree char *prompt = cli_dup_text (answer, "prompt");
   g_autofree char *line = g_strconcat (prompt, "\n", NULL);
@@ -209,7 +213,8 @@ test_request_id (void)
   g_autoptr (CsTestHome) home = cs_test_home_new ();
   g_autoptr (CliAnswer) first = cli_ask (NULL, "deck", "a lake", "--request-id", "r1", NULL);
   g_autoptr (CliAnswer) again = cli_ask (NULL, "deck", "a lake", "--request-id", "r1", NULL);
-  g_autoptr (CliAnswer) other_user = cli_ask (NULL, "deck", "a lake", "--request-id", "r1", "--user-id", "u2", NULL);
+  g_autoptr (CliAnswer) other_user
+      = cli_ask (NULL, "deck", "a lake", "--request-id", "r1", "--user-id", "u2", NULL);
   g_autoptr (CliAnswer) other = cli_ask (NULL, "deck", "another lake", "--request-id", "r1", NULL);
   g_autoptr (CliAnswer) jobs = cli_ask (NULL, "jobs", "list", NULL);
   g_autofree char *id = cli_dup_text (first, "id");

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A full disk, a broken or newer database, folders that cannot be used: said in words, and nothing half made is left. */
+/*
+ * A full disk, a broken or newer database, folders that cannot be used: said in words, and nothing half made
+ * is left.
+ */
 #include "config.h"
 
 #include "cli-support.h"
@@ -10,10 +13,13 @@
 #include <sqlite3.h>
 #include <string.h>
 
-/* Runs the program ($1...) with a disk of its own of $SIZE at $ROOM, of which $FILL bytes are taken, and lists what is left. */
-#define SMALL_DISK                                                                                                  \
-  "exec unshare -rm sh -c 'mount -t tmpfs -o size=$SIZE tmpfs \"$ROOM\" || exit 99;"                                \
-  " head -c $FILL /dev/zero >\"$ROOM/filler\"; \"$@\"; code=$?; rm -f \"$ROOM/filler\";"                            \
+/*
+ * Runs the program ($1...) with a disk of its own of $SIZE at $ROOM, of which $FILL bytes are taken, and
+ * lists what is left.
+ */
+#define SMALL_DISK                                                                                           \
+  "exec unshare -rm sh -c 'mount -t tmpfs -o size=$SIZE tmpfs \"$ROOM\" || exit 99;"                         \
+  " head -c $FILL /dev/zero >\"$ROOM/filler\"; \"$@\"; code=$?; rm -f \"$ROOM/filler\";"                     \
   " find \"$ROOM\" -type f -printf \"left: %P\\n\" >&2; exit $code' sh \"$@\""
 
 static gboolean
@@ -44,7 +50,8 @@ test_disk_full_output (void)
   g_setenv ("ROOM", room, TRUE);
   g_setenv ("SIZE", "64k", TRUE);
   g_setenv ("FILL", "65536", TRUE);
-  answer = cli_answer_new (cli_run_in_shell (SMALL_DISK, "image", "a city at night", "-o", target, "--json", NULL));
+  answer = cli_answer_new (
+      cli_run_in_shell (SMALL_DISK, "image", "a city at night", "-o", target, "--json", NULL));
   list = cli_ask (NULL, "library", "list", NULL);
   cli_assert_code (answer, 1, "disk_full");
   g_assert_nonnull (cs_json_get_string (answer->document, "id", NULL));
@@ -67,7 +74,8 @@ test_disk_full_home (void)
   g_setenv ("ROOM", room, TRUE);
   g_setenv ("SIZE", "1m", TRUE);
   g_setenv ("FILL", "0", TRUE);
-  answer = cli_answer_new (cli_run_in_shell (SMALL_DISK, "video", "a city at night", "--duration", "10", "--json", NULL));
+  answer = cli_answer_new (
+      cli_run_in_shell (SMALL_DISK, "video", "a city at night", "--duration", "10", "--json", NULL));
   cli_assert_code (answer, 1, "disk_full");
   g_assert_null (strstr (answer->run->err, "left: creations/"));
   g_assert_cmpint (g_rmdir (room), ==, 0);
@@ -140,10 +148,10 @@ static void
 test_no_home (void)
 {
   g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autoptr (CliAnswer) answer
-      = cli_answer_new (cli_run_in_shell ("H=$CREATIVE_STUDIO_HOME; unset HOME CREATIVE_STUDIO_HOME;"
-                                          " XDG_DATA_HOME=$H/d XDG_CACHE_HOME=$H/c XDG_STATE_HOME=$H/s exec \"$@\"",
-                                          "deck", "a lake", "--json", NULL));
+  g_autoptr (CliAnswer) answer = cli_answer_new (
+      cli_run_in_shell ("H=$CREATIVE_STUDIO_HOME; unset HOME CREATIVE_STUDIO_HOME;"
+                        " XDG_DATA_HOME=$H/d XDG_CACHE_HOME=$H/c XDG_STATE_HOME=$H/s exec \"$@\"",
+                        "deck", "a lake", "--json", NULL));
   g_autofree char *file = cli_dup_text (answer, "file");
 
   cli_assert_code (answer, 0, NULL);
@@ -168,6 +176,23 @@ test_stdout_full (void)
   g_assert_cmpuint (cli_get_length (list, "creations"), ==, 1);
 }
 
+/* Started without streams, it neither prints into its own files nor takes them for its input. */
+static void
+test_closed_streams (void)
+{
+  g_autoptr (CsTestHome) home = cs_test_home_new ();
+  g_autoptr (CsTestRun) words = cli_run_in_shell ("exec \"$@\" 2>&-", "deck", "a lake", NULL);
+  g_autoptr (CsTestRun) all = cli_run_in_shell ("exec \"$@\" <&- >&- 2>&-", "deck", "a hill", NULL);
+  g_autoptr (CsTestRun) input = cli_run_in_shell ("exec \"$@\" <&-", "write", "-", NULL);
+  g_autoptr (CliAnswer) check = cli_ask (NULL, "library", "check", NULL);
+
+  g_assert_cmpint (words->exit_status, ==, 0);
+  g_assert_cmpint (all->exit_status, ==, 1);
+  g_assert_cmpint (input->exit_status, ==, 1);
+  cli_assert_code (check, 0, NULL);
+  g_assert_cmpint (cs_json_get_int (check->document, "checked", 0), ==, 2);
+}
+
 /* A limit of file sizes is a full disk by another name. */
 static void
 test_file_size_limit (void)
@@ -177,8 +202,8 @@ test_file_size_limit (void)
   g_autofree char *id = cli_dup_text (first, "id");
   g_autofree char *folder = g_dir_make_tmp ("cs-cli-XXXXXX", NULL);
   g_autofree char *target = g_build_filename (folder, "copy.html", NULL);
-  g_autoptr (CliAnswer) answer
-      = cli_answer_new (cli_run_in_shell ("ulimit -f 0; exec \"$@\"", "library", "export", id, "-o", target, "--json", NULL));
+  g_autoptr (CliAnswer) answer = cli_answer_new (
+      cli_run_in_shell ("ulimit -f 0; exec \"$@\"", "library", "export", id, "-o", target, "--json", NULL));
 
   g_assert_cmpint (answer->run->exit_status, >, 0);
   g_assert_nonnull (cs_json_get_object (answer->document, "error"));
@@ -197,6 +222,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/trouble/unusable-home", test_unusable_home);
   g_test_add_func ("/cli/trouble/no-home", test_no_home);
   g_test_add_func ("/cli/trouble/stdout-full", test_stdout_full);
+  g_test_add_func ("/cli/trouble/closed-streams", test_closed_streams);
   g_test_add_func ("/cli/trouble/file-size-limit", test_file_size_limit);
   return g_test_run ();
 }

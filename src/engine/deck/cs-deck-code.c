@@ -149,7 +149,7 @@ is_keyword (const Family *family, const char *at, gsize length)
 static void
 append_span (GString *html, const char *class, const char *at, gsize length)
 {
-  g_string_append_printf (html, "<span class=%s>", class);
+  g_string_append_printf (html, "<span class=\"%s\">", class);
   cs_deck_html_append_text (html, at, length);
   g_string_append (html, "</span>");
 }

@@ -72,6 +72,8 @@ static void
 walk_paragraph (Walk *self, cmark_node *node, gboolean enter)
 {
   int pictures = is_top (node) && self->deck->pictures != NULL ? cs_deck_tree_is_pictures (node) : 0;
+  const char *opening = pictures > 1 ? "<div class=\"row\">" : "<figure>";
+  const char *closing = pictures > 1 ? "</div>" : "</figure>";
 
   if (enter)
     {
@@ -81,7 +83,7 @@ walk_paragraph (Walk *self, cmark_node *node, gboolean enter)
         cs_slide_shape_add_height (self->shape, 6.4);
     }
   if (pictures > 0)
-    g_string_append (self->html, pictures > 1 ? enter ? "<div class=row>" : "</div>" : enter ? "<figure>" : "</figure>");
+    g_string_append (self->html, enter ? opening : closing);
   else if (!is_tight (node))
     g_string_append (self->html, enter ? "<p>" : "</p>");
   if (!enter && pictures == 0)
@@ -133,7 +135,7 @@ open_list (Walk *self, cmark_node *node)
   else if (start == 1)
     g_string_append (self->html, "<ol>");
   else
-    g_string_append_printf (self->html, "<ol start=%d>", start);
+    g_string_append_printf (self->html, "<ol start=\"%d\">", start);
 }
 
 static void
@@ -167,7 +169,7 @@ walk_item (Walk *self, cmark_node *node, gboolean enter)
     {
       gboolean done = cmark_gfm_extensions_get_tasklist_item_checked (node);
 
-      g_string_append_printf (self->html, "<li class=task><span class=\"tick%s\" role=img aria-label=\"%s\"></span>",
+      g_string_append_printf (self->html, "<li class=\"task\"><span class=\"tick%s\" role=\"img\" aria-label=\"%s\"></span>",
                               done ? " on" : "", done ? self->deck->words->done : self->deck->words->open);
     }
   else
@@ -245,7 +247,7 @@ walk_cell (Walk *self, cmark_node *node, gboolean enter)
   g_string_append_printf (self->html, "<%s", tag);
   if (self->column < cmark_gfm_extensions_get_table_columns (table) && strchr ("lcr", alignments[self->column]) != NULL
       && alignments[self->column] != 0)
-    g_string_append_printf (self->html, " class=%c", alignments[self->column] == 'c' ? 'm' : alignments[self->column]);
+    g_string_append_printf (self->html, " class=\"%c\"", alignments[self->column] == 'c' ? 'm' : alignments[self->column]);
   g_string_append_c (self->html, '>');
   self->column++;
 }
@@ -285,13 +287,13 @@ walk_link (Walk *self, cmark_node *node, gboolean enter)
     }
   g_string_append (self->html, "<a href=\"");
   cs_deck_html_append_link (self->html, address);
-  g_string_append (self->html, "\" target=_blank rel=\"noopener noreferrer\">");
+  g_string_append (self->html, "\" target=\"_blank\" rel=\"noopener noreferrer\">");
 }
 
 static void
 write_missing (Walk *self, const char *alt)
 {
-  g_string_append (self->html, "<span class=gone>");
+  g_string_append (self->html, "<span class=\"gone\">");
   cs_deck_html_append_text (self->html, alt[0] != '\0' ? alt : self->deck->words->picture, -1);
   g_string_append (self->html, "</span>");
 }
@@ -468,7 +470,7 @@ write_plain (GString *html, const char *text, CsSlideShape *shape)
 {
   cs_slide_shape_count (shape, CS_BLOCK_PARAGRAPH);
   cs_slide_shape_add_text (shape, strlen (text), 1, 0, 0);
-  g_string_append (html, "<p class=plain>");
+  g_string_append (html, "<p class=\"plain\">");
   cs_deck_html_append_text (html, text, -1);
   g_string_append (html, "</p>");
 }

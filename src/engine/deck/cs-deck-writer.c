@@ -49,7 +49,7 @@ write_notes (Writer *self, const char *notes)
 {
   CsSlideShape shape;
 
-  g_string_append_printf (self->body, "<aside class=notes aria-label=\"%s\">", self->notes.words->notes);
+  g_string_append_printf (self->body, "<aside class=\"notes\" aria-label=\"%s\">", self->notes.words->notes);
   cs_deck_markdown_render (&self->notes, notes, self->body, &shape, NULL);
   g_string_append (self->body, "</aside>");
 }

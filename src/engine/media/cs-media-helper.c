@@ -2,6 +2,10 @@
 /*
  * Runs the media helper on one open file: in a sandbox of bubblewrap where that works, else by itself (it limits
  * itself either way). It gets two open files and nothing else of ours: no folder, no network, no environment with keys.
+ *
+ * The helper lives as long as its standard input is open at our end, so it ends with us and when we want it to. Nothing
+ * else would do: bubblewrap that is killed while it starts (by us, or by its own --die-with-parent) leaves a child that
+ * waits for it for ever.
  */
 #include "config.h"
 #include "media/cs-media-helper.h"
@@ -19,6 +23,7 @@
 
 #define HELPER "creative-studio-media-helper"
 #define MAX_SECONDS 10
+#define SECONDS_TO_DIE 2
 #define MAX_OUTPUT (64 * 1024)
 #define READY "{\"ready\":true}\n"
 
@@ -89,7 +94,7 @@ make_command (const char *sandbox, const char *helper, gboolean has_thumbnail)
 
   if (sandbox != NULL)
     {
-      add (argv, sandbox, "--unshare-all", "--die-with-parent", "--new-session", NULL);
+      add (argv, sandbox, "--unshare-all", "--new-session", NULL);
       add_system (argv);
       add (argv, "--proc", "/proc", "--dev", "/dev", "--ro-bind", helper, "/helper", "--chdir", "/", "/helper", NULL);
     }
@@ -103,8 +108,8 @@ make_command (const char *sandbox, const char *helper, gboolean has_thumbnail)
 static GSubprocess *
 spawn (const char *sandbox, const char *helper, int input_fd, int thumbnail_fd)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GPtrArray) argv = make_command (sandbox, helper, thumbnail_fd >= 0);
   g_auto (GStrv) environment = make_environment ();
 
@@ -135,41 +140,57 @@ wait_for_bytes (int fd, GCancellable *cancellable, gint64 deadline)
   return n > 0 && fds[0].revents != 0 && !g_cancellable_is_cancelled (cancellable);
 }
 
-/* All that the helper says until it closes its output, its time is up, or it says too much. */
-static char *
-read_output (GSubprocess *process, GCancellable *cancellable)
+/* Adds what the helper says to @text, or throws it away without one. Returns: TRUE when it closed its output, FALSE
+ * when it was cancelled, its time is up, or it says too much. */
+static gboolean
+read_output (GSubprocess *process, GString *text, GCancellable *cancellable, int seconds)
 {
   int fd = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (g_subprocess_get_stdout_pipe (process)));
-  gint64 deadline = g_get_monotonic_time () + MAX_SECONDS * G_USEC_PER_SEC;
-  GString *text = g_string_new (NULL);
+  gint64 deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  gsize length = 0;
   char bytes[4096];
 
-  while (text->len < MAX_OUTPUT && wait_for_bytes (fd, cancellable, deadline))
+  while (length < MAX_OUTPUT && wait_for_bytes (fd, cancellable, deadline))
     {
       ssize_t n = read (fd, bytes, sizeof bytes);
 
       if (n < 0 && (errno == EINTR || errno == EAGAIN))
         continue;
       if (n <= 0)
-        break;
-      g_string_append_len (text, bytes, n);
+        return TRUE;
+      length += n;
+      if (text != NULL)
+        g_string_append_len (text, bytes, n);
     }
-  return g_string_free (text, FALSE);
+  return FALSE;
 }
 
-/* (transfer full): what the helper said after it was ready; NULL when it did not get that far. */
+/* Lets go of the helper. One that does not obey is killed; in the sandbox its own limits end it. */
+static void
+end (GSubprocess *process, gboolean has_ended, gboolean in_sandbox)
+{
+  g_output_stream_close (g_subprocess_get_stdin_pipe (process), NULL, NULL);
+  has_ended = has_ended || read_output (process, NULL, NULL, SECONDS_TO_DIE);
+  if (!has_ended && in_sandbox)
+    return;
+  if (!has_ended)
+    g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
+}
+
+/* (transfer full): what the helper said after it was ready; NULL when it did not get that far, or was cancelled. */
 static char *
 run_once (const char *sandbox, const char *helper, int input_fd, int thumbnail_fd, GCancellable *cancellable)
 {
   g_autoptr (GSubprocess) process = spawn (sandbox, helper, input_fd, thumbnail_fd);
-  g_autofree char *text = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   if (process == NULL)
     return NULL;
-  text = read_output (process, cancellable);
-  g_subprocess_force_exit (process);
-  g_subprocess_wait (process, NULL, NULL);
-  return !g_cancellable_is_cancelled (cancellable) && g_str_has_prefix (text, READY) ? g_strdup (text + strlen (READY)) : NULL;
+  end (process, read_output (process, text, cancellable, MAX_SECONDS), sandbox != NULL);
+  if (g_cancellable_is_cancelled (cancellable) || !g_str_has_prefix (text->str, READY))
+    return NULL;
+  return g_strdup (text->str + strlen (READY));
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "core/cs-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define MAX_BRIEF_LENGTH (256 * 1024)
@@ -71,7 +72,7 @@ check_numbers (const CsBrief *self, GError **error)
     cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("The number of slides must be from %d to %d, not %d."), CS_SLIDES_MIN,
                   CS_SLIDES_MAX, self->num_slides);
   else if (self->has_seed && (self->seed < 0 || self->seed > CS_SEED_MAX))
-    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("The seed must be a whole number from 0 to %" G_GINT64_FORMAT "."),
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("The seed must be a whole number from 0 to %" PRId64 "."),
                   CS_SEED_MAX);
   else
     return TRUE;

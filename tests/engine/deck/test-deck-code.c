@@ -2,10 +2,10 @@
 #include "config.h"
 #include "deck/cs-deck-code.h"
 
-#define K(word) "<span class=k>" word "</span>"
-#define T(word) "<span class=t>" word "</span>"
-#define C(word) "<span class=c>" word "</span>"
-#define N(word) "<span class=n>" word "</span>"
+#define K(word) "<span class=\"k\">" word "</span>"
+#define T(word) "<span class=\"t\">" word "</span>"
+#define C(word) "<span class=\"c\">" word "</span>"
+#define N(word) "<span class=\"n\">" word "</span>"
 
 typedef struct
 {

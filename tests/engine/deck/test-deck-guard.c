@@ -191,7 +191,7 @@ test_plain (void)
   g_autoptr (CsDeckExport) deck = cs_deck_export (text, strlen (text), &options, NULL, NULL);
   g_autofree char *slides = lint_dup_slides (deck->html);
 
-  g_assert_nonnull (strstr (slides, "<p class=plain>[[["));
+  g_assert_nonnull (strstr (slides, "<p class=\"plain\">[[["));
   g_assert_nonnull (strstr (slides, "[[[&lt;b&gt;&amp;</p>"));
 }
 

@@ -20,21 +20,21 @@ static const Case plain_cases[] = {
   { "emphasis", "*a* **b** ~~c~~ `d`", "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d</code></p>" },
   { "tight-list", "- a\n- b", "<ul><li>a</li><li>b</li></ul>" },
   { "loose-list", "- a\n\n- b", "<ul><li><p>a</p></li><li><p>b</p></li></ul>" },
-  { "ordered", "3. a\n4. b", "<ol start=3><li>a</li><li>b</li></ol>" },
+  { "ordered", "3. a\n4. b", "<ol start=\"3\"><li>a</li><li>b</li></ol>" },
   { "nested", "1. a\n   - b", "<ol><li>a<ul><li>b</li></ul></li></ol>" },
   { "tasks", "- [x] a\n- [ ] b",
-    "<ul><li class=task><span class=\"tick on\" role=img aria-label=\"done\"></span>a</li>"
-    "<li class=task><span class=\"tick\" role=img aria-label=\"to do\"></span>b</li></ul>" },
+    "<ul><li class=\"task\"><span class=\"tick on\" role=\"img\" aria-label=\"done\"></span>a</li>"
+    "<li class=\"task\"><span class=\"tick\" role=\"img\" aria-label=\"to do\"></span>b</li></ul>" },
   { "quote", "> a\n> b", "<blockquote><p>a\nb</p></blockquote>" },
   { "rule", "a\n\n***", "<p>a</p><hr>" },
   { "breaks", "a  \nb\\\nc", "<p>a<br>b<br>c</p>" },
   { "code", "```\na < b\n```", "<pre><code>a &lt; b\n</code></pre>" },
   { "code-in-colour", "```c\nreturn 1; // <b>\n```",
-    "<pre><code><span class=k>return</span> <span class=n>1</span>; <span class=c>// &lt;b&gt;</span>\n</code></pre>" },
+    "<pre><code><span class=\"k\">return</span> <span class=\"n\">1</span>; <span class=\"c\">// &lt;b&gt;</span>\n</code></pre>" },
   { "code-unknown", "```x\"><script>\nreturn\n```", "<pre><code>return\n</code></pre>" },
   { "table", "| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |",
-    "<table><thead><tr><th class=l>a</th><th class=r>b</th><th class=m>c</th></tr></thead>"
-    "<tbody><tr><td class=l>1</td><td class=r>2</td><td class=m>3</td></tr></tbody></table>" },
+    "<table><thead><tr><th class=\"l\">a</th><th class=\"r\">b</th><th class=\"m\">c</th></tr></thead>"
+    "<tbody><tr><td class=\"l\">1</td><td class=\"r\">2</td><td class=\"m\">3</td></tr></tbody></table>" },
   { "table-without-rows", "| a |\n|---|", "<table><thead><tr><th>a</th></tr></thead></table>" },
   { "table-empty-head", "| | b |\n|--|--|\n| 1 | 2 |",
     "<table><thead><tr><td></td><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>" },
@@ -43,14 +43,14 @@ static const Case plain_cases[] = {
   { "line-break-in-cell", "| a |\n|---|\n| b<br>c<BR/>d<br /> |",
     "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b<br>c<br>d<br></td></tr></tbody></table>" },
   { "link", "[a](https://x.dz/y?z=1&t=2 \"q\")",
-    "<p><a href=\"https://x.dz/y?z=1&amp;t=2\" target=_blank rel=\"noopener noreferrer\">a</a></p>" },
+    "<p><a href=\"https://x.dz/y?z=1&amp;t=2\" target=\"_blank\" rel=\"noopener noreferrer\">a</a></p>" },
   { "link-to-arabic", "[a](https://x.dz/م)",
-    "<p><a href=\"https://x.dz/%D9%85\" target=_blank rel=\"noopener noreferrer\">a</a></p>" },
+    "<p><a href=\"https://x.dz/%D9%85\" target=\"_blank\" rel=\"noopener noreferrer\">a</a></p>" },
   { "mail", "<mailto:a@b.dz>",
-    "<p><a href=\"mailto:a@b.dz\" target=_blank rel=\"noopener noreferrer\">mailto:a@b.dz</a></p>" },
-  { "autolink", "www.x.dz", "<p><a href=\"http://www.x.dz\" target=_blank rel=\"noopener noreferrer\">www.x.dz</a></p>" },
+    "<p><a href=\"mailto:a@b.dz\" target=\"_blank\" rel=\"noopener noreferrer\">mailto:a@b.dz</a></p>" },
+  { "autolink", "www.x.dz", "<p><a href=\"http://www.x.dz\" target=\"_blank\" rel=\"noopener noreferrer\">www.x.dz</a></p>" },
   { "reference", "[a][b]\n\n[b]: https://x.dz",
-    "<p><a href=\"https://x.dz\" target=_blank rel=\"noopener noreferrer\">a</a></p>" },
+    "<p><a href=\"https://x.dz\" target=\"_blank\" rel=\"noopener noreferrer\">a</a></p>" },
   { "entities", "&lt;b&gt; &amp;amp; &#x3C; &copy;", "<p>&lt;b&gt; &amp;amp; &lt; ©</p>" },
   { "controls-are-dropped", "a\x01\x7f" "b", "<p>ab</p>" },
   { "arabic", "# مرحبا", "<h1>مرحبا</h1>" },
@@ -59,8 +59,8 @@ static const Case plain_cases[] = {
     "<figcaption>In &lt;March&gt;</figcaption></figure>" },
   { "picture-in-words", "a ![b](creation:OK) c",
     "<p>a <img src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==\" alt=\"b\"> c</p>" },
-  { "picture-missing", "![the *roof*](creation:NO)", "<figure><span class=gone>the roof</span></figure>" },
-  { "picture-missing-unnamed", "![](creation:NO)", "<figure><span class=gone>Missing picture</span></figure>" },
+  { "picture-missing", "![the *roof*](creation:NO)", "<figure><span class=\"gone\">the roof</span></figure>" },
+  { "picture-missing-unnamed", "![](creation:NO)", "<figure><span class=\"gone\">Missing picture</span></figure>" },
 };
 
 /* None of these may leave anything behind that runs, loads or links. */
@@ -106,19 +106,19 @@ static const Case hostile_cases[] = {
   { "intent", "[a](intent://x#Intent;end)", "<p>a</p>" },
   { "http-lookalike", "[a](https:/evil.example)", "<p>a</p>" },
   { "quote-in-link", "[a](<https://x.dz/\"onmouseover=alert(1)//>)",
-    "<p><a href=\"https://x.dz/%22onmouseover=alert(1)//\" target=_blank rel=\"noopener noreferrer\">a</a></p>" },
+    "<p><a href=\"https://x.dz/%22onmouseover=alert(1)//\" target=\"_blank\" rel=\"noopener noreferrer\">a</a></p>" },
   { "angle-in-link", "[a](https://x.dz/%3Cscript%3E'\\<)", NULL },
   { "quote-in-title", "[a](https://x.dz \"\\\" onmouseover=alert(1)\")",
-    "<p><a href=\"https://x.dz\" target=_blank rel=\"noopener noreferrer\">a</a></p>" },
+    "<p><a href=\"https://x.dz\" target=\"_blank\" rel=\"noopener noreferrer\">a</a></p>" },
   { "quote-in-alt", "![\"><script>alert(1)</script>](creation:OK)", NULL },
-  { "remote-picture", "![a](https://evil.example/pixel.png)", "<figure><span class=gone>a</span></figure>" },
-  { "data-picture", "![a](data:image/svg+xml;base64,PHN2Zz4=)", "<figure><span class=gone>a</span></figure>" },
-  { "file-picture", "![a](file:///etc/passwd)", "<figure><span class=gone>a</span></figure>" },
-  { "path-picture", "![a](../../etc/passwd)", "<figure><span class=gone>a</span></figure>" },
-  { "creation-with-path", "![a](creation:../OK)", "<figure><span class=gone>a</span></figure>" },
-  { "creation-with-query", "![a](creation:OK?x)", "<figure><span class=gone>a</span></figure>" },
-  { "creation-case", "![a](CREATION:OK)", "<figure><span class=gone>a</span></figure>" },
-  { "picture-in-link", "[![a](javascript:alert(1))](javascript:alert(2))", "<p><span class=gone>a</span></p>" },
+  { "remote-picture", "![a](https://evil.example/pixel.png)", "<figure><span class=\"gone\">a</span></figure>" },
+  { "data-picture", "![a](data:image/svg+xml;base64,PHN2Zz4=)", "<figure><span class=\"gone\">a</span></figure>" },
+  { "file-picture", "![a](file:///etc/passwd)", "<figure><span class=\"gone\">a</span></figure>" },
+  { "path-picture", "![a](../../etc/passwd)", "<figure><span class=\"gone\">a</span></figure>" },
+  { "creation-with-path", "![a](creation:../OK)", "<figure><span class=\"gone\">a</span></figure>" },
+  { "creation-with-query", "![a](creation:OK?x)", "<figure><span class=\"gone\">a</span></figure>" },
+  { "creation-case", "![a](CREATION:OK)", "<figure><span class=\"gone\">a</span></figure>" },
+  { "picture-in-link", "[![a](javascript:alert(1))](javascript:alert(2))", "<p><span class=\"gone\">a</span></p>" },
   { "link-in-picture", "![[a](javascript:alert(1))](javascript:alert(2))", NULL },
   { "fence-info", "```\" onmouseover=\"alert(1)\nx\n```", "<pre><code>x\n</code></pre>" },
   { "invisible-link", "[](https://evil.example)", "<p></p>" },
@@ -200,7 +200,7 @@ test_picture_row (void)
 {
   g_autofree char *html = render ("![a](creation:OK)\n![b](creation:OK)");
 
-  g_assert_true (g_str_has_prefix (html, "<div class=row><img "));
+  g_assert_true (g_str_has_prefix (html, "<div class=\"row\"><img "));
   g_assert_true (g_str_has_suffix (html, "></div>"));
 }
 

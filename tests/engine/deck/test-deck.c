@@ -108,7 +108,7 @@ test_notes (void)
   assert_lacks (plain, "window.StudioNotes =");
   assert_lacks (plain, "<aside");
   assert_has (noted, "window.StudioNotes =");
-  assert_has (noted, "<aside class=notes aria-label=\"Speaker notes\"><p>say <strong>it</strong> p</p></aside></section>");
+  assert_has (noted, "<aside class=\"notes\" aria-label=\"Speaker notes\"><p>say <strong>it</strong> p</p></aside></section>");
   g_assert_cmpuint (noted->missing->len, ==, 0);
 }
 

@@ -97,6 +97,7 @@ test_over (void)
           {
             int alpha = (channel (from[i], 3) * opacity) >> 8, rest = 256 - (alpha + (alpha >> 7));
 
+            g_assert_cmpint (channel (to[i], 3), ==, 255);
             for (int c = 0; c < 3; c++)
               g_assert_cmpint (channel (to[i], c), ==,
                                MIN (((channel (from[i], c) * opacity) >> 8) + ((channel (below[i], c) * rest + 127) >> 8), 255));

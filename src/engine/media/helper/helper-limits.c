@@ -3,10 +3,15 @@
 #include "config.h"
 #include "media/helper/helper.h"
 
+#include <fcntl.h>
 #include <malloc.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static void
 limit (int what, rlim_t value)
@@ -19,16 +24,34 @@ limit (int what, rlim_t value)
   setrlimit (what, &new);
 }
 
+/* Who started us holds the other end of our standard input: when it is closed, by whatever cause, a signal ends us. */
+static void
+end_with_caller (void)
+{
+  struct pollfd line = { .fd = STDIN_FILENO };
+  struct stat info;
+
+  if (fstat (STDIN_FILENO, &info) != 0 || !S_ISFIFO (info.st_mode))
+    return;
+  signal (SIGIO, SIG_DFL);
+  fcntl (STDIN_FILENO, F_SETOWN, getpid ());
+  fcntl (STDIN_FILENO, F_SETFL, O_ASYNC | O_NONBLOCK);
+  if (poll (&line, 1, 0) == 1 && (line.revents & POLLHUP) != 0)
+    exit (1);
+}
+
 /**
  * helper_set_limits:
  *
- * Memory, processor time, size of files, open files; no core, no new privileges, not to be looked into, and gone with
- * its parent. AddressSanitizer needs more address space than exists, and its leak check looks into the process: those
+ * Memory, processor time, time, size of files, open files; no core, no new privileges, not to be looked into, and gone
+ * with its parent. AddressSanitizer needs more address space than exists, and its leak check looks into the process: those
  * two limits are left out in a build with it.
  */
 void
 helper_set_limits (void)
 {
+  end_with_caller ();
+  alarm (HELPER_SECONDS + 2);
   limit (RLIMIT_CPU, HELPER_SECONDS);
   limit (RLIMIT_FSIZE, 64 * 1024 * 1024);
   limit (RLIMIT_NOFILE, 256);

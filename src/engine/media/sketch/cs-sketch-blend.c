@@ -136,27 +136,27 @@ over (Words below, Words above)
   Words alpha = __builtin_shufflevector (above, above, 3, 3, 3, 3, 7, 7, 7, 7);
   Words sum = above + ((below * (256 - (alpha + (alpha >> 7))) + rounding) >> 8);
 
-  return (sum | (Words) (sum > 255)) & 255;
+  return ((sum | (Words) (sum > 255)) & 255) | (Words){ 0, 0, 0, 255, 0, 0, 0, 255 };
 }
 
 static guint32
 lay_over (guint32 below, guint32 above, guint32 opacity)
 {
-  guint32 rest, sum = 0;
+  guint32 rest, sum = 0xff000000u;
 
   above = mix (0, above, opacity);
   rest = 256 - ((above >> 24) + (above >> 31));
-  for (int shift = 0; shift < 32; shift += 8)
+  for (int shift = 0; shift < 24; shift += 8)
     {
-      guint32 rounding = shift == 24 ? 255 : 127;
-      guint32 value = channel (above, shift) + ((channel (below, shift) * rest + rounding) >> 8);
+      guint32 value = channel (above, shift) + ((channel (below, shift) * rest + 127) >> 8);
 
       sum |= MIN (value, 255) << shift;
     }
   return sum;
 }
 
-/* Lays a row over another; @opacity of 256. Colour beyond alpha is light and adds up. */
+/* Lays a row over another, which is and stays opaque; @opacity of 256. Colour beyond alpha is light and adds
+ * up. */
 void
 cs_sketch_blend_over (guint32 *to, const guint32 *from, int n, int opacity)
 {

@@ -249,7 +249,7 @@ add_town (CsSketchStage *stage)
 void
 cs_sketch_family_draw_city (CsSketchStage *stage)
 {
-  CsSketchWater water = { .roughness = 0.38, .depth_far = 0.36, .depth_near = 1.25, .clearness = 0.75 };
+  CsSketchWater water = { .roughness = 0.38, .depth_far = 0.36, .depth_near = 0.5, .clearness = 0.75 };
   gboolean is_floating = cs_sketch_stage_has (stage, CS_SKETCH_FLYING);
 
   cs_sketch_stage_set_horizon (stage, is_floating ? 0.72 : stage->height > 1.2 ? 0.60 : 0.66);

@@ -221,7 +221,7 @@ static void
 draw_japanese (CsSketchStage *stage)
 {
   double way = stage->look.light_x, area = stage->width * stage->height, shore;
-  CsSketchWater water = { .roughness = 0.16, .depth_far = 0.45, .depth_near = 1.15, .clearness = 0.88 };
+  CsSketchWater water = { .roughness = 0.16, .depth_far = 0.45, .depth_near = 0.65, .clearness = 0.88 };
 
   cs_sketch_stage_set_horizon (stage, 0.60);
   shore = water.y = stage->horizon;

@@ -302,7 +302,7 @@ cs_sketch_family_draw_lake (CsSketchStage *stage)
 {
   CsSketchWater water = { .roughness = 0.16 + 0.3 * (stage->idea.weather == CS_SKETCH_WIND),
                           .depth_far = 0.45,
-                          .depth_near = 1.2,
+                          .depth_near = 0.65,
                           .clearness = 0.88 };
 
   cs_sketch_stage_set_horizon (stage, stage->height > 1.2 ? 0.50 : 0.53);

@@ -262,7 +262,7 @@ void
 cs_sketch_family_draw_sea (CsSketchStage *stage)
 {
   CsSketchWater water
-      = { .roughness = get_roughness (stage), .depth_far = 0.10, .depth_near = 1.25, .clearness = 0.35 };
+      = { .roughness = get_roughness (stage), .depth_far = 0.10, .depth_near = 0.6, .clearness = 0.35 };
 
   cs_sketch_stage_set_horizon (stage, stage->height > 1.2 ? 0.50 : 0.56);
   water.y = stage->horizon;

@@ -23,8 +23,10 @@ static const struct
 {
   double corners, grain, canvas;
 } strengths[CS_N_STYLES] = {
-  [CS_STYLE_PHOTOREALISTIC] = { 0.20, 1.5, 0.0 }, [CS_STYLE_CINEMATIC] = { 0.46, 2.4, 0.0 },
-  [CS_STYLE_ANIME] = { 0.0, 0.0, 0.0 },           [CS_STYLE_3D_RENDER] = { 0.10, 0.0, 0.0 },
+  [CS_STYLE_PHOTOREALISTIC] = { 0.22, 2.0, 0.0 },
+  [CS_STYLE_CINEMATIC] = { 0.46, 2.4, 0.0 },
+  [CS_STYLE_ANIME] = { 0.0, 0.0, 0.0 },
+  [CS_STYLE_3D_RENDER] = { 0.10, 0.0, 0.0 },
   [CS_STYLE_ARTISTIC] = { 0.16, 0.0, 0.075 },
 };
 

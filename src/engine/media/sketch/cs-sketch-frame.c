@@ -36,13 +36,30 @@ get_pixel (const CsSketchPixels *pixels, int x, int y)
 static inline guint32
 sample (const CsSketchPixels *pixels, int x, int y, guint32 fx, guint32 fy)
 {
-  guint32 a = get_pixel (pixels, x, y), b = get_pixel (pixels, x + 1, y);
-  guint32 c = get_pixel (pixels, x, y + 1), d = get_pixel (pixels, x + 1, y + 1);
-  guint32 wd = fx * fy >> 8, wb = fx - wd, wc = fy - wd, wa = 256 - wb - wc - wd;
-  guint32 even = (a & 0xff00ff) * wa + (b & 0xff00ff) * wb + (c & 0xff00ff) * wc + (d & 0xff00ff) * wd;
-  guint32 odd = ((a >> 8) & 0xff00ff) * wa + ((b >> 8) & 0xff00ff) * wb + ((c >> 8) & 0xff00ff) * wc
-                + ((d >> 8) & 0xff00ff) * wd;
+  guint32 a, b, c, d, wd = fx * fy >> 8, wb = fx - wd, wc = fy - wd, wa = 256 - wb - wc - wd, even, odd;
 
+  if (x >= 0 && y >= 0 && x + 1 < pixels->width && y + 1 < pixels->height)
+    {
+      const guint32 *above = cs_sketch_pixels_row (pixels, y) + x,
+                    *below = cs_sketch_pixels_row (pixels, y + 1) + x;
+
+      a = above[0];
+      b = above[1];
+      c = below[0];
+      d = below[1];
+    }
+  else
+    {
+      a = get_pixel (pixels, x, y);
+      b = get_pixel (pixels, x + 1, y);
+      c = get_pixel (pixels, x, y + 1);
+      d = get_pixel (pixels, x + 1, y + 1);
+    }
+  if ((a | b | c | d) == 0)
+    return 0;
+  even = (a & 0xff00ff) * wa + (b & 0xff00ff) * wb + (c & 0xff00ff) * wc + (d & 0xff00ff) * wd;
+  odd = ((a >> 8) & 0xff00ff) * wa + ((b >> 8) & 0xff00ff) * wb + ((c >> 8) & 0xff00ff) * wc
+        + ((d >> 8) & 0xff00ff) * wd;
   return ((even >> 8) & 0xff00ff) | (odd & 0xff00ff00u);
 }
 
@@ -63,9 +80,29 @@ lay_over (guint32 below, guint32 above, guint32 opacity)
     above = ((((above & 0xff00ff) * opacity) >> 8) & 0xff00ff)
             | ((((above >> 8) & 0xff00ff) * opacity) & 0xff00ff00u);
   alpha = above >> 24;
+  if (alpha == 255)
+    return above;
   rest = 256 - (alpha + (alpha >> 7));
   return 0xff000000u | add_channel (below, above, rest, 16) | add_channel (below, above, rest, 8)
          | add_channel (below, above, rest, 0);
+}
+
+/* Narrows a range of steps to those in which start + i * step lies between low and high. */
+static void
+narrow (double start, double step, double low, double high, double *first, double *last)
+{
+  double a, b;
+
+  if (fabs (step) < 1e-9)
+    {
+      if (start < low || start > high)
+        *last = *first - 1;
+      return;
+    }
+  a = (low - start) / step;
+  b = (high - start) / step;
+  *first = MAX (*first, MIN (a, b));
+  *last = MIN (*last, MAX (a, b));
 }
 
 /* The part of the frame that a turned sprite can touch. */
@@ -170,15 +207,19 @@ cs_sketch_frame_put (CsSketchFrame *self,
       double dx = box.x + 0.5 - px, dy = y + 0.5 - py;
       double sx = (dx * c + dy * s) * k - sprite->x0 * sprite->unit - 0.5;
       double sy = (-dx * s + dy * c) * k - sprite->y0 * sprite->unit - 0.5;
-      gint32 at_x = (gint32) floor (sx * 65536), at_y = (gint32) floor (sy * 65536);
+      double first = 0, last = box.width - 1;
+      gint32 at_x, at_y;
 
-      for (int x = box.x; x < box.x + box.width; x++, at_x += step_x, at_y += step_y)
+      narrow (sx, c * k, -1, sprite->pixels.width, &first, &last);
+      narrow (sy, -s * k, -1, sprite->pixels.height, &first, &last);
+      first = ceil (first);
+      at_x = (gint32) floor ((sx + first * c * k) * 65536);
+      at_y = (gint32) floor ((sy - first * s * k) * 65536);
+      for (int x = box.x + (int) first; x <= box.x + (int) last && first <= last;
+           x++, at_x += step_x, at_y += step_y)
         {
           guint32 above;
 
-          if (at_x < -65536 || at_y < -65536 || (at_x >> 16) >= sprite->pixels.width
-              || (at_y >> 16) >= sprite->pixels.height)
-            continue;
           above = sample (&sprite->pixels, at_x >> 16, at_y >> 16, (at_x >> 8) & 255, (at_y >> 8) & 255);
           if (above != 0)
             row[x] = lay_over (row[x], above, share);
@@ -201,19 +242,26 @@ cs_sketch_frame_light (CsSketchFrame *self,
                                strength);
 }
 
-static inline void
-dot (CsSketchFrame *self, int x, int y, CsSketchColor color, double opacity)
+static guint32
+to_pixel (CsSketchColor color)
 {
-  guint32 *pixel;
-  CsSketchColor below;
+  return 0xff000000u | (guint32) (cs_sketch_clamp (color.r, 0, 1) * 255) << 16
+         | (guint32) (cs_sketch_clamp (color.g, 0, 1) * 255) << 8
+         | (guint32) (cs_sketch_clamp (color.b, 0, 1) * 255);
+}
 
-  if (x < 0 || y < 0 || x >= self->pixels.width || y >= self->pixels.height || opacity <= 0)
+/* @share of 256. */
+static inline void
+dot (CsSketchFrame *self, int x, int y, guint32 color, guint32 share)
+{
+  guint32 *pixel, even, odd;
+
+  if (x < 0 || y < 0 || x >= self->pixels.width || y >= self->pixels.height)
     return;
   pixel = &cs_sketch_pixels_row (&self->pixels, y)[x];
-  below = cs_sketch_mix (CS_SKETCH_HEX (*pixel), color, opacity);
-  *pixel = 0xff000000u | (guint32) (cs_sketch_clamp (below.r, 0, 1) * 255) << 16
-           | (guint32) (cs_sketch_clamp (below.g, 0, 1) * 255) << 8
-           | (guint32) (cs_sketch_clamp (below.b, 0, 1) * 255);
+  even = (*pixel & 0xff00ff) * (256 - share) + (color & 0xff00ff) * share;
+  odd = ((*pixel >> 8) & 0xff00ff) * (256 - share) + ((color >> 8) & 0xff00ff) * share;
+  *pixel = 0xff000000u | ((even >> 8) & 0xff00ff) | (odd & 0xff00);
 }
 
 /* A thin smooth line, about a pixel wide, from clear to its full opacity: rain, sparks, trails. */
@@ -224,14 +272,17 @@ cs_sketch_frame_line (
   double dx = px1 - px0, dy = py1 - py0, length = MAX (fabs (dx), fabs (dy));
   int n = (int) cs_sketch_clamp (length, 1, 4000);
   gboolean is_steep = fabs (dy) > fabs (dx);
+  guint32 pixel = to_pixel (color);
 
+  opacity = cs_sketch_clamp (opacity, 0, 1);
   for (int i = 0; i <= n; i++)
     {
-      double t = (double) i / n, x = px0 + dx * t, y = py0 + dy * t, o = opacity * (0.25 + 0.75 * t);
-      double across = is_steep ? x : y, part = across - floor (across);
+      double t = (double) i / n, x = px0 + dx * t, y = py0 + dy * t, across = is_steep ? x : y;
+      int share = (int) (256 * opacity * (0.25 + 0.75 * t)), part = (int) ((across - floor (across)) * 256);
+      int xi = (int) floor (x), yi = (int) floor (y);
 
-      dot (self, (int) floor (x), (int) floor (y), color, o * (1 - part));
-      dot (self, (int) floor (x) + is_steep, (int) floor (y) + !is_steep, color, o * part);
+      dot (self, xi, yi, pixel, (guint32) (share * (256 - part) >> 8));
+      dot (self, xi + is_steep, yi + !is_steep, pixel, (guint32) (share * part >> 8));
     }
 }
 

@@ -150,6 +150,7 @@ cs_sketch_palette_init (CsSketchPalette *self, const CsSketchIdea *idea, CsStyle
 {
   CsSketchRandom random;
   double hue;
+  gboolean is_grey = idea->weather == CS_SKETCH_STORM || idea->weather == CS_SKETCH_RAIN;
 
   g_return_if_fail (idea->time < CS_SKETCH_N_TIMES);
 
@@ -163,11 +164,11 @@ cs_sketch_palette_init (CsSketchPalette *self, const CsSketchIdea *idea, CsStyle
   self->sun_height = cs_sketch_clamp (self->sun_height + cs_sketch_random_range (&random, -0.04, 0.06), 0.06, 0.85);
   hue = cs_sketch_random_range (&random, -0.018, 0.018);
   if (style == CS_STYLE_ANIME)
-    change_all (self, 1.30, hue, 0.03);
+    change_all (self, is_grey ? 2.4 : 1.30, hue, 0.03);
   else if (style == CS_STYLE_3D_RENDER)
-    change_all (self, 1.02, hue, self->is_night ? 0.10 : 0.22);
+    change_all (self, is_grey ? 1.9 : 1.02, hue, self->is_night ? 0.10 : 0.22);
   else if (style == CS_STYLE_ARTISTIC)
-    change_all (self, idea->is_swirling ? 1.35 : 1.18, hue, 0.0);
+    change_all (self, is_grey ? 1.6 : idea->is_swirling ? 1.35 : 1.18, hue, 0.0);
   else
     change_all (self, 1.0, hue, 0.0);
 }

@@ -6,6 +6,7 @@
 #include "media/sketch/cs-sketch-caption.h"
 #include "media/sketch/cs-sketch-family.h"
 #include "media/sketch/cs-sketch-finish.h"
+#include "media/sketch/cs-sketch-flourish.h"
 #include "media/sketch/cs-sketch-lens.h"
 #include "media/sketch/cs-sketch-words.h"
 
@@ -93,6 +94,7 @@ cs_sketch_scene_new (const CsSketchSpec *spec)
   add_weather_to_mood (&self->stage->mood, self->stage);
   self->family->draw (self->stage);
   cs_sketch_lens_add (self->stage);
+  cs_sketch_flourish_add (self->stage);
   self->finish = cs_sketch_finish_new (style, self->width, self->height, spec->seed);
   if (spec->has_caption && duration > 0)
     self->caption = cs_sketch_caption_new (spec->prompt, self->width, self->height, duration,

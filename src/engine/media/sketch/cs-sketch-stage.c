@@ -26,6 +26,7 @@ cs_sketch_stage_new (
   cs_sketch_palette_init (&self->palette, idea, style, seed);
   cs_sketch_style_init (&self->look, style, idea->is_swirling, self->unit, seed, &self->noise);
   self->look.is_night = self->palette.is_night;
+  self->look.is_dark = self->palette.is_night || idea->is_dark || idea->family == CS_SKETCH_SPACE;
   cs_sketch_camera_init (&self->camera, idea, self->width, self->height, duration, seed);
   cs_sketch_stage_set_horizon (self, 0.55);
   return self;

@@ -39,8 +39,8 @@ light_pixel (const CsSketchLook *self, guint8 *pixel, double dx, double dy)
   double facing = -(dx * self->light_x * 0.65 - dy * 0.80), rim, body;
 
   facing = cs_sketch_clamp (facing, -1, 1);
-  body = 1 + (facing > 0 ? facing * 0.20 : facing * 0.52);
-  rim = facing > 0.30 ? (facing - 0.30) * (facing - 0.30) * 0.85 : 0;
+  body = 1 + (facing > 0 ? facing * 0.26 : facing * 0.46);
+  rim = facing > 0.30 ? (facing - 0.30) * (facing - 0.30) * 0.85 : facing < -0.55 ? (-0.55 - facing) * 0.55 : 0;
   for (int c = 0; c < 3; c++)
     {
       double warm = c == 0 && facing < 0 ? 1.0 - facing * 0.06 : 1;
@@ -83,8 +83,8 @@ cs_sketch_style_clay (const CsSketchLook *self,
                       const CsSketchBox *box,
                       CsSketchKind kind)
 {
-  double radius = self->unit * (kind == CS_SKETCH_KIND_SUBJECT ? 0.013 : 0.010), k = radius * 1.15;
-  double shadow = kind == CS_SKETCH_KIND_SUBJECT ? 0.42 : kind == CS_SKETCH_KIND_SCENERY ? 0.34 : 0.14;
+  double radius = self->unit * (kind == CS_SKETCH_KIND_SUBJECT ? 0.019 : 0.012), k = radius * 1.15;
+  double shadow = kind == CS_SKETCH_KIND_SUBJECT ? 0.50 : kind == CS_SKETCH_KIND_SCENERY ? 0.34 : 0.14;
   CsSketchBox all = grow (box, pixels, (int) (radius * 3));
   CsSketchPixels round, fine;
   int down = (int) (radius * 0.9), aside, e = MAX (1, (int) (self->unit * 0.0016));

@@ -15,9 +15,9 @@ typedef struct
 static const Grade grades[CS_N_STYLES] = {
   [CS_STYLE_PHOTOREALISTIC] = { 0.22, 0.015, 1.04, { -0.005f, 0.0f, 0.012f }, { 0.012f, 0.005f, -0.01f } },
   [CS_STYLE_CINEMATIC] = { 0.66, 0.010, 0.84, { -0.085f, 0.016f, 0.070f }, { 0.105f, 0.018f, -0.115f } },
-  [CS_STYLE_ANIME] = { 0.18, 0.03, 1.22, { 0.0f, 0.0f, 0.03f }, { 0.01f, 0.01f, 0.0f } },
-  [CS_STYLE_3D_RENDER] = { 0.05, 0.05, 1.04, { 0.03f, 0.01f, 0.03f }, { 0.01f, 0.0f, 0.0f } },
-  [CS_STYLE_ARTISTIC] = { 0.25, 0.01, 1.14, { 0.0f, 0.0f, 0.02f }, { 0.02f, 0.01f, -0.02f } },
+  [CS_STYLE_ANIME] = { 0.30, 0.03, 1.32, { 0.0f, 0.0f, 0.05f }, { 0.01f, 0.01f, 0.0f } },
+  [CS_STYLE_3D_RENDER] = { 0.0, 0.17, 1.42, { 0.045f, 0.0f, 0.11f }, { 0.04f, 0.015f, -0.02f } },
+  [CS_STYLE_ARTISTIC] = { 0.25, 0.05, 1.16, { 0.035f, 0.015f, 0.02f }, { 0.02f, 0.01f, -0.02f } },
 };
 
 /* A grade as tables, so that a pixel costs a few additions. */

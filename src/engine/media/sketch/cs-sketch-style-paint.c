@@ -130,8 +130,8 @@ get_angle (const Painting *self, int x, int y)
 static void
 lay_row (const Painting *self, const Stroke *stroke, int y, int x0, int x1)
 {
-  guint8 *row
-      = self->canvas->data + (gsize) (self->box.y + y) * self->canvas->stride + (gsize) self->box.x * 4;
+  guint8 *row = self->canvas->data + (gsize) (self->box.y + y) * self->canvas->stride + (gsize) self->box.x * 4;
+  double bristles = self->kind == CS_SKETCH_KIND_SUBJECT ? 0.6 : 1;
 
   for (int x = x0; x < x1; x++)
     {
@@ -145,7 +145,7 @@ lay_row (const Painting *self, const Stroke *stroke, int y, int x0, int x1)
         continue;
       bristle = (int) (cs_sketch_hash (stroke->seed, (guint32) ((v + 1.5) * 4.5)) & 255);
       cover = MIN (edge * 3.2, 1) * MIN (end * (1.4 + bristle * (2.2 / 255)), 1);
-      light = 1 + (bristle - 128) * (0.15 / 128) - v * 0.085;
+      light = 1 + ((bristle - 128) * (0.15 / 128) - v * 0.085) * bristles;
       for (int c = 0; c < 4; c++)
         {
           double to = c == 3 ? stroke->color[3] : MIN (stroke->color[c] * light, stroke->color[3]);
@@ -193,16 +193,18 @@ static void
 mix_color (Painting *self, Stroke *stroke, const guint8 *from, double strength)
 {
   static const double pale[3] = { 190, 175, 120 };
-  double light = 1 + cs_sketch_random_range (&self->random, -0.085, 0.085) * strength;
-  double warm = cs_sketch_random_range (&self->random, -0.05, 0.05) * strength;
-  double factors[3] = { light - warm, light, light + warm };
   gboolean has_bands
       = self->look->is_swirling && (self->kind == CS_SKETCH_KIND_SKY || self->kind == CS_SKETCH_KIND_WATER);
+  double share = self->kind == CS_SKETCH_KIND_SUBJECT ? 0.45 * strength : strength;
+  double light = 1 + cs_sketch_random_range (&self->random, -0.085, 0.085) * share;
+  double warm = cs_sketch_random_range (&self->random, -0.05, 0.05) * share;
+  double factors[3] = { light - warm, light, light + warm };
+  double glaze = cs_sketch_random_range (&self->random, -5, 13) * share * from[3] / 255;
   double band = has_bands ? get_whirl_band (self, stroke->x, stroke->y) * 0.30 : 0;
 
   for (int c = 0; c < 3; c++)
-    stroke->color[c]
-        = (guint8) cs_sketch_clamp (from[c] * factors[c] * (1 + band) + MAX (band, 0) * pale[c], 0, from[3]);
+    stroke->color[c] = (guint8) cs_sketch_clamp (
+        from[c] * factors[c] * (1 + band) + MAX (band, 0) * pale[c] + glaze, 0, from[3]);
   stroke->color[3] = from[3];
 }
 
@@ -317,6 +319,28 @@ get_brushes (const CsSketchLook *look, CsSketchKind kind, gsize *n)
 #undef RETURN
 }
 
+/* The last touch on a subject: what the strokes tore at its outline and its small parts is drawn again. */
+static void
+restore_details (const Painting *self)
+{
+  for (int y = 0; y < self->box.height; y++)
+    {
+      guint8 *row = self->canvas->data + (gsize) (self->box.y + y) * self->canvas->stride + (gsize) self->box.x * 4;
+
+      for (int x = 0; x < self->box.width; x++, row += 4)
+        {
+          const guint8 *want = at (&self->model, x, y);
+          int wrong = ABS (row[0] - want[0]) + ABS (row[1] - want[1]) + ABS (row[2] - want[2]);
+          int share = wrong > 84 ? 214 : 46 + wrong * 2;
+
+          if (want[3] < 250)
+            share = 256;
+          for (int c = 0; c < 4; c++)
+            row[c] = (guint8) (row[c] + (((want[c] - row[c]) * share) >> 8));
+        }
+    }
+}
+
 /* The look of oil: brush strokes that follow the shapes, broad first, then finer where it matters. */
 void
 cs_sketch_style_paint (const CsSketchLook *self,
@@ -332,9 +356,11 @@ cs_sketch_style_paint (const CsSketchLook *self,
   place_whirls (&painting);
   painting.model = copy_pixels (pixels, box);
   painting.edges = copy_pixels (pixels, box);
-  cs_sketch_pixels_blur (&painting.edges, NULL, self->unit * 0.007);
+  cs_sketch_pixels_blur (&painting.edges, NULL, self->unit * (kind == CS_SKETCH_KIND_SKY ? 0.020 : 0.009));
   for (gsize i = 0; i < n; i++)
     paint_round (&painting, &brushes[i]);
+  if (kind == CS_SKETCH_KIND_SUBJECT)
+    restore_details (&painting);
   g_free (painting.model.data);
   g_free (painting.edges.data);
 }

@@ -24,6 +24,7 @@ typedef struct
   CsStyle style;
   gboolean is_swirling; /* strokes turn in whirls */
   gboolean is_night;
+  gboolean is_dark;     /* subjects stand before night or black */
   guint64 seed;
   double unit;
   double detail;        /* how much fine texture to draw: 0 none .. 1 all */

@@ -10,7 +10,7 @@ typedef struct
 {
   double y;          /* its far shore, in units */
   double roughness;  /* 0 a mirror .. 1 open sea .. 1.6 storm */
-  double depth_far, depth_near;
+  double depth_far, depth_near; /* keep them close together: what is mirrored moves with what it mirrors */
   double clearness;  /* how much it mirrors: 0 .. 1 */
 } CsSketchWater;
 
