@@ -21,8 +21,8 @@ rewrite (CsCli *cli, const CsBrief *brief, GError **error)
   CsScreenwriter *screenwriter = cs_engine_get_screenwriter (cs_cli_get_engine (cli));
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_screenwriter_write_async (screenwriter, brief, cs_cli_get_cancellable (cli), cs_cli_keep_result,
-                               &result);
+  cs_screenwriter_write_async (screenwriter, brief, NULL, CS_TEXT_MAX_COST, NULL, NULL, cs_cli_get_cancellable (cli),
+                               cs_cli_keep_result, &result);
   return cs_screenwriter_write_finish (screenwriter, cs_cli_await (&result), error);
 }
 

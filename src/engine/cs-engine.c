@@ -135,7 +135,7 @@ open_store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->store != NULL)
     {
       self->library = cs_library_new (self->store, self->paths);
-      self->screenwriter = cs_screenwriter_new ();
+      self->screenwriter = cs_screenwriter_new (self->registry, NULL);
       self->prices = cs_price_list_new (&error);
     }
   if (error == NULL)

@@ -422,7 +422,7 @@ play_find (CsFakeProvider *self, gpointer data)
 }
 
 static void
-find_async (CsProvider *provider, CsRequest *request, gint64 sent_at, GCancellable *cancellable, GAsyncReadyCallback callback,
+find_async (CsProvider *provider, CsRequest *request, gint64 sent_at, const char *const *bound, GCancellable *cancellable, GAsyncReadyCallback callback,
             gpointer user_data)
 {
   CsFakeProvider *self = CS_FAKE_PROVIDER (provider);

@@ -84,7 +84,7 @@ cs_fake_studio_open_priced (const char *folder, const char *price_list)
   g_assert_no_error (error);
   add_providers (self, price_list);
   self->library = cs_library_new (self->store, self->paths);
-  self->screenwriter = cs_screenwriter_new ();
+  self->screenwriter = cs_screenwriter_new (NULL, NULL);
   self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
                                   &error);
   g_assert_no_error (error);

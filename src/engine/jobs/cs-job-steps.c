@@ -43,7 +43,7 @@ void
 cs_job_step_write (CsJobRunner *self)
 {
   cs_job_runner_inside (self);
-  cs_screenwriter_write_async (self->context->screenwriter, self->next->brief, self->cancellable, write_cb,
+  cs_screenwriter_write_async (self->context->screenwriter, self->next->brief, NULL, 0, NULL, NULL, self->cancellable, write_cb,
                                g_object_ref (self));
 }
 
@@ -51,7 +51,8 @@ static gboolean
 quote_model (CsJobRunner *self, const CsModel *model, CsMoney *cost)
 {
   return cs_price_list_quote (self->context->prices, model->id,
-                              cs_model_nearest_duration (model, self->next->brief->duration), cost);
+                              cs_model_nearest_duration (model, self->next->brief->duration),
+                              self->next->brief->num_slides, cost);
 }
 
 /* The chain is decided once, and with it the most that this job may ever cost. */

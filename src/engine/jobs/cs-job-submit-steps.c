@@ -289,5 +289,5 @@ cs_job_step_look (CsJobRunner *self)
   if (provider == NULL)
     found_nothing (self);
   else
-    cs_provider_find_async (provider, attempt->request, attempt->sent_at, self->cancellable, find_cb, g_object_ref (self));
+    cs_provider_find_async (provider, attempt->request, attempt->sent_at, NULL, self->cancellable, find_cb, g_object_ref (self));
 }

@@ -54,19 +54,6 @@ cs_job_facts_new (const CsBrief *brief)
   return facts;
 }
 
-static CsScreenplay *
-copy_screenplay (const CsScreenplay *screenplay)
-{
-  CsScreenplay *copy = g_memdup2 (screenplay, sizeof *screenplay);
-
-  copy->prompt = g_strdup (screenplay->prompt);
-  copy->negative_prompt = g_strdup (screenplay->negative_prompt);
-  copy->notes = g_strdupv (screenplay->notes);
-  copy->screenwriter = g_strdup (screenplay->screenwriter);
-  copy->model = g_strdup (screenplay->model);
-  return copy;
-}
-
 CsJobFacts *
 cs_job_facts_copy (const CsJobFacts *facts)
 {
@@ -74,7 +61,7 @@ cs_job_facts_copy (const CsJobFacts *facts)
 
   copy->id = g_strdup (facts->id);
   copy->brief = cs_brief_copy (facts->brief);
-  copy->screenplay = facts->screenplay != NULL ? copy_screenplay (facts->screenplay) : NULL;
+  copy->screenplay = facts->screenplay != NULL ? cs_screenplay_copy (facts->screenplay) : NULL;
   copy->chain = g_strdupv (facts->chain);
   copy->provider = g_strdup (facts->provider);
   copy->model = g_strdup (facts->model);

@@ -25,6 +25,12 @@ cs_model_free (CsModel *self)
   g_free (self->id);
   g_free (self->provider);
   g_free (self->name);
+  g_free (self->remote);
+  g_free (self->image_remote);
+  g_free (self->task);
+  g_free (self->image_task);
+  g_free (self->quality_words);
+  g_free (self->replaced_by);
   g_free (self);
 }
 
@@ -78,14 +84,46 @@ parse_duration (JsonObject *row, const char *name, int fallback)
   return seconds < 0 || seconds > MAX_DURATION ? -1 : (int) seconds;
 }
 
+/* The lengths there are, where not every one between the shortest and the longest is. */
+static gboolean
+parse_durations (JsonObject *row, CsModel *model)
+{
+  JsonArray *list = cs_json_get_array (row, "durations");
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonNode *node = json_array_get_element (list, i);
+      gint64 seconds = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
+
+      if (seconds < 1 || seconds > 31)
+        return FALSE;
+      model->durations |= 1u << seconds;
+      model->min_duration = model->min_duration == 0 ? (int) seconds : MIN (model->min_duration, (int) seconds);
+      model->max_duration = MAX (model->max_duration, (int) seconds);
+    }
+  return TRUE;
+}
+
+static void
+parse_names (JsonObject *row, CsModel *model)
+{
+  model->id = g_strdup (cs_json_get_string (row, "id", NULL));
+  model->provider = g_strdup (cs_json_get_string (row, "provider", NULL));
+  model->name = g_strdup (cs_json_get_string (row, "name", NULL));
+  model->remote = g_strdup (cs_json_get_string (row, "remote", NULL));
+  model->image_remote = g_strdup (cs_json_get_string (row, "image_remote", NULL));
+  model->task = g_strdup (cs_json_get_string (row, "task", NULL));
+  model->image_task = g_strdup (cs_json_get_string (row, "image_task", NULL));
+  model->quality_words = g_strdup (cs_json_get_string (row, "quality_words", NULL));
+  model->replaced_by = g_strdup (cs_json_get_string (row, "replaced_by", NULL));
+}
+
 static CsModel *
 parse_row (JsonObject *row)
 {
   g_autoptr (CsModel) model = g_new0 (CsModel, 1);
 
-  model->id = g_strdup (cs_json_get_string (row, "id", NULL));
-  model->provider = g_strdup (cs_json_get_string (row, "provider", NULL));
-  model->name = g_strdup (cs_json_get_string (row, "name", NULL));
+  parse_names (row, model);
   model->min_duration = parse_duration (row, "min_duration", 0);
   model->max_duration = parse_duration (row, "max_duration", model->min_duration);
   model->takes_image = cs_json_get_boolean (row, "image", FALSE);
@@ -93,11 +131,12 @@ parse_row (JsonObject *row)
   model->takes_seed = cs_json_get_boolean (row, "seed", FALSE);
   model->typical_seconds = cs_json_get_double (row, "typical_seconds", 0);
   model->retired = cs_json_get_boolean (row, "retired", FALSE);
+  model->opt_in = cs_json_get_boolean (row, "opt_in", FALSE);
 
   if (model->id == NULL || model->provider == NULL || model->name == NULL
       || model->min_duration < 0 || model->max_duration < model->min_duration
       || !cs_kind_from_string (cs_json_get_string (row, "kind", ""), &model->kind)
-      || !parse_aspects (row, &model->aspects) || !parse_sound (row, &model->sound))
+      || !parse_durations (row, model) || !parse_aspects (row, &model->aspects) || !parse_sound (row, &model->sound))
     return NULL;
   return g_steal_pointer (&model);
 }
@@ -204,5 +243,17 @@ cs_model_nearest_aspect (const CsModel *self, CsAspect wanted)
 int
 cs_model_nearest_duration (const CsModel *self, int wanted)
 {
-  return self->max_duration == 0 ? wanted : CLAMP (wanted, self->min_duration, self->max_duration);
+  int best = self->max_duration == 0 ? wanted : CLAMP (wanted, self->min_duration, self->max_duration);
+
+  if (self->durations == 0)
+    return best;
+  for (int distance = 0; distance < 32; distance++)
+    {
+      /* As near below as above: the longer one, which holds what was asked for. */
+      if (best + distance < 32 && (self->durations & (1u << (best + distance))) != 0)
+        return best + distance;
+      if (best - distance > 0 && (self->durations & (1u << (best - distance))) != 0)
+        return best - distance;
+    }
+  return best;
 }

@@ -21,16 +21,24 @@ typedef struct
   char *id;              /* "sketch/video": provider/name */
   char *provider;        /* provider id */
   char *name;            /* for people: "Sketch" */
+  char *remote;          /* (nullable) its name at the provider: "minimax/video-01" */
+  char *image_remote;    /* (nullable) the name to use with a reference image, when it is another one */
+  char *task;            /* (nullable) PiAPI's task_type */
+  char *image_task;      /* (nullable) task_type with a reference image */
+  char *quality_words;   /* (nullable) words that this model likes in its prompt */
+  char *replaced_by;     /* (nullable) model id; for a retired one */
   CsKind kind;
   guint aspects;         /* bit per CsAspect; 0: not applicable */
   int min_duration;      /* seconds; 0: not applicable */
   int max_duration;
+  guint32 durations;     /* bit n: n seconds; 0: every length from min_duration to max_duration */
   CsModelSound sound;
   gboolean takes_image;
   gboolean takes_negative_prompt;
   gboolean takes_seed;
   double typical_seconds; /* how long one creation takes, from published figures or measured here */
   gboolean retired;
+  gboolean opt_in;       /* used only where it was asked for by name */
 } CsModel;
 
 GPtrArray *cs_models_parse        (const char *json, gsize length, GError **error); /* (element-type CsModel) */

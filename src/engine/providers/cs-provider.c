@@ -37,6 +37,39 @@ default_get_poll_interval (CsProvider *self)
 }
 
 static void
+default_prepare_async (CsProvider *self, CsRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, default_prepare_async);
+  g_task_return_pointer (task, cs_request_ref (request), (GDestroyNotify) cs_request_unref);
+}
+
+static CsRequest *
+default_prepare_finish (CsProvider *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+default_check_async (CsProvider *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *message = g_strdup_printf (_ ("%s needs no key."), cs_provider_get_name (self));
+
+  g_task_set_source_tag (task, default_check_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_return_pointer (task, cs_key_check_new ("ok", message), (GDestroyNotify) cs_key_check_free);
+}
+
+static CsKeyCheck *
+default_check_finish (CsProvider *self, GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static void
 default_cancel_async (CsProvider *self, CsRequest *request, const char *remote_id, GCancellable *cancellable,
                       GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -57,8 +90,8 @@ default_cancel_finish (CsProvider *self, GAsyncResult *result)
 }
 
 static void
-default_find_async (CsProvider *self, CsRequest *request, gint64 sent_at, GCancellable *cancellable,
-                    GAsyncReadyCallback callback, gpointer user_data)
+default_find_async (CsProvider *self, CsRequest *request, gint64 sent_at, const char *const *bound,
+                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -113,6 +146,11 @@ cs_provider_default_init (CsProviderInterface *iface)
   iface->is_available = default_is_available;
   iface->get_max_running = default_get_max_running;
   iface->get_poll_interval = default_get_poll_interval;
+  iface->can_find = default_no;
+  iface->prepare_async = default_prepare_async;
+  iface->prepare_finish = default_prepare_finish;
+  iface->check_async = default_check_async;
+  iface->check_finish = default_check_finish;
   iface->cancel_async = default_cancel_async;
   iface->cancel_finish = default_cancel_finish;
   iface->find_async = default_find_async;
@@ -186,6 +224,32 @@ cs_provider_get_poll_interval (CsProvider *self)
   return CS_PROVIDER_GET_IFACE (self)->get_poll_interval (self);
 }
 
+/** cs_provider_can_find: Returns: TRUE when a submission in doubt can be looked for at the provider's. */
+gboolean
+cs_provider_can_find (CsProvider *self)
+{
+  return CS_PROVIDER_GET_IFACE (self)->can_find (self);
+}
+
+/**
+ * cs_provider_prepare_async:
+ *
+ * Does what is free and comes before the request that may cost. May be done again after a kill.
+ */
+void
+cs_provider_prepare_async (CsProvider *self, CsRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  CS_PROVIDER_GET_IFACE (self)->prepare_async (self, request, cancellable, callback, user_data);
+}
+
+/** cs_provider_prepare_finish: Returns: (transfer full): the request to submit. Errors: see #CsProviderInterface. */
+CsRequest *
+cs_provider_prepare_finish (CsProvider *self, GAsyncResult *result, GError **error)
+{
+  return CS_PROVIDER_GET_IFACE (self)->prepare_finish (self, result, error);
+}
+
 /**
  * cs_provider_submit_async:
  *
@@ -244,14 +308,15 @@ cs_provider_cancel_finish (CsProvider *self, GAsyncResult *result)
 /**
  * cs_provider_find_async:
  * @sent_at: microseconds since the epoch
+ * @bound: (array zero-terminated=1): remote ids that belong to other attempts
  *
  * Looks for what a submission that ended in doubt may have started.
  */
 void
-cs_provider_find_async (CsProvider *self, CsRequest *request, gint64 sent_at, GCancellable *cancellable,
-                        GAsyncReadyCallback callback, gpointer user_data)
+cs_provider_find_async (CsProvider *self, CsRequest *request, gint64 sent_at, const char *const *bound,
+                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CS_PROVIDER_GET_IFACE (self)->find_async (self, request, sent_at, cancellable, callback, user_data);
+  CS_PROVIDER_GET_IFACE (self)->find_async (self, request, sent_at, bound, cancellable, callback, user_data);
 }
 
 /** cs_provider_find_finish: Returns: (transfer full) (nullable): the one remote id that fits, or NULL. */
@@ -281,6 +346,41 @@ gboolean
 cs_provider_fetch_finish (CsProvider *self, GAsyncResult *result, GError **error)
 {
   return CS_PROVIDER_GET_IFACE (self)->fetch_finish (self, result, error);
+}
+
+/** cs_provider_check_async: Checks the provider's key with a call that costs nothing. */
+void
+cs_provider_check_async (CsProvider *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CS_PROVIDER_GET_IFACE (self)->check_async (self, cancellable, callback, user_data);
+}
+
+/** cs_provider_check_finish: Returns: (transfer full) (not nullable): what was found. */
+CsKeyCheck *
+cs_provider_check_finish (CsProvider *self, GAsyncResult *result)
+{
+  return CS_PROVIDER_GET_IFACE (self)->check_finish (self, result);
+}
+
+/** cs_key_check_new: @code: "ok" or a slug. Returns: (transfer full). */
+CsKeyCheck *
+cs_key_check_new (const char *code, const char *message)
+{
+  CsKeyCheck *self = g_new0 (CsKeyCheck, 1);
+
+  self->code = g_strdup (code);
+  self->message = g_strdup (message);
+  self->balance = -1;
+  return self;
+}
+
+void
+cs_key_check_free (CsKeyCheck *self)
+{
+  g_free (self->code);
+  g_free (self->message);
+  g_free (self->account);
+  g_free (self);
 }
 
 CsSubmission *

@@ -58,6 +58,15 @@ typedef struct
   GError *error;        /* failed, cancelled, unreachable */
 } CsPrediction;
 
+/* What a free call with the key found. */
+typedef struct
+{
+  char *code;           /* "ok", or an error's slug: no_key, unauthorized, no_permission, insufficient_credit, offline... */
+  char *message;        /* a sentence for people: what it found, or what to do */
+  char *account;        /* (nullable) whose key it is */
+  CsMoney balance;      /* -1: not said */
+} CsKeyCheck;
+
 /* Called on the caller's main context with 0 to 1. */
 typedef void (*CsProviderProgressFunc) (double share, gpointer user_data);
 
@@ -81,6 +90,13 @@ struct _CsProviderInterface
   int           (*get_max_running) (CsProvider *self); /* default 0: as many as one likes */
   gint64        (*get_poll_interval) (CsProvider *self); /* microseconds; default 2 s */
 
+  /* Everything that is free and comes before the request that may cost: a reference picture uploaded, a route looked up.
+   * What it learns is in the request it gives back, which is stored before anything is sent. Errors: as a submission that
+   * was not sent (%CS_ERROR_OFFLINE and the like, %CS_ERROR_RATE_LIMITED) or that was refused (all others).
+   * Default: the same request. */
+  void          (*prepare_async)   (CsProvider *self, CsRequest *request, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+  CsRequest    *(*prepare_finish)  (CsProvider *self, GAsyncResult *result, GError **error);
   void          (*submit_async)    (CsProvider *self, CsRequest *request, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
   CsSubmission *(*submit_finish)   (CsProvider *self, GAsyncResult *result);
@@ -91,10 +107,11 @@ struct _CsProviderInterface
   void          (*cancel_async)    (CsProvider *self, CsRequest *request, const char *remote_id, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
   CsPrediction *(*cancel_finish)   (CsProvider *self, GAsyncResult *result);
+  gboolean      (*can_find)        (CsProvider *self); /* default FALSE */
   /* Looks for an unbound prediction made by @request after @sent_at (microseconds): its remote id, or NULL for none or
-   * more than one. Default: NULL, cannot look. */
-  void          (*find_async)      (CsProvider *self, CsRequest *request, gint64 sent_at, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data);
+   * more than one. @bound: the remote ids that belong to other attempts. Default: NULL, cannot look. */
+  void          (*find_async)      (CsProvider *self, CsRequest *request, gint64 sent_at, const char *const *bound,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   char         *(*find_finish)     (CsProvider *self, GAsyncResult *result, GError **error);
   /* Brings @output to @path. CS_ERROR_NOT_FOUND: the link expired, ask again; CS_ERROR_OFFLINE, CS_ERROR_UNAVAILABLE:
    * later. Default: @output is a file here already and is @path itself; CS_ERROR_NOT_FOUND when it is gone. */
@@ -102,6 +119,10 @@ struct _CsProviderInterface
                                     CsProviderProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
   gboolean      (*fetch_finish)    (CsProvider *self, GAsyncResult *result, GError **error);
+  /* A free call with the key. Always a value. Default: %CS_ERROR_USAGE's slug: there is no key to check. */
+  void          (*check_async)     (CsProvider *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+  CsKeyCheck   *(*check_finish)    (CsProvider *self, GAsyncResult *result);
 };
 
 const char   *cs_provider_get_id            (CsProvider *self);
@@ -111,6 +132,10 @@ gboolean      cs_provider_is_local          (CsProvider *self);
 gboolean      cs_provider_is_available      (CsProvider *self, const char *model, char **why_not);
 int           cs_provider_get_max_running   (CsProvider *self);
 gint64        cs_provider_get_poll_interval (CsProvider *self);
+gboolean      cs_provider_can_find          (CsProvider *self);
+void          cs_provider_prepare_async     (CsProvider *self, CsRequest *request, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+CsRequest    *cs_provider_prepare_finish    (CsProvider *self, GAsyncResult *result, GError **error);
 void          cs_provider_submit_async      (CsProvider *self, CsRequest *request, GCancellable *cancellable,
                                              GAsyncReadyCallback callback, gpointer user_data);
 CsSubmission *cs_provider_submit_finish     (CsProvider *self, GAsyncResult *result);
@@ -121,13 +146,16 @@ CsPrediction *cs_provider_poll_finish       (CsProvider *self, GAsyncResult *res
 void          cs_provider_cancel_async      (CsProvider *self, CsRequest *request, const char *remote_id,
                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 CsPrediction *cs_provider_cancel_finish     (CsProvider *self, GAsyncResult *result);
-void          cs_provider_find_async        (CsProvider *self, CsRequest *request, gint64 sent_at,
+void          cs_provider_find_async        (CsProvider *self, CsRequest *request, gint64 sent_at, const char *const *bound,
                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char         *cs_provider_find_finish       (CsProvider *self, GAsyncResult *result, GError **error);
 void          cs_provider_fetch_async       (CsProvider *self, CsRequest *request, const char *output, const char *path,
                                              CsProviderProgressFunc progress, gpointer progress_data,
                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      cs_provider_fetch_finish      (CsProvider *self, GAsyncResult *result, GError **error);
+void          cs_provider_check_async       (CsProvider *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                             gpointer user_data);
+CsKeyCheck   *cs_provider_check_finish      (CsProvider *self, GAsyncResult *result);
 
 CsSubmission *cs_submission_new             (CsSubmitEnd end);
 CsSubmission *cs_submission_new_error       (CsSubmitEnd end, GError *error);
@@ -135,10 +163,13 @@ void          cs_submission_free            (CsSubmission *self);
 CsPrediction *cs_prediction_new             (CsPredictionStatus status);
 CsPrediction *cs_prediction_new_error       (CsPredictionStatus status, CsBilled billed, GError *error);
 void          cs_prediction_free            (CsPrediction *self);
+CsKeyCheck   *cs_key_check_new              (const char *code, const char *message);
+void          cs_key_check_free             (CsKeyCheck *self);
 const char   *cs_billed_to_string           (CsBilled billed);
 gboolean      cs_billed_from_string         (const char *text, CsBilled *billed);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsSubmission, cs_submission_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsPrediction, cs_prediction_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsKeyCheck, cs_key_check_free)
 
 G_END_DECLS

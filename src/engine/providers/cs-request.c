@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define MAX_REQUEST_LENGTH (256 * 1024)
+#define MAX_REQUEST_LENGTH (1024 * 1024)
 
 CsRequest *
 cs_request_new (void)
@@ -16,6 +16,25 @@ cs_request_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   return self;
+}
+
+/** cs_request_copy: Returns: (transfer full): another one, to be changed before it is handed on. */
+CsRequest *
+cs_request_copy (CsRequest *self)
+{
+  CsRequest *copy = g_memdup2 (self, sizeof *self);
+
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->creation_id = g_strdup (self->creation_id);
+  copy->model = g_strdup (self->model);
+  copy->prompt = g_strdup (self->prompt);
+  copy->original_prompt = g_strdup (self->original_prompt);
+  copy->negative_prompt = g_strdup (self->negative_prompt);
+  copy->image = g_strdup (self->image);
+  copy->image_address = g_strdup (self->image_address);
+  copy->route = g_strdup (self->route);
+  copy->work_file = g_strdup (self->work_file);
+  return copy;
 }
 
 CsRequest *
@@ -36,6 +55,8 @@ cs_request_unref (CsRequest *self)
   g_free (self->original_prompt);
   g_free (self->negative_prompt);
   g_free (self->image);
+  g_free (self->image_address);
+  g_free (self->route);
   g_free (self->work_file);
   g_free (self);
 }
@@ -65,6 +86,8 @@ cs_request_to_json (CsRequest *self)
   cs_json_set_string (object, "theme", cs_theme_to_string (self->theme));
   cs_json_set_string (object, "language", cs_language_to_string (self->language));
   cs_json_set_string (object, "image", self->image);
+  cs_json_set_string (object, "image_address", self->image_address);
+  cs_json_set_string (object, "route", self->route);
   cs_json_set_string (object, "work_file", self->work_file);
   return cs_json_object_to_string (object, FALSE);
 }
@@ -93,6 +116,8 @@ cs_request_from_json (const char *json, GError **error)
   self->seed = cs_json_get_int (object, "seed", 0);
   self->num_slides = (int) cs_json_get_int (object, "num_slides", 0);
   self->image = g_strdup (cs_json_get_string (object, "image", NULL));
+  self->image_address = g_strdup (cs_json_get_string (object, "image_address", NULL));
+  self->route = g_strdup (cs_json_get_string (object, "route", NULL));
   self->work_file = g_strdup (cs_json_get_string (object, "work_file", ""));
   cs_kind_from_string (cs_json_get_string (object, "kind", ""), &self->kind);
   cs_style_from_string (cs_json_get_string (object, "style", ""), &self->style);

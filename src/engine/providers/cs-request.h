@@ -29,10 +29,13 @@ typedef struct
   CsTheme theme;
   CsLanguage language;
   char *image;            /* (nullable) path of the reference image in the state folder */
+  char *image_address;    /* (nullable) where the provider finds that image; from cs_provider_prepare_async() */
+  char *route;            /* (nullable) how the provider sends it, in its own words; from cs_provider_prepare_async() */
   char *work_file;        /* where a provider that renders here writes */
 } CsRequest;
 
 CsRequest  *cs_request_new       (void);
+CsRequest  *cs_request_copy      (CsRequest *self);
 CsRequest  *cs_request_ref       (CsRequest *self);
 void        cs_request_unref     (CsRequest *self);
 char       *cs_request_to_json   (CsRequest *self);

@@ -32,6 +32,7 @@ typedef struct
   int duration;           /* seconds; videos */
   CsWish sound;
   char *negative_prompt;  /* (nullable) */
+  GStrv locked;           /* (nullable) phrases that the screenwriter keeps word for word */
   char *image;            /* (nullable) path of the reference image */
   gboolean has_seed;
   gint64 seed;            /* 0 .. CS_SEED_MAX */

@@ -3,16 +3,69 @@
 #include "config.h"
 #include "screenwriter/cs-screenplay.h"
 
+#include "core/cs-error.h"
 #include "core/cs-json.h"
 
 #include <string.h>
 
 #define MAX_SCREENPLAY_LENGTH (256 * 1024)
 
+static void
+try_free (gpointer data)
+{
+  CsScreenwriterTry *attempt = data;
+
+  g_free (attempt->screenwriter);
+  g_free (attempt->code);
+  g_free (attempt->message);
+  g_free (attempt);
+}
+
+static void
+add_try (CsScreenplay *self, const char *screenwriter, const char *code, const char *message)
+{
+  CsScreenwriterTry *attempt = g_new0 (CsScreenwriterTry, 1);
+
+  attempt->screenwriter = g_strdup (screenwriter);
+  attempt->code = g_strdup (code);
+  attempt->message = g_strdup (message);
+  g_ptr_array_add (self->tried, attempt);
+}
+
 CsScreenplay *
 cs_screenplay_new (void)
 {
-  return g_new0 (CsScreenplay, 1);
+  CsScreenplay *self = g_new0 (CsScreenplay, 1);
+
+  self->tried = g_ptr_array_new_with_free_func (try_free);
+  return self;
+}
+
+CsScreenplay *
+cs_screenplay_copy (const CsScreenplay *self)
+{
+  CsScreenplay *copy = cs_screenplay_new ();
+
+  copy->prompt = g_strdup (self->prompt);
+  copy->negative_prompt = g_strdup (self->negative_prompt);
+  copy->notes = g_strdupv (self->notes);
+  copy->screenwriter = g_strdup (self->screenwriter);
+  copy->model = g_strdup (self->model);
+  copy->cost = self->cost;
+  for (guint i = 0; i < self->tried->len; i++)
+    {
+      const CsScreenwriterTry *attempt = self->tried->pdata[i];
+
+      add_try (copy, attempt->screenwriter, attempt->code, attempt->message);
+    }
+  return copy;
+}
+
+/** cs_screenplay_add_try: @screenwriter was asked and did not write it: @error says why. */
+void
+cs_screenplay_add_try (CsScreenplay *self, const char *screenwriter, const GError *error)
+{
+  add_try (self, screenwriter, cs_error_get_slug (error), error->message);
 }
 
 void
@@ -25,7 +78,42 @@ cs_screenplay_free (CsScreenplay *self)
   g_strfreev (self->notes);
   g_free (self->screenwriter);
   g_free (self->model);
+  g_ptr_array_unref (self->tried);
   g_free (self);
+}
+
+static JsonArray *
+tries_to_json (const CsScreenplay *self)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < self->tried->len; i++)
+    {
+      const CsScreenwriterTry *attempt = self->tried->pdata[i];
+      JsonObject *object = json_object_new ();
+
+      cs_json_set_string (object, "screenwriter", attempt->screenwriter);
+      cs_json_set_string (object, "code", attempt->code);
+      cs_json_set_string (object, "message", attempt->message);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static void
+read_tries (CsScreenplay *self, JsonObject *object)
+{
+  JsonArray *array = cs_json_get_array (object, "tried");
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (row != NULL)
+        add_try (self, cs_json_get_string (row, "screenwriter", ""), cs_json_get_string (row, "code", ""),
+                 cs_json_get_string (row, "message", ""));
+    }
 }
 
 /** cs_screenplay_to_json: Returns: (transfer full): the screenplay as it is kept with its job. */
@@ -43,6 +131,7 @@ cs_screenplay_to_json (const CsScreenplay *self)
   cs_json_set_string (object, "screenwriter", self->screenwriter);
   cs_json_set_string (object, "model", self->model);
   json_object_set_int_member (object, "cost", self->cost);
+  json_object_set_array_member (object, "tried", tries_to_json (self));
   return cs_json_object_to_string (object, FALSE);
 }
 
@@ -78,5 +167,6 @@ cs_screenplay_from_json (const char *json, GError **error)
   self->screenwriter = g_strdup (cs_json_get_string (object, "screenwriter", "direct"));
   self->model = g_strdup (cs_json_get_string (object, "model", NULL));
   self->cost = cs_json_get_int (object, "cost", 0);
+  read_tries (self, object);
   return self;
 }

@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* One who was asked and did not write it. */
+typedef struct
+{
+  char *screenwriter;     /* ollama, groq or huggingface */
+  char *code;             /* slug of the error */
+  char *message;
+} CsScreenwriterTry;
+
 /* The screenwriter's answer; a plain value, stored with its job. */
 typedef struct
 {
@@ -16,10 +24,13 @@ typedef struct
   char *screenwriter;     /* ollama, groq, huggingface or direct */
   char *model;            /* (nullable) */
   CsMoney cost;
+  GPtrArray *tried;       /* (element-type CsScreenwriterTry) in order */
 } CsScreenplay;
 
 CsScreenplay *cs_screenplay_new       (void);
+CsScreenplay *cs_screenplay_copy      (const CsScreenplay *self);
 void          cs_screenplay_free      (CsScreenplay *self);
+void          cs_screenplay_add_try   (CsScreenplay *self, const char *screenwriter, const GError *error);
 char         *cs_screenplay_to_json   (const CsScreenplay *self);
 CsScreenplay *cs_screenplay_from_json (const char *json, GError **error);
 

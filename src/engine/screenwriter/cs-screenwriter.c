@@ -12,13 +12,28 @@
 struct _CsScreenwriter
 {
   GObject parent_instance;
+
+  CsProviderRegistry *registry; /* (nullable) */
+  CsPriceList *prices;          /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (CsScreenwriter, cs_screenwriter, G_TYPE_OBJECT)
 
 static void
+cs_screenwriter_finalize (GObject *object)
+{
+  CsScreenwriter *self = CS_SCREENWRITER (object);
+
+  g_clear_object (&self->registry);
+  g_clear_pointer (&self->prices, cs_price_list_unref);
+
+  G_OBJECT_CLASS (cs_screenwriter_parent_class)->finalize (object);
+}
+
+static void
 cs_screenwriter_class_init (CsScreenwriterClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = cs_screenwriter_finalize;
 }
 
 static void
@@ -26,10 +41,15 @@ cs_screenwriter_init (CsScreenwriter *self)
 {
 }
 
+/** cs_screenwriter_new: @registry, @prices: (nullable): without them the cascade is its end alone. */
 CsScreenwriter *
-cs_screenwriter_new (void)
+cs_screenwriter_new (CsProviderRegistry *registry, CsPriceList *prices)
 {
-  return g_object_new (CS_TYPE_SCREENWRITER, NULL);
+  CsScreenwriter *self = g_object_new (CS_TYPE_SCREENWRITER, NULL);
+
+  self->registry = registry != NULL ? g_object_ref (registry) : NULL;
+  self->prices = prices != NULL ? cs_price_list_ref (prices) : NULL;
+  return self;
 }
 
 /**
@@ -37,8 +57,9 @@ cs_screenwriter_new (void)
  * @brief: a checked brief; copied where needed
  */
 void
-cs_screenwriter_write_async (CsScreenwriter *self, const CsBrief *brief, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
+cs_screenwriter_write_async (CsScreenwriter *self, const CsBrief *brief, const CsModel *model, CsMoney max_cost,
+                             CsChatFunc func, gpointer func_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 

@@ -16,7 +16,9 @@ typedef struct
   CsMoney cost;   /* micro-USD for `units` of `unit` */
   gint64 units;
   CsUnit unit;
-  char *per;      /* the unit's word in the file: video, image, deck, second */
+  CsMoney input;  /* micro-USD for a million tokens that are read, and that are written: language models */
+  CsMoney output;
+  char *per;      /* the unit's word in the file: video, image, deck, second, slide */
 } Price;
 
 struct _CsPriceList
@@ -48,21 +50,42 @@ cs_price_list_unref (CsPriceList *self)
   g_free (self);
 }
 
+static CsUnit
+unit_from_word (const char *per)
+{
+  if (g_str_equal (per, "second"))
+    return CS_UNIT_SECOND;
+  return g_str_equal (per, "slide") ? CS_UNIT_SLIDE : CS_UNIT_CREATION;
+}
+
+/* An amount that may be left out; FALSE for one that is none. */
+static gboolean
+parse_amount (JsonObject *row, const char *name, CsMoney *amount)
+{
+  *amount = 0;
+  return !json_object_has_member (row, name)
+         || (cs_money_parse (cs_json_get_string (row, name, ""), amount, NULL) && *amount >= 0);
+}
+
 static Price *
 parse_price (JsonObject *row)
 {
+  CsMoney input, output;
   const char *per = cs_json_get_string (row, "per", "");
   gint64 units = cs_json_get_int (row, "units", 1);
   CsMoney cost;
   Price *price;
 
   if (units < 1 || units > G_MAXINT || *per == '\0' || cs_json_get_string (row, "model", NULL) == NULL
-      || !cs_money_parse (cs_json_get_string (row, "cost_usd", ""), &cost, NULL) || cost < 0)
+      || !cs_money_parse (cs_json_get_string (row, "cost_usd", ""), &cost, NULL) || cost < 0
+      || !parse_amount (row, "input_usd", &input) || !parse_amount (row, "output_usd", &output))
     return NULL;
   price = g_new0 (Price, 1);
   price->cost = cost;
   price->units = units;
-  price->unit = g_str_equal (per, "second") ? CS_UNIT_SECOND : CS_UNIT_CREATION;
+  price->unit = unit_from_word (per);
+  price->input = input;
+  price->output = output;
   price->per = g_strdup (per);
   return price;
 }
@@ -118,13 +141,14 @@ cs_price_list_new (GError **error)
 
 /**
  * cs_price_list_quote:
- * @seconds: length of a video; ignored where the price is per creation
+ * @seconds: length of a video; ignored where the price is not per second
+ * @slides: of a deck; ignored where the price is not per slide
  * @cost: (out): micro-USD, rounded up
  *
- * Returns: FALSE when the list has no price for @model, or for no seconds of it: nothing may be sent then.
+ * Returns: FALSE when the list has no price for @model, or for nothing of it: nothing may be sent then.
  */
 gboolean
-cs_price_list_quote (CsPriceList *self, const char *model, int seconds, CsMoney *cost)
+cs_price_list_quote (CsPriceList *self, const char *model, int seconds, int slides, CsMoney *cost)
 {
   Price *price = g_hash_table_lookup (self->prices, model);
   gint64 amount;
@@ -132,7 +156,7 @@ cs_price_list_quote (CsPriceList *self, const char *model, int seconds, CsMoney 
 
   if (price == NULL)
     return FALSE;
-  amount = price->unit == CS_UNIT_SECOND ? seconds : 1;
+  amount = price->unit == CS_UNIT_SECOND ? seconds : price->unit == CS_UNIT_SLIDE ? slides : 1;
   if (amount <= 0 || __builtin_mul_overflow (price->cost, amount, &total)
       || __builtin_add_overflow (total, price->units - 1, &total))
     return FALSE;
@@ -140,7 +164,28 @@ cs_price_list_quote (CsPriceList *self, const char *model, int seconds, CsMoney 
   return TRUE;
 }
 
-/** cs_price_list_get_unit: Returns: (transfer none) (nullable): "video", "image", "deck" or "second". */
+/**
+ * cs_price_list_quote_text:
+ * @cost: (out): micro-USD, rounded up
+ *
+ * Returns: FALSE when the list has no price for @model, or the numbers are out of range.
+ */
+gboolean
+cs_price_list_quote_text (CsPriceList *self, const char *model, gint64 input_tokens, gint64 output_tokens, CsMoney *cost)
+{
+  const gint64 million = 1000000;
+  Price *price = g_hash_table_lookup (self->prices, model);
+  gint64 input, output, total;
+
+  if (price == NULL || input_tokens < 0 || output_tokens < 0 || __builtin_mul_overflow (price->input, input_tokens, &input)
+      || __builtin_mul_overflow (price->output, output_tokens, &output) || __builtin_add_overflow (input, output, &total)
+      || __builtin_add_overflow (total, million - 1, &total))
+    return FALSE;
+  *cost = total / million;
+  return TRUE;
+}
+
+/** cs_price_list_get_unit: Returns: (transfer none) (nullable): "video", "image", "deck", "second" or "slide". */
 const char *
 cs_price_list_get_unit (CsPriceList *self, const char *model)
 {

@@ -12,6 +12,7 @@ typedef enum
 {
   CS_UNIT_CREATION, /* one video, image or deck */
   CS_UNIT_SECOND,
+  CS_UNIT_SLIDE,
 } CsUnit;
 
 /* The dated list prices of resources/prices.json. Immutable, reference counted, any thread. */
@@ -21,7 +22,9 @@ CsPriceList *cs_price_list_new       (GError **error);
 CsPriceList *cs_price_list_new_parse (const char *json, gsize length, GError **error);
 CsPriceList *cs_price_list_ref       (CsPriceList *self);
 void         cs_price_list_unref     (CsPriceList *self);
-gboolean     cs_price_list_quote     (CsPriceList *self, const char *model, int seconds, CsMoney *cost);
+gboolean     cs_price_list_quote     (CsPriceList *self, const char *model, int seconds, int slides, CsMoney *cost);
+gboolean     cs_price_list_quote_text (CsPriceList *self, const char *model, gint64 input_tokens, gint64 output_tokens,
+                                       CsMoney *cost);
 const char  *cs_price_list_get_unit  (CsPriceList *self, const char *model);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsPriceList, cs_price_list_unref)

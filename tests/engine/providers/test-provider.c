@@ -219,7 +219,7 @@ test_default_find (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  cs_provider_find_async (fixture->sketch, request, 1, NULL, cs_test_keep_result, &result);
+  cs_provider_find_async (fixture->sketch, request, 1, NULL, NULL, cs_test_keep_result, &result);
   cs_test_wait_result (&result);
   g_assert_null (cs_provider_find_finish (fixture->sketch, result, &error));
   g_assert_no_error (error);

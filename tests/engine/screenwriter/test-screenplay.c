@@ -11,7 +11,7 @@ static CsScreenplay *
 write_for (CsKind kind, CsStyle style, gboolean with_screenwriter)
 {
   g_autoptr (CsBrief) brief = cs_brief_new (kind);
-  g_autoptr (CsScreenwriter) screenwriter = cs_screenwriter_new ();
+  g_autoptr (CsScreenwriter) screenwriter = cs_screenwriter_new (NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   CsScreenplay *screenplay;
@@ -20,7 +20,7 @@ write_for (CsKind kind, CsStyle style, gboolean with_screenwriter)
   brief->negative_prompt = g_strdup ("rain");
   brief->style = style;
   brief->screenwriter = with_screenwriter;
-  cs_screenwriter_write_async (screenwriter, brief, NULL, cs_test_keep_result, &result);
+  cs_screenwriter_write_async (screenwriter, brief, NULL, 0, NULL, NULL, NULL, cs_test_keep_result, &result);
   cs_test_wait_result (&result);
   screenplay = cs_screenwriter_write_finish (screenwriter, result, &error);
   g_assert_no_error (error);
