@@ -6,12 +6,10 @@
 #include "config.h"
 #include "providers/cs-piapi-provider.h"
 
-#include "core/cs-error.h"
-#include "providers/cs-endpoint.h"
 #include "providers/cs-piapi-answer.h"
 #include "providers/cs-piapi-request.h"
+#include "providers/cs-wire-link.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SECOND (G_GINT64_CONSTANT (1) * G_USEC_PER_SEC)
@@ -22,9 +20,7 @@ struct _CsPiapiProvider
 {
   GObject parent_instance;
 
-  CsProviderContext *context;
-  CsEndpoint *endpoint;
-  GHashTable *missing;
+  CsWireLink *link;
 };
 
 static void cs_piapi_provider_iface_init (CsProviderInterface *iface);
@@ -37,9 +33,7 @@ cs_piapi_provider_finalize (GObject *object)
 {
   CsPiapiProvider *self = CS_PIAPI_PROVIDER (object);
 
-  g_clear_pointer (&self->context, cs_provider_context_unref);
-  g_clear_pointer (&self->endpoint, cs_endpoint_free);
-  g_hash_table_unref (self->missing);
+  g_clear_pointer (&self->link, cs_wire_link_free);
 
   G_OBJECT_CLASS (cs_piapi_provider_parent_class)->finalize (object);
 }
@@ -53,7 +47,6 @@ cs_piapi_provider_class_init (CsPiapiProviderClass *klass)
 static void
 cs_piapi_provider_init (CsPiapiProvider *self)
 {
-  self->missing = cs_wire_missing_new ();
 }
 
 /** cs_piapi_provider_new: Returns: (transfer full): PiAPI, where the environment says that it is. */
@@ -65,8 +58,7 @@ cs_piapi_provider_new (CsProviderContext *context)
   g_return_val_if_fail (context != NULL, NULL);
 
   self = g_object_new (CS_TYPE_PIAPI_PROVIDER, NULL);
-  self->context = cs_provider_context_ref (context);
-  self->endpoint = cs_endpoint_new ("PIAPI_BASE_URL", USUAL_BASE, CS_BASE_SAFE);
+  self->link = cs_wire_link_new (&cs_piapi_vendor, context, "PIAPI_BASE_URL", USUAL_BASE);
   return CS_PROVIDER (self);
 }
 
@@ -82,17 +74,10 @@ get_name (CsProvider *provider)
   return cs_piapi_vendor.name;
 }
 
-/* @why_not: (out) (optional) (transfer full) */
-static const char *
-get_key (CsPiapiProvider *self, char **why_not)
-{
-  return cs_endpoint_get_key (self->endpoint, self->context->keys, cs_piapi_vendor.key, why_not);
-}
-
 static gboolean
 is_available (CsProvider *provider, const char *model, char **why_not)
 {
-  return get_key (CS_PIAPI_PROVIDER (provider), why_not) != NULL;
+  return cs_wire_link_get_key (CS_PIAPI_PROVIDER (provider)->link, why_not) != NULL;
 }
 
 /* How many jobs an account may have at once is written nowhere. With a few at most, what is too much waits here, where it
@@ -109,22 +94,12 @@ get_poll_interval (CsProvider *provider)
   return 4 * SECOND;
 }
 
-/* What is asked of somebody without a key is not asked. */
-static GError *
-error_no_key (CsPiapiProvider *self)
-{
-  g_autofree char *why_not = NULL;
-
-  get_key (self, &why_not);
-  return g_error_new_literal (CS_ERROR, CS_ERROR_NO_KEY, why_not);
-}
-
 /* @call: (transfer full): it leaves with the key */
 static void
-send (CsPiapiProvider *self, CsHttpCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, GTask *task)
+ask (CsPiapiProvider *self, CsHttpCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, GTask *task)
 {
-  cs_http_call_add_header (call, "x-api-key", get_key (self, NULL));
-  cs_http_call_async (self->context->http, call, cancellable, callback, task);
+  cs_http_call_add_header (call, "x-api-key", cs_wire_link_get_key (self->link, NULL));
+  cs_http_call_async (self->link->context->http, call, cancellable, callback, task);
 }
 
 /* Prepare: the reference picture is uploaded, to a place that forgets it after a day */
@@ -137,7 +112,7 @@ upload_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CsHttpAnswer) answer = cs_http_call_finish (CS_HTTP (source), result);
   g_autoptr (CsRequest) prepared = NULL;
   GError *error = NULL;
-  char *address = cs_piapi_read_upload (answer, cs_endpoint_is_loopback (self->endpoint), &error);
+  char *address = cs_piapi_read_upload (answer, cs_wire_link_is_loopback (self->link), &error);
 
   if (address == NULL)
     {
@@ -162,7 +137,7 @@ build_upload (const CsWirePicture *picture)
 static CsHttpCall *
 make_upload (CsPiapiProvider *self, const CsWirePicture *picture)
 {
-  const char *base = cs_endpoint_is_usual (self->endpoint) ? USUAL_UPLOAD_BASE : cs_endpoint_get_base (self->endpoint);
+  const char *base = cs_endpoint_is_usual (self->link->endpoint) ? USUAL_UPLOAD_BASE : cs_endpoint_get_base (self->link->endpoint);
   g_autofree char *address = g_strconcat (base, "/api/ephemeral_resource", NULL);
   CsHttpCall *call = cs_wire_call_new ("POST", address);
 
@@ -183,21 +158,12 @@ read_picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (CsWirePicture) picture = cs_wire_read_picture_finish (CS_PROVIDER (source), result, &error);
 
-  if (picture == NULL)
+  if (picture != NULL)
+    error = cs_wire_link_error_no_key (self->link); /* it may have gone while the picture was read */
+  if (error != NULL)
     g_task_return_error (task, error);
-  else if (get_key (self, NULL) == NULL)
-    g_task_return_error (task, error_no_key (self));
   else
-    send (self, make_upload (self, picture), g_task_get_cancellable (task), upload_cb, g_steal_pointer (&task));
-}
-
-/* TRUE when a picture is to be sent with this request and nobody has it yet. */
-static gboolean
-lacks_picture (CsPiapiProvider *self, CsRequest *request)
-{
-  const CsModel *model = cs_provider_context_get_model (self->context, request->model);
-
-  return model != NULL && model->takes_image && request->image != NULL && request->image_address == NULL;
+    ask (self, make_upload (self, picture), g_task_get_cancellable (task), upload_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -209,10 +175,8 @@ prepare_async (CsProvider *provider, CsRequest *request, GCancellable *cancellab
 
   g_task_set_source_tag (task, prepare_async);
   g_task_set_task_data (task, cs_request_ref (request), (GDestroyNotify) cs_request_unref);
-  if (!lacks_picture (self, request))
+  if (!cs_wire_link_lacks_picture (self->link, request))
     g_task_return_pointer (task, cs_request_ref (request), (GDestroyNotify) cs_request_unref);
-  else if (get_key (self, NULL) == NULL)
-    g_task_return_error (task, error_no_key (self));
   else
     cs_wire_read_picture_async (provider, request->image, cancellable, read_picture_cb, g_steal_pointer (&task));
 }
@@ -235,26 +199,13 @@ submit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          (GDestroyNotify) cs_submission_free);
 }
 
-/* Why @request cannot be sent at all, or NULL. */
-static GError *
-find_obstacle (CsPiapiProvider *self, CsRequest *request)
-{
-  if (get_key (self, NULL) == NULL)
-    return error_no_key (self);
-  if (cs_provider_context_get_model (self->context, request->model) == NULL)
-    return g_error_new (CS_ERROR, CS_ERROR_NOT_FOUND, _ ("There is no model “%s”."), request->model);
-  if (lacks_picture (self, request))
-    return g_error_new (CS_ERROR, CS_ERROR_FAILED, _ ("The picture to begin from was not uploaded, so nothing was sent."));
-  return NULL;
-}
-
 static void
 submit_async (CsProvider *provider, CsRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
               gpointer user_data)
 {
   CsPiapiProvider *self = CS_PIAPI_PROVIDER (provider);
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
-  GError *obstacle = find_obstacle (self, request);
+  GError *obstacle = cs_wire_link_find_obstacle (self->link, request);
   g_autoptr (JsonObject) body = NULL;
   g_autofree char *address = NULL;
 
@@ -265,9 +216,9 @@ submit_async (CsProvider *provider, CsRequest *request, GCancellable *cancellabl
       g_task_return_pointer (task, cs_submission_new_error (CS_SUBMIT_REFUSED, obstacle), (GDestroyNotify) cs_submission_free);
       return;
     }
-  body = cs_piapi_build_task (cs_provider_context_get_model (self->context, request->model), request);
-  address = cs_endpoint_build (self->endpoint, "/api/v1/task");
-  send (self, cs_wire_call_new_paid (address, body), cancellable, submit_cb, g_steal_pointer (&task));
+  body = cs_piapi_build_task (cs_wire_link_get_model (self->link, request), request);
+  address = cs_endpoint_build (self->link->endpoint, "/api/v1/task");
+  ask (self, cs_wire_call_new_paid (address, body), cancellable, submit_cb, g_steal_pointer (&task));
 }
 
 static CsSubmission *
@@ -283,7 +234,7 @@ return_prediction (GTask *task, CsPrediction *prediction)
 {
   CsPiapiProvider *self = g_task_get_source_object (task);
 
-  prediction = cs_wire_missing_judge (self->missing, g_task_get_task_data (task), prediction);
+  prediction = cs_wire_missing_judge (self->link->missing, g_task_get_task_data (task), prediction);
   g_task_return_pointer (task, prediction, (GDestroyNotify) cs_prediction_free);
 }
 
@@ -291,19 +242,20 @@ static void
 ask_about_task (CsPiapiProvider *self, const char *method, const char *remote_id, GAsyncReadyCallback callback, GTask *task)
 {
   g_autofree char *address = NULL;
+  GError *error = cs_wire_link_error_no_key (self->link);
 
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_strdup (remote_id), g_free);
-  if (get_key (self, NULL) == NULL || !cs_wire_id_is_valid (remote_id))
+  if (error == NULL && !cs_wire_id_is_valid (remote_id))
+    error = cs_wire_error_unreadable (&cs_piapi_vendor);
+  if (error != NULL)
     {
-      GError *error = get_key (self, NULL) == NULL ? error_no_key (self) : cs_wire_error_unreadable (&cs_piapi_vendor);
-
       return_prediction (task, cs_prediction_new_error (CS_PREDICTION_UNREACHABLE, CS_BILLED_UNKNOWN, error));
       g_object_unref (task);
       return;
     }
-  address = cs_endpoint_build (self->endpoint, "/api/v1/task/%s", remote_id);
-  send (self, cs_wire_call_new (method, address), g_task_get_cancellable (task), callback, task);
+  address = cs_endpoint_build (self->link->endpoint, "/api/v1/task/%s", remote_id);
+  ask (self, cs_wire_call_new (method, address), g_task_get_cancellable (task), callback, task);
 }
 
 static void
@@ -313,7 +265,7 @@ poll_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   CsPiapiProvider *self = g_task_get_source_object (task);
   g_autoptr (CsHttpAnswer) answer = cs_http_call_finish (CS_HTTP (source), result);
 
-  return_prediction (task, cs_piapi_read_task (answer, cs_endpoint_is_loopback (self->endpoint)));
+  return_prediction (task, cs_piapi_read_task (answer, cs_wire_link_is_loopback (self->link)));
 }
 
 static void
@@ -339,7 +291,7 @@ cancel_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   CsPiapiProvider *self = g_task_get_source_object (task);
   g_autoptr (CsHttpAnswer) answer = cs_http_call_finish (CS_HTTP (source), result);
 
-  return_prediction (task, cs_piapi_read_cancel (answer, cs_endpoint_is_loopback (self->endpoint)));
+  return_prediction (task, cs_piapi_read_cancel (answer, cs_wire_link_is_loopback (self->link)));
 }
 
 static void
@@ -366,7 +318,7 @@ fetch_async (CsProvider *provider, CsRequest *request, const char *output, const
 {
   CsPiapiProvider *self = CS_PIAPI_PROVIDER (provider);
 
-  cs_wire_fetch_async (provider, self->context->http, request->kind, cs_endpoint_is_loopback (self->endpoint), output, path,
+  cs_wire_fetch_async (provider, self->link->context->http, request->kind, cs_wire_link_is_loopback (self->link), output, path,
                        progress, progress_data, cancellable, callback, user_data);
 }
 
@@ -386,7 +338,7 @@ check_async (CsProvider *provider, GCancellable *cancellable, GAsyncReadyCallbac
 {
   CsPiapiProvider *self = CS_PIAPI_PROVIDER (provider);
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
-  g_autoptr (GError) error = get_key (self, NULL) == NULL ? error_no_key (self) : NULL;
+  g_autoptr (GError) error = cs_wire_link_error_no_key (self->link);
   g_autofree char *address = NULL;
   CsHttpCall *call;
 
@@ -397,10 +349,10 @@ check_async (CsProvider *provider, GCancellable *cancellable, GAsyncReadyCallbac
       g_task_return_pointer (task, cs_wire_check_from_error (error), (GDestroyNotify) cs_key_check_free);
       return;
     }
-  address = cs_endpoint_build (self->endpoint, "/account/info"); /* not under /api/v1 */
+  address = cs_endpoint_build (self->link->endpoint, "/account/info"); /* not under /api/v1 */
   call = cs_wire_call_new ("GET", address);
   call->tries = 2;
-  send (self, call, cancellable, check_cb, g_steal_pointer (&task));
+  ask (self, call, cancellable, check_cb, g_steal_pointer (&task));
 }
 
 static CsKeyCheck *
