@@ -9,7 +9,7 @@
 #include "core/cs-error.h"
 #include "core/cs-file.h"
 #include "core/cs-json.h"
-#include "providers/cs-huggingface-route.h"
+#include "providers/cs-wire.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -78,6 +78,7 @@ cs_huggingface_decode_base64 (const char *text, gsize *length)
   return is_base64 (digits, strlen (digits)) ? g_base64_decode (digits, length) : NULL;
 }
 
+/* {"data": [{"b64_json": "..."}]} */
 static const char *
 find_base64 (JsonObject *answer)
 {
@@ -93,11 +94,13 @@ find_base64 (JsonObject *answer)
 static char *
 find_address (JsonObject *answer)
 {
-  char *address = cs_huggingface_dup_address (cs_json_get_array (answer, "data"));
+  const char *address = NULL;
 
-  if (address == NULL)
-    address = cs_huggingface_dup_address (cs_json_get_array (answer, "output"));
-  return address != NULL ? address : g_strdup (cs_json_get_string (answer, "output", NULL));
+  if (answer != NULL)
+    address = cs_wire_find_output (json_object_get_member (answer, "data"));
+  if (answer != NULL && address == NULL)
+    address = cs_wire_find_output (json_object_get_member (answer, "output"));
+  return g_strdup (address);
 }
 
 static char *
@@ -162,16 +165,14 @@ take_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
     }
   else
     output = take_json (take->path, take->work_file, &error);
-  if (output == NULL)
-    g_task_return_error (task, error);
+  g_unlink (take->path);
+  if (output != NULL)
+    g_task_return_pointer (task, output, g_free);
   else
-    {
-      g_unlink (take->path);
-      g_task_return_pointer (task, output, g_free);
-    }
+    g_task_return_error (task, error);
 }
 
-/** cs_huggingface_answer_take_async: @path: the answer's file, which is gone afterwards unless this fails. */
+/** cs_huggingface_answer_take_async: @path: the answer's file, which is gone afterwards. */
 void
 cs_huggingface_answer_take_async (const char *path, const char *work_file, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data)

@@ -11,6 +11,7 @@
 #include "providers/cs-huggingface-route.h"
 
 #include "core/cs-json.h"
+#include "providers/cs-wire.h"
 
 #include <string.h>
 
@@ -86,13 +87,13 @@ read_id (JsonObject *answer, const char *provider_id)
   guint told;
   guint n_words;
 
-  if (!cs_huggingface_is_id (id))
+  if (!cs_wire_id_is_valid (id))
     return NULL;
   n_words = read_app (cs_json_get_string (answer, "response_url", NULL), provider_id, id);
   if (n_words == USUAL_WORDS && find_mark (id, &told) == NULL)
     return g_strdup (id);
   marked = g_strdup_printf ("%s" MARK "%u", id, n_words);
-  return cs_huggingface_is_id (marked) ? g_steal_pointer (&marked) : g_strdup (id);
+  return cs_wire_id_is_valid (marked) ? g_steal_pointer (&marked) : g_strdup (id);
 }
 
 static char *
@@ -182,24 +183,12 @@ read_status (JsonObject *answer, CsHuggingfaceWord *word)
 static char *
 read_result (JsonObject *answer)
 {
-  static const char *const names[] = { "video", "image" };
-  static const char *const arrays[] = { "images", "videos" };
+  static const char *const names[] = { "video", "images", "image", "videos" };
+  const char *address = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *address = cs_json_get_string (cs_json_get_object (answer, names[i]), "url", NULL);
-
-      if (address != NULL)
-        return g_strdup (address);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
-    {
-      char *address = cs_huggingface_dup_address (cs_json_get_array (answer, arrays[i]));
-
-      if (address != NULL)
-        return address;
-    }
-  return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (names) && address == NULL; i++)
+    address = cs_wire_find_output (json_object_get_member (answer, names[i]));
+  return g_strdup (address);
 }
 
 #define VIDEO_ASPECTS (1u << CS_ASPECT_16_9 | 1u << CS_ASPECT_9_16 | 1u << CS_ASPECT_1_1)

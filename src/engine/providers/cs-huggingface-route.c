@@ -9,13 +9,11 @@
 #include "config.h"
 #include "providers/cs-huggingface-route.h"
 
-#include "core/cs-json.h"
+#include "providers/cs-wire.h"
 
 #include <string.h>
 
 #define MAX_PROVIDER_ID 200
-#define MAX_ID 128
-#define SEED_MASK 0x7fffffff
 
 static const char *const task_words[] = { "text-to-image", "text-to-video", "image-to-video" };
 
@@ -117,16 +115,6 @@ cs_huggingface_is_provider_id (const char *text)
     }
 }
 
-/** cs_huggingface_is_id: @text: (nullable). Returns: TRUE when it may be the id of a request, and go into a path. */
-gboolean
-cs_huggingface_is_id (const char *text)
-{
-  gsize length = text != NULL ? strlen (text) : 0;
-
-  return length > 0 && length <= MAX_ID
-         && strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") == length;
-}
-
 CsHuggingfaceTask
 cs_huggingface_get_task (CsRequest *request)
 {
@@ -162,11 +150,10 @@ cs_huggingface_add_steps (JsonObject *body, const char *name, const char *provid
     json_object_set_int_member (body, name, 4);
 }
 
-/** cs_huggingface_add_seed: In 31 bits, since not every provider takes more. */
 void
 cs_huggingface_add_seed (JsonObject *body, CsRequest *request)
 {
-  json_object_set_int_member (body, "seed", request->seed & SEED_MASK);
+  json_object_set_int_member (body, "seed", cs_wire_fold_seed (request->seed));
 }
 
 void
@@ -174,19 +161,6 @@ cs_huggingface_add_negative (JsonObject *body, CsRequest *request)
 {
   if (request->negative_prompt != NULL && *request->negative_prompt != '\0')
     json_object_set_string_member (body, "negative_prompt", request->negative_prompt);
-}
-
-/** cs_huggingface_dup_address: @array: (nullable). Returns: (transfer full) (nullable): its first element: text, or an object's `url`. */
-char *
-cs_huggingface_dup_address (JsonArray *array)
-{
-  JsonNode *node = array != NULL && json_array_get_length (array) > 0 ? json_array_get_element (array, 0) : NULL;
-
-  if (node == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return g_strdup (cs_json_get_string (json_node_get_object (node), "url", NULL));
-  return JSON_NODE_HOLDS_VALUE (node) ? json_node_dup_string (node) : NULL;
 }
 
 void

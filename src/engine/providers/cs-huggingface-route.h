@@ -18,12 +18,12 @@ typedef enum
 
 #define CS_HUGGINGFACE_ALL_ASPECTS ((1u << CS_N_ASPECTS) - 1)
 
-/* What a queue says of a request: its words, not yet redacted or shortened. */
+/* What a queue says of a request. */
 typedef struct
 {
   CsPredictionStatus status; /* UNREACHABLE: the answer makes no sense */
-  char *output;              /* (nullable) succeeded: the address of the result, where the answer names it */
-  char *text;                /* (nullable) failed: why */
+  char *output;              /* (nullable) succeeded: the address of the result, where the answer names it; not checked */
+  char *text;                /* (nullable) failed: why, cleaned */
 } CsHuggingfaceWord;
 
 /*
@@ -47,21 +47,19 @@ typedef struct
   void        (*read_status)      (JsonObject *answer, CsHuggingfaceWord *word);
   /* Only where the status does not name the result: where to ask for it, once it has succeeded. */
   char       *(*make_result_path) (const char *provider_id, const char *remote_id);
-  char       *(*read_result)      (JsonObject *answer);
+  char       *(*read_result)      (JsonObject *answer); /* (nullable) not checked */
 } CsHuggingfaceRoute;
 
 const CsHuggingfaceRoute *cs_huggingface_route_find     (const char *name, CsHuggingfaceTask task);
 const CsHuggingfaceRoute *cs_huggingface_route_parse    (CsRequest *request, char **provider_id);
 char                     *cs_huggingface_route_format   (const CsHuggingfaceRoute *self, const char *provider_id);
 gboolean                  cs_huggingface_is_provider_id (const char *text);
-gboolean                  cs_huggingface_is_id          (const char *text);
 CsHuggingfaceTask         cs_huggingface_get_task       (CsRequest *request);
 const char               *cs_huggingface_task_to_string (CsHuggingfaceTask task);
 void                      cs_huggingface_get_size       (CsRequest *request, int *width, int *height);
 void                      cs_huggingface_add_steps      (JsonObject *body, const char *name, const char *provider_id);
 void                      cs_huggingface_add_seed       (JsonObject *body, CsRequest *request);
 void                      cs_huggingface_add_negative   (JsonObject *body, CsRequest *request);
-char                     *cs_huggingface_dup_address    (JsonArray *array);
 void                      cs_huggingface_word_clear     (CsHuggingfaceWord *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CsHuggingfaceWord, cs_huggingface_word_clear)

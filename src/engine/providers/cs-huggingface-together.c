@@ -4,6 +4,7 @@
 #include "providers/cs-huggingface-route.h"
 
 #include "core/cs-json.h"
+#include "providers/cs-wire.h"
 
 #define NAME "together"
 
@@ -63,7 +64,7 @@ read_id (JsonObject *answer, const char *provider_id)
 {
   const char *id = cs_json_get_string (answer, "id", NULL);
 
-  return cs_huggingface_is_id (id) ? g_strdup (id) : NULL;
+  return cs_wire_id_is_valid (id) ? g_strdup (id) : NULL;
 }
 
 static void
@@ -76,12 +77,12 @@ read_status (JsonObject *answer, CsHuggingfaceWord *word)
   else if (g_ascii_strcasecmp (status, "completed") == 0)
     {
       word->status = CS_PREDICTION_SUCCEEDED;
-      word->output = g_strdup (cs_json_get_string (cs_json_get_object (answer, "outputs"), "video_url", NULL));
+      word->output = g_strdup (cs_wire_find_output (json_object_get_member (answer, "outputs")));
     }
   else if (g_ascii_strcasecmp (status, "failed") == 0)
     {
       word->status = CS_PREDICTION_FAILED;
-      word->text = g_strdup (cs_json_get_string (cs_json_get_object (answer, "error"), "message", NULL));
+      word->text = cs_wire_dup_words (answer);
     }
   else
     word->status = CS_PREDICTION_RUNNING;

@@ -7,6 +7,7 @@
 #include "providers/cs-huggingface-route.h"
 
 #include "core/cs-json.h"
+#include "providers/cs-wire.h"
 
 #include <string.h>
 
@@ -89,7 +90,7 @@ read_address (const char *address)
       || strlen (path) <= strlen (beginning) + strlen (ending))
     return NULL;
   id = g_strndup (path + strlen (beginning), strlen (path) - strlen (beginning) - strlen (ending));
-  return cs_huggingface_is_id (id) ? g_steal_pointer (&id) : NULL;
+  return cs_wire_id_is_valid (id) ? g_steal_pointer (&id) : NULL;
 }
 
 static char *
@@ -101,7 +102,7 @@ read_id (JsonObject *answer, const char *provider_id)
 
   if (told != NULL) /* it is what the address says that the provider's own clients ask for */
     return told;
-  return cs_huggingface_is_id (id) ? g_strdup (id) : NULL;
+  return cs_wire_id_is_valid (id) ? g_strdup (id) : NULL;
 }
 
 static void
@@ -115,12 +116,12 @@ read_status (JsonObject *answer, CsHuggingfaceWord *word)
   else if (g_ascii_strcasecmp (status, "completed") == 0)
     {
       word->status = CS_PREDICTION_SUCCEEDED;
-      word->output = cs_huggingface_dup_address (cs_json_get_array (data, "outputs"));
+      word->output = g_strdup (cs_wire_find_output (json_object_get_member (data, "outputs")));
     }
   else if (g_ascii_strcasecmp (status, "failed") == 0)
     {
       word->status = CS_PREDICTION_FAILED;
-      word->text = g_strdup (cs_json_get_string (data, "error", NULL));
+      word->text = cs_wire_clean_words (cs_json_get_string (data, "error", NULL));
     }
   else
     word->status = CS_PREDICTION_RUNNING;

@@ -334,7 +334,8 @@ test_statuses (void)
     { "together", "{\"status\": \"completed\", \"outputs\": {\"video_url\": \"https://a/b\"}}", CS_PREDICTION_SUCCEEDED, "https://a/b" },
     { "together", "{\"status\": \"completed\", \"outputs\": []}", CS_PREDICTION_SUCCEEDED },
     { "together", "{\"status\": \"failed\", \"error\": {\"message\": \"no\"}}", CS_PREDICTION_FAILED, NULL, "no" },
-    { "together", "{\"status\": \"failed\", \"error\": \"no\"}", CS_PREDICTION_FAILED },
+    { "together", "{\"status\": \"failed\", \"error\": \"no\"}", CS_PREDICTION_FAILED, NULL, "no" },
+    { "together", "{\"status\": \"failed\"}", CS_PREDICTION_FAILED },
     { "together", "{\"status\": null}", CS_PREDICTION_UNREACHABLE },
   };
 
@@ -365,8 +366,8 @@ test_fal_results (void)
     { "{\"image\": {\"url\": \"https://a/c.png\"}}", "https://a/c.png" },
     { "{\"images\": []}" },
     { "{\"images\": [7]}" },
-    { "{\"images\": {\"url\": \"x\"}}" },
-    { "{\"video\": \"https://a\"}" },
+    { "{\"images\": {}}" },
+    { "{\"seed\": \"https://a\"}" },
     { "{\"video\": null}" },
     { "{}" },
   };
