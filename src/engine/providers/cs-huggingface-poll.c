@@ -8,7 +8,6 @@
 
 #include "core/cs-error.h"
 #include "providers/cs-huggingface-account.h"
-#include "providers/cs-wire.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,7 +36,7 @@ end_poll (GTask *task, CsPrediction *prediction)
   Poll *poll = g_task_get_task_data (task);
 
   if (poll->remote_id != NULL)
-    prediction = cs_wire_missing_judge (self->missing, poll->remote_id, prediction);
+    prediction = cs_wire_missing_judge (self->router->missing, poll->remote_id, prediction);
   g_task_return_pointer (task, prediction, (GDestroyNotify) cs_prediction_free);
   g_object_unref (task);
 }
@@ -53,7 +52,7 @@ unreadable (void)
 static CsPrediction *
 succeeded (CsHuggingfaceProvider *self, const char *output)
 {
-  g_autofree char *address = cs_wire_take_output (output, cs_endpoint_is_loopback (self->router));
+  g_autofree char *address = cs_wire_take_output (output, cs_wire_link_is_loopback (self->router));
   CsPrediction *prediction;
 
   if (address == NULL)
@@ -99,24 +98,22 @@ static void
 ask (GTask *task, const char *path, GAsyncReadyCallback callback)
 {
   CsHuggingfaceProvider *self = g_task_get_source_object (task);
-  g_autofree char *why_not = NULL;
-  const char *key = cs_endpoint_get_key (self->router, self->context->keys, CS_KEY_HUGGINGFACE, &why_not);
+  GError *error = cs_wire_link_error_no_key (self->router);
   g_autofree char *address = NULL;
   CsHttpCall *call;
 
-  if (key == NULL)
+  if (error != NULL)
     {
-      CsPrediction *prediction = cs_prediction_new_error (CS_PREDICTION_UNREACHABLE, CS_BILLED_UNKNOWN,
-                                                          g_error_new_literal (CS_ERROR, CS_ERROR_NO_KEY, why_not));
+      CsPrediction *prediction = cs_prediction_new_error (CS_PREDICTION_UNREACHABLE, CS_BILLED_UNKNOWN, error);
 
       prediction->retry_after = KEY_DELAY;
       end_poll (task, prediction);
       return;
     }
-  address = cs_endpoint_build (self->router, "%s", path);
+  address = cs_endpoint_build (self->router->endpoint, "%s", path);
   call = cs_wire_call_new ("GET", address);
-  cs_http_call_set_bearer (call, key);
-  cs_http_call_async (self->context->http, call, g_task_get_cancellable (task), callback, task);
+  cs_http_call_set_bearer (call, cs_wire_link_get_key (self->router, NULL));
+  cs_http_call_async (self->router->context->http, call, g_task_get_cancellable (task), callback, task);
 }
 
 static void

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "providers/cs-endpoint.h"
 #include "providers/cs-huggingface-provider.h"
 #include "providers/cs-huggingface-route.h"
+#include "providers/cs-wire-link.h"
 
 G_BEGIN_DECLS
 
@@ -11,10 +11,8 @@ struct _CsHuggingfaceProvider
 {
   GObject parent_instance;
 
-  CsProviderContext *context;
-  CsEndpoint *router;  /* where things are made */
-  CsEndpoint *hub;     /* where models and accounts are looked up */
-  GHashTable *missing; /* of cs_wire_missing_judge() */
+  CsWireLink *router; /* where things are made */
+  CsWireLink *hub;    /* where models and accounts are looked up */
 };
 
 /* The vfuncs that are long enough for a file of their own. */

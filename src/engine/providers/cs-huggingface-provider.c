@@ -13,10 +13,11 @@
 #include "providers/cs-huggingface-mapping.h"
 #include "providers/cs-openai-chat.h"
 #include "providers/cs-text-provider.h"
-#include "providers/cs-wire.h"
 
 #include <glib/gi18n-lib.h>
 
+#define USUAL_ROUTER "https://router.huggingface.co"
+#define USUAL_HUB "https://huggingface.co"
 #define QUESTION_TRIES 3 /* for what is free and asked once */
 
 static const CsOpenaiDialect dialect = {
@@ -39,10 +40,8 @@ cs_huggingface_provider_finalize (GObject *object)
 {
   CsHuggingfaceProvider *self = CS_HUGGINGFACE_PROVIDER (object);
 
-  g_clear_pointer (&self->context, cs_provider_context_unref);
-  g_clear_pointer (&self->router, cs_endpoint_free);
-  g_clear_pointer (&self->hub, cs_endpoint_free);
-  g_hash_table_unref (self->missing);
+  g_clear_pointer (&self->router, cs_wire_link_free);
+  g_clear_pointer (&self->hub, cs_wire_link_free);
 
   G_OBJECT_CLASS (cs_huggingface_provider_parent_class)->finalize (object);
 }
@@ -56,18 +55,19 @@ cs_huggingface_provider_class_init (CsHuggingfaceProviderClass *klass)
 static void
 cs_huggingface_provider_init (CsHuggingfaceProvider *self)
 {
-  self->missing = cs_wire_missing_new ();
 }
 
 /** cs_huggingface_provider_new: Returns: (transfer full): Hugging Face, at the addresses that the environment names now. */
 CsProvider *
 cs_huggingface_provider_new (CsProviderContext *context)
 {
-  CsHuggingfaceProvider *self = g_object_new (CS_TYPE_HUGGINGFACE_PROVIDER, NULL);
+  CsHuggingfaceProvider *self;
 
-  self->context = cs_provider_context_ref (context);
-  self->router = cs_endpoint_new ("HF_BASE_URL", "https://router.huggingface.co", CS_BASE_SAFE);
-  self->hub = cs_endpoint_new ("HF_HUB_URL", "https://huggingface.co", CS_BASE_SAFE);
+  g_return_val_if_fail (context != NULL, NULL);
+
+  self = g_object_new (CS_TYPE_HUGGINGFACE_PROVIDER, NULL);
+  self->router = cs_wire_link_new (&cs_huggingface_vendor, context, "HF_BASE_URL", USUAL_ROUTER);
+  self->hub = cs_wire_link_new (&cs_huggingface_vendor, context, "HF_HUB_URL", USUAL_HUB);
   return CS_PROVIDER (self);
 }
 
@@ -86,9 +86,7 @@ get_name (CsProvider *provider)
 static gboolean
 is_available (CsProvider *provider, const char *model, char **why_not)
 {
-  CsHuggingfaceProvider *self = CS_HUGGINGFACE_PROVIDER (provider);
-
-  return cs_endpoint_get_key (self->router, self->context->keys, CS_KEY_HUGGINGFACE, why_not) != NULL;
+  return cs_wire_link_get_key (CS_HUGGINGFACE_PROVIDER (provider)->router, why_not) != NULL;
 }
 
 /* Before the request that may cost: who serves the model? */
@@ -107,7 +105,7 @@ mapping_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   CsRequest *request = g_task_get_task_data (task);
   CsHuggingfaceProvider *self = g_task_get_source_object (task);
-  const CsModel *model = cs_provider_context_get_model (self->context, request->model);
+  const CsModel *model = cs_wire_link_get_model (self->hub, request);
   const char *name = get_hub_name (model, cs_huggingface_get_task (request));
   g_autoptr (CsHttpAnswer) answer = cs_http_call_finish (CS_HTTP (source), result);
   g_autoptr (JsonObject) object = cs_http_answer_is_good (answer) ? cs_http_answer_dup_object (answer, NULL) : NULL;
@@ -124,7 +122,7 @@ mapping_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_task_return_new_error (task, CS_ERROR, CS_ERROR_PROVIDER_REFUSED,
                                /* translators: the name of a model */
-                               _ ("No provider of Hugging Face serves %s now: choose another model."), model->name);
+                               _ ("No provider of Hugging Face serves %s now: choose another model."), name);
       return;
     }
   prepared = cs_request_copy (request);
@@ -137,11 +135,11 @@ mapping_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static CsHttpCall *
 make_question (CsHuggingfaceProvider *self, const char *path)
 {
-  g_autofree char *address = cs_endpoint_build (self->hub, "%s", path);
+  g_autofree char *address = cs_endpoint_build (self->hub->endpoint, "%s", path);
   CsHttpCall *call = cs_wire_call_new ("GET", address);
 
   call->tries = QUESTION_TRIES;
-  cs_http_call_set_bearer (call, cs_endpoint_get_key (self->hub, self->context->keys, CS_KEY_HUGGINGFACE, NULL));
+  cs_http_call_set_bearer (call, cs_wire_link_get_key (self->hub, NULL));
   return call;
 }
 
@@ -151,20 +149,20 @@ prepare_async (CsProvider *provider, CsRequest *request, GCancellable *cancellab
 {
   CsHuggingfaceProvider *self = CS_HUGGINGFACE_PROVIDER (provider);
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
-  const CsModel *model = cs_provider_context_get_model (self->context, request->model);
+  const CsModel *model = cs_wire_link_get_model (self->hub, request);
   const char *name = model != NULL ? get_hub_name (model, cs_huggingface_get_task (request)) : NULL;
   g_autofree char *path = NULL;
 
   g_task_set_source_tag (task, prepare_async);
   g_task_set_task_data (task, cs_request_ref (request), (GDestroyNotify) cs_request_unref);
-  if (cs_endpoint_get_base (self->hub) == NULL)
-    g_task_return_new_error (task, CS_ERROR, CS_ERROR_INVALID_VALUE, "%s", cs_endpoint_get_trouble (self->hub));
+  if (cs_endpoint_get_base (self->hub->endpoint) == NULL)
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_INVALID_VALUE, "%s", cs_endpoint_get_trouble (self->hub->endpoint));
   else if (request->kind == CS_KIND_DECK || !cs_huggingface_is_provider_id (name))
     g_task_return_new_error (task, CS_ERROR, CS_ERROR_UNAVAILABLE, _ ("The model of this job is not offered any more."));
   else
     {
       path = cs_huggingface_mapping_make_path (name);
-      cs_http_call_async (self->context->http, make_question (self, path), cancellable, mapping_cb, g_steal_pointer (&task));
+      cs_http_call_async (self->hub->context->http, make_question (self, path), cancellable, mapping_cb, g_steal_pointer (&task));
     }
 }
 
@@ -181,7 +179,7 @@ fetch_async (CsProvider *provider, CsRequest *request, const char *output, const
   if (g_strcmp0 (output, path) == 0)
     usual->fetch_async (provider, request, output, path, progress, progress_data, cancellable, callback, user_data);
   else
-    cs_wire_fetch_async (provider, self->context->http, request->kind, cs_endpoint_is_loopback (self->router), output, path,
+    cs_wire_fetch_async (provider, self->router->context->http, request->kind, cs_wire_link_is_loopback (self->router), output, path,
                          progress, progress_data, cancellable, callback, user_data);
 }
 
@@ -209,14 +207,14 @@ check_async (CsProvider *provider, GCancellable *cancellable, GAsyncReadyCallbac
 {
   CsHuggingfaceProvider *self = CS_HUGGINGFACE_PROVIDER (provider);
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
-  g_autofree char *why_not = NULL;
+  g_autoptr (GError) error = cs_wire_link_error_no_key (self->hub);
 
   g_task_set_source_tag (task, check_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (cs_endpoint_get_key (self->hub, self->context->keys, CS_KEY_HUGGINGFACE, &why_not) == NULL)
-    g_task_return_pointer (task, cs_key_check_new ("no_key", why_not), (GDestroyNotify) cs_key_check_free);
+  if (error != NULL)
+    g_task_return_pointer (task, cs_wire_check_from_error (error), (GDestroyNotify) cs_key_check_free);
   else
-    cs_http_call_async (self->context->http, make_question (self, "/api/whoami-v2"), cancellable, account_cb,
+    cs_http_call_async (self->hub->context->http, make_question (self, "/api/whoami-v2"), cancellable, account_cb,
                         g_steal_pointer (&task));
 }
 
@@ -264,23 +262,22 @@ chat_async (CsTextProvider *provider, CsChat *chat, CsChatFunc func, gpointer fu
 {
   CsHuggingfaceProvider *self = CS_HUGGINGFACE_PROVIDER (provider);
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
-  g_autofree char *why_not = NULL;
-  const char *key = cs_endpoint_get_key (self->router, self->context->keys, CS_KEY_HUGGINGFACE, &why_not);
+  GError *error = cs_wire_link_error_no_key (self->router);
   g_autofree char *address = NULL;
   CsChatAnswer *answer;
 
   g_task_set_source_tag (task, chat_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (key == NULL)
+  if (error != NULL)
     {
       answer = cs_chat_answer_new ();
-      answer->error = g_error_new_literal (CS_ERROR, CS_ERROR_NO_KEY, why_not);
+      answer->error = error;
       g_task_return_pointer (task, answer, (GDestroyNotify) cs_chat_answer_free);
       return;
     }
-  address = cs_endpoint_build (self->router, "/v1/chat/completions");
-  cs_openai_chat_async (self->context->http, &dialect, address, key, chat, func, func_data, cancellable, chat_cb,
-                        g_steal_pointer (&task));
+  address = cs_endpoint_build (self->router->endpoint, "/v1/chat/completions");
+  cs_openai_chat_async (self->router->context->http, &dialect, address, cs_wire_link_get_key (self->router, NULL), chat,
+                        func, func_data, cancellable, chat_cb, g_steal_pointer (&task));
 }
 
 static CsChatAnswer *

@@ -8,10 +8,8 @@
 
 #include "core/cs-error.h"
 #include "core/cs-json.h"
-#include "core/cs-task.h"
 #include "providers/cs-huggingface-account.h"
 #include "providers/cs-huggingface-answer.h"
-#include "providers/cs-wire.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -87,7 +85,7 @@ static CsSubmission *
 read_output (CsHuggingfaceProvider *self, Submit *submit, const char *output)
 {
   gboolean is_here = g_str_equal (output, submit->request->work_file);
-  g_autofree char *address = is_here ? NULL : cs_wire_take_output (output, cs_endpoint_is_loopback (self->router));
+  g_autofree char *address = is_here ? NULL : cs_wire_take_output (output, cs_wire_link_is_loopback (self->router));
   CsSubmission *submission;
 
   if (!is_here && address == NULL)
@@ -121,14 +119,14 @@ picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static CsHttpCall *
-make_call (CsHuggingfaceProvider *self, Submit *submit, const char *key, const char *image)
+make_call (CsHuggingfaceProvider *self, Submit *submit, const char *image)
 {
   g_autofree char *path = submit->route->make_path (submit->provider_id);
-  g_autofree char *address = cs_endpoint_build (self->router, "%s", path);
+  g_autofree char *address = cs_endpoint_build (self->router->endpoint, "%s", path);
   g_autoptr (JsonObject) body = submit->route->make_body (submit->request, submit->provider_id, image);
   CsHttpCall *call = cs_wire_call_new_paid (address, body);
 
-  cs_http_call_set_bearer (call, key);
+  cs_http_call_set_bearer (call, cs_wire_link_get_key (self->router, NULL));
   if (submit->route->accept != NULL)
     cs_http_call_add_header (call, "Accept", submit->route->accept);
   if (submit->route->read_id != NULL)
@@ -146,19 +144,14 @@ static void
 send_request (GTask *task, const char *image)
 {
   CsHuggingfaceProvider *self = g_task_get_source_object (task);
-  g_autofree char *why_not = NULL;
-  const char *key = cs_endpoint_get_key (self->router, self->context->keys, CS_KEY_HUGGINGFACE, &why_not);
-  GError *error = NULL;
+  GError *error = cs_wire_link_error_no_key (self->router);
 
-  if (key == NULL)
-    {
-      cs_set_error (&error, CS_ERROR_NO_KEY, "%s", why_not);
-      end_submit (task, cs_submission_new_error (CS_SUBMIT_REFUSED, error));
-    }
+  if (error != NULL)
+    end_submit (task, cs_submission_new_error (CS_SUBMIT_REFUSED, error));
   else if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
     end_submit (task, cs_submission_new_error (CS_SUBMIT_NOT_SENT, error));
   else /* no cancellable: what is on its way is never taken back by us */
-    cs_http_call_async (self->context->http, make_call (self, g_task_get_task_data (task), key, image), NULL, answer_cb, task);
+    cs_http_call_async (self->router->context->http, make_call (self, g_task_get_task_data (task), image), NULL, answer_cb, task);
 }
 
 static void
