@@ -20,7 +20,8 @@
 #define MAX_COST (CS_MONEY_UNIT * 100)
 
 static const char *const credit_words[] = { "credit", "credits", "point", "points", "balance", "quota", NULL };
-static const char *const gone_words[] = { "invalid task type", "invalid model", "model not supported", "model not found", NULL };
+static const char *const gone_words[] = { "invalid task type", "invalid model", "model not supported", "model not found",
+                                          NULL };
 
 const CsWireVendor cs_piapi_vendor = {
   .name = "PiAPI",
@@ -76,8 +77,11 @@ get_work (JsonObject *output)
 {
   JsonArray *works = cs_json_get_array (output, "works");
   JsonNode *work = works != NULL && json_array_get_length (works) > 0 ? json_array_get_element (works, 0) : NULL;
-  JsonObject *video = work != NULL && JSON_NODE_HOLDS_OBJECT (work) ? cs_json_get_object (json_node_get_object (work), "video") : NULL;
+  JsonObject *video;
 
+  if (work == NULL || !JSON_NODE_HOLDS_OBJECT (work))
+    return NULL;
+  video = cs_json_get_object (json_node_get_object (work), "video");
   return video != NULL ? json_object_get_member (video, "resource_without_watermark") : NULL;
 }
 
