@@ -156,7 +156,7 @@ prepare_async (CsProvider *provider, CsRequest *request, GCancellable *cancellab
   g_task_set_source_tag (task, prepare_async);
   g_task_set_task_data (task, cs_request_ref (request), (GDestroyNotify) cs_request_unref);
   if (cs_endpoint_get_base (self->hub->endpoint) == NULL)
-    g_task_return_new_error (task, CS_ERROR, CS_ERROR_INVALID_VALUE, "%s", cs_endpoint_get_trouble (self->hub->endpoint));
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_UNAVAILABLE, "%s", cs_endpoint_get_trouble (self->hub->endpoint));
   else if (request->kind == CS_KIND_DECK || !cs_huggingface_is_provider_id (name))
     g_task_return_new_error (task, CS_ERROR, CS_ERROR_UNAVAILABLE, _ ("The model of this job is not offered any more."));
   else
