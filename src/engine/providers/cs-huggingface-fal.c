@@ -192,11 +192,11 @@ read_result (JsonObject *answer)
 }
 
 #define VIDEO_ASPECTS (1u << CS_ASPECT_16_9 | 1u << CS_ASPECT_9_16 | 1u << CS_ASPECT_1_1)
-#define ROUTE(the_task, the_aspects, the_make_body)                                                                         \
-  {                                                                                                                          \
-    .name = NAME, .task = the_task, .aspects = the_aspects, .make_path = make_path, .make_body = the_make_body,              \
-    .read_id = read_id, .make_status_path = make_status_path, .read_status = read_status,                                    \
-    .make_result_path = make_result_path, .read_result = read_result                                                         \
+#define ROUTE(the_task, the_aspects, the_make_body)                                                                    \
+  {                                                                                                                    \
+    .name = NAME, .task = the_task, .aspects = the_aspects, .make_path = make_path, .make_body = the_make_body,        \
+    .read_id = read_id, .make_status_path = make_status_path, .read_status = read_status,                              \
+    .make_result_path = make_result_path, .read_result = read_result                                                   \
   }
 
 const CsHuggingfaceRoute cs_huggingface_fal_routes[] = {

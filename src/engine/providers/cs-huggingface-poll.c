@@ -68,14 +68,16 @@ succeeded (CsHuggingfaceProvider *self, const char *output)
 static CsPrediction *
 failed (const char *words)
 {
-  return cs_prediction_new_error (CS_PREDICTION_FAILED, CS_BILLED_UNKNOWN, cs_wire_error_failed (&cs_huggingface_vendor, words));
+  return cs_prediction_new_error (CS_PREDICTION_FAILED, CS_BILLED_UNKNOWN,
+                                  cs_wire_error_failed (&cs_huggingface_vendor, words));
 }
 
 /* What was answered at once and is gone cannot be asked for again. */
 static CsPrediction *
 gone (void)
 {
-  GError *error = g_error_new (CS_ERROR, CS_ERROR_NOT_FOUND, _ ("What %s made is not there any more."), cs_huggingface_vendor.name);
+  GError *error = g_error_new (CS_ERROR, CS_ERROR_NOT_FOUND, _ ("What %s made is not there any more."),
+                               cs_huggingface_vendor.name);
 
   return cs_prediction_new_error (CS_PREDICTION_FAILED, CS_BILLED_YES, error);
 }
@@ -84,7 +86,8 @@ gone (void)
 static gboolean
 is_about_request (const CsHttpAnswer *answer)
 {
-  return answer->is_complete && (answer->status == 400 || answer->status == 410 || answer->status == 413 || answer->status == 422);
+  return answer->is_complete
+         && (answer->status == 400 || answer->status == 410 || answer->status == 413 || answer->status == 422);
 }
 
 /* Callbacks, in the order they run. */

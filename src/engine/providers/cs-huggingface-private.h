@@ -20,8 +20,8 @@ void          _cs_huggingface_submit_async  (CsProvider *provider, CsRequest *re
                                              GAsyncReadyCallback callback, gpointer user_data);
 CsSubmission *_cs_huggingface_submit_finish (CsProvider *provider, GAsyncResult *result);
 void          _cs_huggingface_poll_async    (CsProvider *provider, CsRequest *request, const char *remote_id,
-                                             CsProviderProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
+                                             CsProviderProgressFunc progress, gpointer progress_data,
+                                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 CsPrediction *_cs_huggingface_poll_finish   (CsProvider *provider, GAsyncResult *result);
 
 G_END_DECLS

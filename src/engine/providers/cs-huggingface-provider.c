@@ -162,7 +162,8 @@ prepare_async (CsProvider *provider, CsRequest *request, GCancellable *cancellab
   else
     {
       path = cs_huggingface_mapping_make_path (name);
-      cs_http_call_async (self->hub->context->http, make_question (self, path), cancellable, mapping_cb, g_steal_pointer (&task));
+      cs_http_call_async (self->hub->context->http, make_question (self, path), cancellable, mapping_cb,
+                          g_steal_pointer (&task));
     }
 }
 
@@ -179,8 +180,8 @@ fetch_async (CsProvider *provider, CsRequest *request, const char *output, const
   if (g_strcmp0 (output, path) == 0)
     usual->fetch_async (provider, request, output, path, progress, progress_data, cancellable, callback, user_data);
   else
-    cs_wire_fetch_async (provider, self->router->context->http, request->kind, cs_wire_link_is_loopback (self->router), output, path,
-                         progress, progress_data, cancellable, callback, user_data);
+    cs_wire_fetch_async (provider, self->router->context->http, request->kind, cs_wire_link_is_loopback (self->router),
+                         output, path, progress, progress_data, cancellable, callback, user_data);
 }
 
 static gboolean

@@ -76,13 +76,14 @@ cs_huggingface_route_format (const CsHuggingfaceRoute *self, const char *provide
   return g_strconcat (self->name, " ", provider_id, NULL);
 }
 
+/* Letters, digits and what stands between them; nothing that is a way up. */
 static gboolean
 is_word (const char *text, gsize length)
 {
-  if (length == 0 || text[0] == '.') /* nor "." or ".." */
+  if (length == 0 || text[0] == '.')
     return FALSE;
   for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (text[i]) && strchr ("._-", text[i]) == NULL)
+    if ((!g_ascii_isalnum (text[i]) && strchr ("._-", text[i]) == NULL) || (text[i] == '.' && text[i - 1] == '.'))
       return FALSE;
   return TRUE;
 }
@@ -140,7 +141,12 @@ cs_huggingface_get_size (CsRequest *request, int *width, int *height)
   *height = is_video ? video_sizes[request->aspect].height : picture_sizes[request->aspect].height;
 }
 
-/** cs_huggingface_add_steps: @name: what the provider calls it. How often the model refines its picture, where that matters. */
+/**
+ * cs_huggingface_add_steps:
+ * @name: what the provider calls it
+ *
+ * How often the model refines its picture, where that matters.
+ */
 void
 cs_huggingface_add_steps (JsonObject *body, const char *name, const char *provider_id)
 {

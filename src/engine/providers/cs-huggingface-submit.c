@@ -151,7 +151,8 @@ send_request (GTask *task, const char *image)
   else if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
     end_submit (task, cs_submission_new_error (CS_SUBMIT_NOT_SENT, error));
   else /* no cancellable: what is on its way is never taken back by us */
-    cs_http_call_async (self->router->context->http, make_call (self, g_task_get_task_data (task), image), NULL, answer_cb, task);
+    cs_http_call_async (self->router->context->http, make_call (self, g_task_get_task_data (task), image), NULL, answer_cb,
+                        task);
 }
 
 static void

@@ -128,10 +128,10 @@ read_status (JsonObject *answer, CsHuggingfaceWord *word)
 }
 
 #define VIDEO_ASPECTS (1u << CS_ASPECT_16_9 | 1u << CS_ASPECT_9_16)
-#define ROUTE(the_task, the_aspects, the_make_body)                                                                         \
-  {                                                                                                                          \
-    .name = NAME, .task = the_task, .aspects = the_aspects, .make_path = make_path, .make_body = the_make_body,              \
-    .read_id = read_id, .make_status_path = make_status_path, .read_status = read_status                                     \
+#define ROUTE(the_task, the_aspects, the_make_body)                                                                    \
+  {                                                                                                                    \
+    .name = NAME, .task = the_task, .aspects = the_aspects, .make_path = make_path, .make_body = the_make_body,        \
+    .read_id = read_id, .make_status_path = make_status_path, .read_status = read_status                               \
   }
 
 const CsHuggingfaceRoute cs_huggingface_wavespeed_routes[] = {
