@@ -10,6 +10,7 @@
 #include "core/cs-json.h"
 #include "core/cs-money.h"
 #include "core/cs-paths.h"
+#include "core/cs-redact.h"
 #include "core/cs-task.h"
 #include "core/cs-text.h"
 #include "core/cs-vocabulary.h"
@@ -22,3 +23,5 @@
 #include "media/cs-media-info.h"
 #include "media/cs-provenance.h"
 #include "screenwriter/cs-screenwriter.h"
+#include "secrets/cs-env-file.h"
+#include "secrets/cs-keys.h"
