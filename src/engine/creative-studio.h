@@ -22,3 +22,4 @@
 #include "media/cs-media-info.h"
 #include "media/cs-provenance.h"
 #include "screenwriter/cs-screenwriter.h"
+#include "screenwriter/cs-word-diff.h"

@@ -135,8 +135,8 @@ open_store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->store != NULL)
     {
       self->library = cs_library_new (self->store, self->paths);
-      self->screenwriter = cs_screenwriter_new (self->registry, NULL);
       self->prices = cs_price_list_new (&error);
+      self->screenwriter = cs_screenwriter_new (self->registry, self->prices);
     }
   if (error == NULL)
     self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
