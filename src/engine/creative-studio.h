@@ -23,5 +23,6 @@
 #include "media/cs-media-info.h"
 #include "media/cs-provenance.h"
 #include "screenwriter/cs-screenwriter.h"
+#include "screenwriter/cs-word-diff.h"
 #include "secrets/cs-env-file.h"
 #include "secrets/cs-keys.h"
