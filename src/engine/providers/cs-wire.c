@@ -75,12 +75,11 @@ end_from_status (guint status, gint64 retry_after)
   return status == 503 && retry_after > 0 ? CS_SUBMIT_REFUSED : CS_SUBMIT_UNCERTAIN;
 }
 
-/* @reason: (transfer full) */
-static CsSubmission *
-submission_uncertain (const CsWireVendor *vendor, GError *reason)
+/** cs_wire_submission_uncertain: @reason: (transfer full): what happened. Returns: (transfer full): it may have been taken. */
+CsSubmission *
+cs_wire_submission_uncertain (const CsWireVendor *vendor, GError *reason)
 {
   g_autoptr (GError) own_reason = reason;
-
   GError *error;
 
   /* translators: 1: a provider, 2: a sentence that says what happened */
@@ -97,7 +96,7 @@ submission_from_status (const CsWireVendor *vendor, guint status, gint64 retry_a
   CsSubmission *submission;
 
   if (end == CS_SUBMIT_UNCERTAIN)
-    return submission_uncertain (vendor, error);
+    return cs_wire_submission_uncertain (vendor, error);
   submission = cs_submission_new_error (end, error);
   submission->retry_after = retry_after;
   return submission;
@@ -120,7 +119,7 @@ cs_wire_submission_from_failure (const CsWireVendor *vendor, const CsHttpAnswer 
   if (!answer->was_sent && answer->status == 0)
     return cs_submission_new_error (CS_SUBMIT_NOT_SENT, error);
   if (!answer->is_complete)
-    return submission_uncertain (vendor, error);
+    return cs_wire_submission_uncertain (vendor, error);
   return submission_from_status (vendor, answer->status, answer->retry_after, error);
 }
 
@@ -144,19 +143,19 @@ cs_wire_submission_from_answer (const CsWireVendor *vendor, const CsHttpAnswer *
     return submission;
   object = cs_http_answer_dup_object (answer, NULL);
   if (object == NULL)
-    return submission_uncertain (vendor, cs_wire_error_unreadable (vendor));
+    return cs_wire_submission_uncertain (vendor, cs_wire_error_unreadable (vendor));
   id = get_id (object, &status);
   if (status >= 200 && status <= 299)
     {
       if (!cs_wire_id_is_valid (id))
-        return submission_uncertain (vendor, cs_wire_error_unreadable (vendor));
+        return cs_wire_submission_uncertain (vendor, cs_wire_error_unreadable (vendor));
       submission = cs_submission_new (CS_SUBMIT_ACCEPTED);
       submission->remote_id = g_strdup (id);
       return submission;
     }
   words = cs_wire_dup_words (object);
   if (cs_wire_id_is_valid (id)) /* it says no, and yet there is something */
-    return submission_uncertain (vendor, cs_wire_error_new (vendor, status, words));
+    return cs_wire_submission_uncertain (vendor, cs_wire_error_new (vendor, status, words));
   return submission_from_status (vendor, status, answer->retry_after, cs_wire_error_new (vendor, status, words));
 }
 

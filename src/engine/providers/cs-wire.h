@@ -38,6 +38,7 @@ typedef const char *(*CsWireIdFunc) (JsonObject *object, guint *status);
 CsSubmission *cs_wire_submission_from_answer  (const CsWireVendor *vendor, const CsHttpAnswer *answer,
                                                CsWireIdFunc get_id);
 CsSubmission *cs_wire_submission_from_failure (const CsWireVendor *vendor, const CsHttpAnswer *answer); /* (nullable) */
+CsSubmission *cs_wire_submission_uncertain    (const CsWireVendor *vendor, GError *reason);
 CsPrediction *cs_wire_prediction_from_failure (const CsWireVendor *vendor, const CsHttpAnswer *answer); /* (nullable) */
 CsPrediction *cs_wire_prediction_from_status  (const CsWireVendor *vendor, guint status, const char *words,
                                                gint64 retry_after);
