@@ -504,9 +504,11 @@ test_endless_pages (void)
 static void
 test_bad_pages (void)
 {
-  static const char *const bad[] = { "", "[]", "{}", "{\"results\":{}}", "{\"results\":null}", "<html></html>", "{\"results\":[" };
+  static const char *const bad[] = { "", "[]", "{}", "{\"results\":{}}", "{\"results\":null}", "<html></html>", "{\"results\":[",
+                                     "{\"results\":[7]}", "{\"results\":[null]}", "{\"results\":[{\"id\":\"a\"}]}",
+                                     "{\"results\":[{\"id\":\"a\",\"created_at\":\"soon\"}]}" };
   static const char *const odd[] = {
-    "{\"results\":[7,null,[],\"x\",{},{\"id\":7},{\"id\":\"a\",\"created_at\":\"soon\"}],\"next\":7}",
+    "{\"results\":[{\"id\":7,\"created_at\":\"2025-11-24T16:00:01Z\"}],\"next\":7}",
     "{\"results\":[],\"next\":\"not an address\"}",
     "{\"results\":[],\"next\":\"https://a.example/?other=1\"}",
     "{\"results\":[],\"next\":\"https://a.example/?cursor=\"}",
