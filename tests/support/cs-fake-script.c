@@ -8,6 +8,7 @@ struct _CsFakeScript
   GMutex lock;
   GHashTable *queues; /* "vendor.operation" -> GQueue of words */
   GHashTable *usual;  /* "vendor.operation" -> word */
+  GHashTable *texts;  /* vendor -> what its language model says */
 };
 
 static void
@@ -24,6 +25,7 @@ cs_fake_script_new (void)
   g_mutex_init (&self->lock);
   self->queues = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_queue);
   self->usual = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -32,6 +34,7 @@ cs_fake_script_free (CsFakeScript *self)
 {
   g_hash_table_unref (self->queues);
   g_hash_table_unref (self->usual);
+  g_hash_table_unref (self->texts);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -82,4 +85,25 @@ cs_fake_script_take (CsFakeScript *self, const char *vendor, const char *operati
   if (word == NULL)
     word = g_strdup (g_hash_table_lookup (self->usual, name));
   return word != NULL ? word : g_strdup ("ok");
+}
+
+/** cs_fake_script_set_text: @text: (nullable): NULL gives its own words back to the model. */
+void
+cs_fake_script_set_text (CsFakeScript *self, const char *vendor, const char *text)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (text != NULL)
+    g_hash_table_insert (self->texts, g_strdup (vendor), g_strdup (text));
+  else
+    g_hash_table_remove (self->texts, vendor);
+}
+
+/** cs_fake_script_dup_text: Returns: (transfer full) (nullable). */
+char *
+cs_fake_script_dup_text (CsFakeScript *self, const char *vendor)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return g_strdup (g_hash_table_lookup (self->texts, vendor));
 }

@@ -25,6 +25,7 @@ struct _CsFakeServer
   GMainLoop *loop;
   SoupServer *soup;
   CsFakeTasks *tasks;
+  GHashTable *pulled;        /* Ollama: name -> whether it is here, where that has changed */
   GCancellable *cancellable; /* ends the threads of raw answers */
   GPtrArray *threads;        /* (element-type GThread) */
 };

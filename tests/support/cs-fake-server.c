@@ -40,9 +40,14 @@
  *   nooutput       done, with nothing to show
  *   output:string|array|object|null|file|private|http|foreign
  *                  the output in that form, or at such an address
- * Lists of models
- *   none staging object
- *                  an empty list; nothing that is live; the other form
+ * Language models
+ *   nooutput       an answer without a word
+ *   length         half of the answer: it was too long
+ * Lists of models, and the mapping of the hub
+ *   none           nothing
+ *   only:NAME      only this model of Ollama, or this provider of the hub
+ *   staging object the hub's mapping: nothing that is live; the other form
+ *   noinference    the hub's account: a token that may not do inference
  */
 #include "config.h"
 #include "cs-fake-server-private.h"
@@ -51,7 +56,8 @@
 
 #include <string.h>
 
-static const CsFakeVendor *const vendors[] = { &cs_fake_piapi, &cs_fake_replicate, &cs_fake_files };
+static const CsFakeVendor *const vendors[] = { &cs_fake_piapi, &cs_fake_replicate, &cs_fake_huggingface, &cs_fake_hub,
+                                               &cs_fake_groq,  &cs_fake_ollama,    &cs_fake_files };
 
 /* Every address on the other port is one vendor: the foreign host, which takes everything and must see no key. */
 static const CsFakeVendor *
@@ -267,6 +273,7 @@ start (const char *journal, char *certificate)
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->tasks = cs_fake_tasks_new (self);
+  self->pulled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
   self->threads = g_ptr_array_new ();
   /* Listens before the thread runs, so that the port is known and the first request is never refused. */
@@ -338,6 +345,7 @@ cs_fake_server_free (CsFakeServer *self)
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   cs_fake_tasks_free (self->tasks);
+  g_hash_table_unref (self->pulled);
   cs_fake_script_free (self->script);
   cs_fake_log_free (self->log);
   g_object_unref (self->closed);
@@ -406,6 +414,13 @@ void
 cs_fake_server_set_usual (CsFakeServer *self, const char *vendor, const char *operation, const char *word)
 {
   cs_fake_script_set_usual (self->script, vendor, operation, word);
+}
+
+/** cs_fake_server_set_text: What the language models of @vendor say from now on, byte for byte; NULL: their own words. */
+void
+cs_fake_server_set_text (CsFakeServer *self, const char *vendor, const char *text)
+{
+  cs_fake_script_set_text (self->script, vendor, text);
 }
 
 guint

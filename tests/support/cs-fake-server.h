@@ -15,6 +15,10 @@ G_BEGIN_DECLS
  * Vendors and their operations (cs-fake-server.c has the table of words):
  *   piapi        create get cancel upload account
  *   replicate    create get cancel list upload file delete account model
+ *   huggingface  create get result cancel chat models
+ *   hub          mapping account
+ *   groq         chat models
+ *   ollama       version models running show chat pull delete root
  *   files        download
  *   elsewhere    download: a foreign host (another port), where redirects lead; it must never see a key
  */
@@ -30,6 +34,7 @@ char         *cs_fake_server_dup_certificate (CsFakeServer *self); /* (nullable)
 void          cs_fake_server_set_environment (CsFakeServer *self); /* the *_BASE_URL and OLLAMA_HOST of this process */
 void          cs_fake_server_script         (CsFakeServer *self, const char *vendor, const char *operation, const char *words);
 void          cs_fake_server_set_usual      (CsFakeServer *self, const char *vendor, const char *operation, const char *word);
+void          cs_fake_server_set_text       (CsFakeServer *self, const char *vendor, const char *text);
 /* How many requests came in, and how many of them the server took as work (what would be paid). NULL matches all. */
 guint         cs_fake_server_count          (CsFakeServer *self, const char *vendor, const char *operation);
 guint         cs_fake_server_count_accepted (CsFakeServer *self, const char *vendor);

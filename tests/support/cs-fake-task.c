@@ -313,18 +313,24 @@ expire (CsFakeTask *self, CsFakeServer *server)
   return TRUE;
 }
 
+/** cs_fake_task_obey: Ends as the script says right now. Returns: whether it says so. */
+gboolean
+cs_fake_task_obey (CsFakeTask *self, CsFakeCall *call)
+{
+  if (!is_fate (call))
+    return FALSE;
+  set_fate (self, call);
+  cs_fake_task_finish (self, call->server);
+  return TRUE;
+}
+
 /** cs_fake_task_poll: Somebody asks how it is: it goes one step on, or where the script says. */
 void
 cs_fake_task_poll (CsFakeTask *self, CsFakeCall *call)
 {
-  if (is_fate (call))
-    {
-      set_fate (self, call);
-      cs_fake_task_finish (self, call->server);
-    }
-  else if (expire (self, call->server) || cs_fake_task_is_over (self))
+  if (cs_fake_task_obey (self, call) || expire (self, call->server) || cs_fake_task_is_over (self))
     return;
-  else if (cs_fake_call_is (call, "status"))
+  if (cs_fake_call_is (call, "status"))
     {
       if (is_end_word (call->argument))
         cs_fake_task_finish (self, call->server);

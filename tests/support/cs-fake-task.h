@@ -68,6 +68,7 @@ void         cs_fake_tasks_remove_file (CsFakeTasks *self, const char *name);
 CsFakeTask  *cs_fake_task_new          (CsFakeCall *call, char *id, const char *model, JsonNode *input, const char *prompt);
 void         cs_fake_task_set_shape    (CsFakeTask *self, const char *aspect_ratio);
 void         cs_fake_task_poll         (CsFakeTask *self, CsFakeCall *call);
+gboolean     cs_fake_task_obey         (CsFakeTask *self, CsFakeCall *call);
 void         cs_fake_task_finish       (CsFakeTask *self, CsFakeServer *server);
 void         cs_fake_task_cancel       (CsFakeTask *self);
 gboolean     cs_fake_task_is_over      (CsFakeTask *self);

@@ -4,6 +4,7 @@
  * Standard input takes lines while they run:
  *   script VENDOR.OPERATION=WORDS     words for the next requests
  *   usual VENDOR.OPERATION=WORD       the word for all others
+ *   text VENDOR=JSON-STRING           what the language models of a vendor say; without a string, their own words
  *   requests [VENDOR[.OPERATION]]     prints one line: {"count":N,"accepted":N,"requests":[...]}
  */
 #include "config.h"
@@ -100,6 +101,16 @@ print_requests (CsFakeServer *server, const char *name)
 }
 
 static void
+set_text (CsFakeServer *server, const char *text)
+{
+  g_auto (GStrv) sides = g_strsplit (text, "=", 2);
+  g_autoptr (JsonNode) node = g_strv_length (sides) == 2 ? json_from_string (sides[1], NULL) : NULL;
+
+  if (sides[0] != NULL)
+    cs_fake_server_set_text (server, sides[0], node != NULL ? json_node_get_string (node) : NULL);
+}
+
+static void
 obey (CsFakeServer *server, char *line)
 {
   g_strstrip (line);
@@ -107,6 +118,8 @@ obey (CsFakeServer *server, char *line)
     tell (server, line + strlen ("script "), FALSE);
   else if (g_str_has_prefix (line, "usual "))
     tell (server, line + strlen ("usual "), TRUE);
+  else if (g_str_has_prefix (line, "text "))
+    set_text (server, line + strlen ("text "));
   else if (g_str_has_prefix (line, "requests"))
     print_requests (server, g_strchug (line + strlen ("requests")));
   else if (line[0] != '\0')
