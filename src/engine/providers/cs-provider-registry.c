@@ -7,6 +7,7 @@
 #include "providers/cs-provider-registry.h"
 
 #include "core/cs-error.h"
+#include "providers/cs-provider-context.h"
 #include "providers/cs-sketch-provider.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,7 +22,7 @@ struct _CsProviderRegistry
 
 G_DEFINE_FINAL_TYPE (CsProviderRegistry, cs_provider_registry, G_TYPE_OBJECT)
 
-static CsProvider *(*const constructors[]) (void) = {
+static CsProvider *(*const constructors[]) (CsProviderContext *context) = {
   cs_sketch_provider_new,
 };
 
@@ -69,18 +70,20 @@ cs_provider_registry_new_with_models (GPtrArray *models)
  * Returns: (transfer full): the providers and models that this program ships with.
  */
 CsProviderRegistry *
-cs_provider_registry_new (void)
+cs_provider_registry_new (CsHttp *http, CsKeys *keys)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (CsProviderContext) context = NULL;
   GPtrArray *models = cs_models_load (&error);
   CsProviderRegistry *self;
 
   if (models == NULL) /* the file is built in: a mistake of ours, not of the world */
     g_error ("%s", error->message);
   self = cs_provider_registry_new_with_models (models);
+  context = cs_provider_context_new (http, keys, models);
   for (guint i = 0; i < G_N_ELEMENTS (constructors); i++)
     {
-      g_autoptr (CsProvider) provider = constructors[i]();
+      g_autoptr (CsProvider) provider = constructors[i](context);
 
       cs_provider_registry_add (self, provider);
     }

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "jobs/cs-job-json.h"
 
+#include "cs-fake-studio.h"
 #include "cs-test.h"
 
 #include "core/cs-clock.h"
@@ -103,7 +104,7 @@ test_result (void)
           "screenwriter", "estimated_cost_usd", "cost_usd", "max_cost_usd", "file", "thumbnail", "sha256", "attempts", "message" };
   g_autofree char *folder = g_dir_make_tmp ("cs-test-json-XXXXXX", NULL);
   g_autoptr (CsPaths) paths = cs_paths_new_for_home (folder, NULL);
-  g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new ();
+  g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
   g_autoptr (CsJob) job = make_job (CS_JOB_RENDERING);
   g_autoptr (JsonObject) object = cs_job_result_to_json (job, NULL, paths, registry);
   g_autofree char *text = cs_json_object_to_string (object, FALSE);
@@ -128,7 +129,7 @@ test_result (void)
 static void
 test_describe (void)
 {
-  g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new ();
+  g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
 
   for (int state = 0; state < CS_N_JOB_STATES; state++)
     {
