@@ -260,9 +260,11 @@ cs_text_ellipsize (const char *text, gsize max_characters)
 
 /**
  * cs_text_make_line:
- * @text: any text, of which @max_bytes are looked at
+ * @text: any text
+ * @max_bytes: of @text that are looked at
  *
- * Returns: (transfer full): one line: every run of white space and control characters is one space; no bidi controls.
+ * Returns: (transfer full): @text as one line of valid UTF-8, composed (NFC): every run of white space and control
+ * characters is one space; no bidi controls.
  */
 char *
 cs_text_make_line (const char *text, gsize max_bytes)
@@ -270,13 +272,14 @@ cs_text_make_line (const char *text, gsize max_bytes)
   gsize length;
   g_autofree char *valid = NULL;
   g_autofree char *composed = NULL;
-  GString *out = g_string_new (NULL);
+  GString *out;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   length = strnlen (text, max_bytes);
   while (length > 0 && (text[length] & 0xc0) == 0x80)
     length--;
+  out = g_string_new (NULL);
   valid = g_utf8_make_valid (text, length);
   composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
   for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))

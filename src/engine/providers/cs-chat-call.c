@@ -165,17 +165,19 @@ read_end (ChatCall *self, const CsHttpAnswer *answer)
     set_unreadable (self);
 }
 
+/* What HTTP says is good enough, but for the middle of an answer: there it is the provider that people know. */
 static void
 set_broken (ChatCall *self, const CsHttpAnswer *answer)
 {
   const char *name = cs_chat_reader_get_name (self->reader);
+  gboolean has_head = answer->status != 0;
 
-  if (self->is_late)
+  if (self->is_late || (has_head && g_error_matches (answer->error, CS_ERROR, CS_ERROR_OFFLINE)))
     cs_chat_reader_set_error (self->reader, CS_ERROR_UNAVAILABLE, _ ("%s did not answer in time."), name);
-  else if (answer->status == 0 || g_error_matches (answer->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    cs_chat_reader_take_error (self->reader, g_error_copy (answer->error));
-  else
+  else if (has_head && g_error_matches (answer->error, CS_ERROR, CS_ERROR_BAD_RESPONSE))
     cs_chat_reader_set_error (self->reader, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s broke off in the middle."), name);
+  else
+    cs_chat_reader_take_error (self->reader, g_error_copy (answer->error));
 }
 
 static void
@@ -223,14 +225,15 @@ follow_cancellable (ChatCall *self, GCancellable *outer)
                                             g_object_ref (self->cancellable), (GClosureNotify) (GCallback) g_object_unref, 0);
 }
 
-/* Whatever is told in pieces has its clock here; HTTP's own are for what comes before, and for answers in one piece. */
+/* What is told in pieces has its clock here, and an answer in one piece takes as long as it takes: of HTTP's own limits
+ * only the first and the last count. */
 static void
 set_patience (CsHttpCall *call, const CsChat *chat, gboolean is_streamed)
 {
   call->connect_timeout = chat->connect_timeout;
-  call->answer_timeout = is_streamed ? chat->first_timeout : chat->total_timeout;
-  call->first_timeout = chat->first_timeout;
-  call->idle_timeout = MAX (chat->first_timeout, chat->idle_timeout);
+  call->answer_timeout = chat->total_timeout;
+  call->first_timeout = chat->total_timeout;
+  call->idle_timeout = chat->total_timeout;
   call->total_timeout = chat->total_timeout;
   call->max_length = is_streamed ? MAX_STREAM : CS_HTTP_MAX_ANSWER;
 }

@@ -142,6 +142,8 @@ cs_ollama_host_to_base (const char *text, GError **error)
   g_autofree char *base = NULL;
   gboolean is_ipv6;
 
+  if (strpbrk (stripped, "@?#") != NULL) /* what no server's address has: it is not taken apart, but refused in words */
+    return cs_address_check_base (stripped, CS_BASE_LAN, error);
   parse (&host, stripped);
   is_ipv6 = strchr (host.host, ':') != NULL;
   base = g_strdup_printf ("%s://%s%s%s:%d%s", host.scheme, is_ipv6 ? "[" : "", host.host, is_ipv6 ? "]" : "", host.port,

@@ -7,7 +7,12 @@
 #include "providers/cs-provider-registry.h"
 
 #include "core/cs-error.h"
+#include "providers/cs-groq-provider.h"
+#include "providers/cs-huggingface-provider.h"
+#include "providers/cs-ollama-provider.h"
+#include "providers/cs-piapi-provider.h"
 #include "providers/cs-provider-context.h"
+#include "providers/cs-replicate-provider.h"
 #include "providers/cs-sketch-provider.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,7 +28,8 @@ struct _CsProviderRegistry
 G_DEFINE_FINAL_TYPE (CsProviderRegistry, cs_provider_registry, G_TYPE_OBJECT)
 
 static CsProvider *(*const constructors[]) (CsProviderContext *context) = {
-  cs_sketch_provider_new,
+  cs_piapi_provider_new,  cs_replicate_provider_new, cs_huggingface_provider_new,
+  cs_ollama_provider_new, cs_groq_provider_new,      cs_sketch_provider_new,
 };
 
 static void

@@ -12,24 +12,12 @@
 #include <string.h>
 
 #define MAX_WORDS 200          /* characters of a provider's own words that are shown */
-#define MAX_WORDS_BYTES 4096   /* that are looked at */
+#define MAX_WORDS_BYTES 65536  /* that are looked at */
 #define MAX_ERROR_LENGTH (256 * 1024)
 #define MAX_DEPTH 4
 #define MAX_ELEMENTS 8
 
 /* Words */
-
-/* An address may be told, but what stands behind its question mark is often a signature. */
-static char *
-strip_queries (const char *line)
-{
-  static GRegex *regex = NULL;
-
-  if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex, g_regex_new ("([a-z][a-z0-9+.-]*://)(?:[^\\s/?#@]*@)?([^\\s?#]*)[?#]?\\S*",
-                                            G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
-  return g_regex_replace (regex, line, -1, 0, "\\1\\2", 0, NULL);
-}
 
 /* A point at the end, since a sentence of ours goes on behind it. */
 static void
@@ -39,6 +27,15 @@ strip_point (char *text)
 
   while (length > 0 && (text[length - 1] == '.' || text[length - 1] == ' '))
     text[--length] = '\0';
+}
+
+/* What was cut may end with the beginning of a key, which nobody would recognise: back to the last whole word. */
+static void
+strip_half_word (char *line)
+{
+  char *space = strrchr (line, ' ');
+
+  *(space != NULL ? space : line) = '\0';
 }
 
 /**
@@ -52,18 +49,16 @@ char *
 cs_wire_clean_words (const char *text)
 {
   g_autofree char *line = NULL;
-  g_autofree char *stripped = NULL;
-  g_autofree char *redacted = NULL;
+  g_autofree char *words = NULL;
 
   if (text == NULL)
     return NULL;
   line = cs_text_make_line (text, MAX_WORDS_BYTES);
-  stripped = strip_queries (line);
-  if (stripped == NULL || *stripped == '<')
-    return NULL;
-  redacted = cs_redact_text (stripped); /* after the rest, which may bring the pieces of a key together */
-  strip_point (redacted);
-  return *redacted != '\0' ? cs_text_ellipsize (redacted, MAX_WORDS) : NULL;
+  if (strnlen (text, MAX_WORDS_BYTES + 1) > MAX_WORDS_BYTES)
+    strip_half_word (line);
+  words = cs_redact_text (line); /* not before: only now are the pieces of a key together */
+  strip_point (words);
+  return *words != '\0' && *words != '<' ? cs_text_ellipsize (words, MAX_WORDS) : NULL;
 }
 
 static char *dup_words_of_object (JsonObject *object, int depth);
