@@ -142,9 +142,12 @@ open_store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
                                     &error);
   if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  cs_job_queue_watch_network (self->queue);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
 /**

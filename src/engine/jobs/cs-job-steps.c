@@ -31,7 +31,7 @@ quote_model (CsJobRunner *self, const CsModel *model, CsMoney *cost)
 static gboolean
 is_agreed (const CsJobFacts *facts, CsMoney cost)
 {
-  return cost == 0 || facts->cost + facts->text_hold + cost <= facts->max_cost;
+  return facts->cost + facts->text_hold + cost <= facts->max_cost;
 }
 
 /* The chain is decided once, and with it the most that this job may ever cost: the dearest model, and the words. */
