@@ -45,7 +45,7 @@ static void
 add_providers (CsFakeStudio *self, const char *price_list)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CsProvider) sketch = cs_sketch_provider_new ();
+  g_autoptr (CsProvider) sketch = cs_sketch_provider_new (NULL);
   GPtrArray *list = cs_models_parse (models, strlen (models), &error);
 
   g_assert_no_error (error);
@@ -58,6 +58,15 @@ add_providers (CsFakeStudio *self, const char *price_list)
   cs_provider_registry_add (self->registry, sketch);
   self->prices = cs_price_list_new_parse (price_list, strlen (price_list), &error);
   g_assert_no_error (error);
+}
+
+CsProviderRegistry *
+cs_fake_registry_new (void)
+{
+  g_autoptr (CsHttp) http = cs_http_new ();
+  g_autoptr (CsKeys) keys = cs_keys_new (NULL);
+
+  return cs_provider_registry_new (http, keys);
 }
 
 /** cs_fake_studio_open: Returns: (transfer full): a studio on @folder, which drives nothing yet. */

@@ -42,6 +42,9 @@ CsFakeStudio *cs_fake_studio_open_priced (const char *folder, const char *price_
 void          cs_fake_studio_close    (CsFakeStudio *self);
 void          cs_fake_studio_abandon  (CsFakeStudio *self);
 
+/* (transfer full): all that this program ships with, without a single key. */
+CsProviderRegistry *cs_fake_registry_new (void);
+
 CsBrief      *cs_fake_brief           (const char *prompt, const char *model);
 CsJob        *cs_fake_studio_add      (CsFakeStudio *self, CsBrief *brief);
 GPtrArray    *cs_fake_studio_try_add  (CsFakeStudio *self, GPtrArray *briefs, GError **error);

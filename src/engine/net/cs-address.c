@@ -224,6 +224,15 @@ check_base_uri (GUri *uri, CsBaseRule rule, GError **error)
   return check_base_scheme (uri, host, rule, error);
 }
 
+/* -1 for the usual one, which is left out. */
+static int
+get_port (GUri *uri)
+{
+  int usual = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+
+  return g_uri_get_port (uri) != usual ? g_uri_get_port (uri) : -1;
+}
+
 /**
  * cs_address_check_base:
  * @text: what somebody wrote as the address of a server, maybe with a path before what is called
@@ -245,7 +254,7 @@ cs_address_check_base (const char *text, CsBaseRule rule, GError **error)
   path = g_strdup (g_uri_get_path (uri));
   while (g_str_has_suffix (path, "/"))
     path[strlen (path) - 1] = '\0';
-  return g_uri_join (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (uri), NULL, host, g_uri_get_port (uri), path, NULL, NULL);
+  return g_uri_join (G_URI_FLAGS_ENCODED_PATH, g_uri_get_scheme (uri), NULL, host, get_port (uri), path, NULL, NULL);
 }
 
 /**

@@ -7,6 +7,12 @@
 #include "providers/cs-provider-registry.h"
 
 #include "core/cs-error.h"
+#include "providers/cs-groq-provider.h"
+#include "providers/cs-huggingface-provider.h"
+#include "providers/cs-ollama-provider.h"
+#include "providers/cs-piapi-provider.h"
+#include "providers/cs-provider-context.h"
+#include "providers/cs-replicate-provider.h"
 #include "providers/cs-sketch-provider.h"
 #include "providers/cs-text-provider.h"
 
@@ -23,8 +29,9 @@ struct _CsProviderRegistry
 
 G_DEFINE_FINAL_TYPE (CsProviderRegistry, cs_provider_registry, G_TYPE_OBJECT)
 
-static CsProvider *(*const constructors[]) (void) = {
-  cs_sketch_provider_new,
+static CsProvider *(*const constructors[]) (CsProviderContext *context) = {
+  cs_piapi_provider_new,  cs_replicate_provider_new, cs_huggingface_provider_new,
+  cs_ollama_provider_new, cs_groq_provider_new,      cs_sketch_provider_new,
 };
 
 static void
@@ -71,18 +78,20 @@ cs_provider_registry_new_with_models (GPtrArray *models)
  * Returns: (transfer full): the providers and models that this program ships with.
  */
 CsProviderRegistry *
-cs_provider_registry_new (void)
+cs_provider_registry_new (CsHttp *http, CsKeys *keys)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (CsProviderContext) context = NULL;
   GPtrArray *models = cs_models_load (&error);
   CsProviderRegistry *self;
 
   if (models == NULL) /* the file is built in: a mistake of ours, not of the world */
     g_error ("%s", error->message);
   self = cs_provider_registry_new_with_models (models);
+  context = cs_provider_context_new (http, keys, models);
   for (guint i = 0; i < G_N_ELEMENTS (constructors); i++)
     {
-      g_autoptr (CsProvider) provider = constructors[i]();
+      g_autoptr (CsProvider) provider = constructors[i](context);
 
       cs_provider_registry_add (self, provider);
     }

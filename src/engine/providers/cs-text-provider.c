@@ -3,6 +3,10 @@
 #include "config.h"
 #include "providers/cs-text-provider.h"
 
+#include "core/cs-error.h"
+
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_INTERFACE (CsTextProvider, cs_text_provider, CS_TYPE_PROVIDER)
 
 static void
@@ -89,4 +93,64 @@ CsChatAnswer *
 cs_text_provider_chat_finish (CsTextProvider *self, GAsyncResult *result)
 {
   return CS_TEXT_PROVIDER_GET_IFACE (self)->chat_finish (self, result);
+}
+
+/* Media */
+
+static GError *
+refusal_new (CsProvider *self)
+{
+  return g_error_new (CS_ERROR, CS_ERROR_PROVIDER_REFUSED,
+                      _ ("“%s” does not make that. Choose another provider or model."), cs_provider_get_name (self));
+}
+
+static void
+refuse_submit_async (CsProvider *self, CsRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, refuse_submit_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_return_pointer (task, cs_submission_new_error (CS_SUBMIT_REFUSED, refusal_new (self)),
+                         (GDestroyNotify) cs_submission_free);
+}
+
+static CsSubmission *
+refuse_submit_finish (CsProvider *self, GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static void
+refuse_poll_async (CsProvider *self, CsRequest *request, const char *remote_id, CsProviderProgressFunc progress,
+                   gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, refuse_poll_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_return_pointer (task, cs_prediction_new_error (CS_PREDICTION_FAILED, CS_BILLED_NO, refusal_new (self)),
+                         (GDestroyNotify) cs_prediction_free);
+}
+
+static CsPrediction *
+refuse_poll_finish (CsProvider *self, GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+/**
+ * cs_text_provider_refuse_media:
+ *
+ * Fills in the verbs that make files. A deck is written by the screenwriter, through the chat; whoever still submits
+ * something is refused, which costs nothing and lets the next model of the chain try.
+ */
+void
+cs_text_provider_refuse_media (CsProviderInterface *iface)
+{
+  iface->submit_async = refuse_submit_async;
+  iface->submit_finish = refuse_submit_finish;
+  iface->poll_async = refuse_poll_async;
+  iface->poll_finish = refuse_poll_finish;
 }

@@ -3,7 +3,7 @@
 #include "config.h"
 #include "jobs/cs-job-json.h"
 
-#include "cs-fake-provider.h"
+#include "cs-fake-studio.h"
 #include "cs-test.h"
 
 #include "core/cs-clock.h"
@@ -106,7 +106,7 @@ test_result (void)
           "message" };
   g_autofree char *folder = g_dir_make_tmp ("cs-test-json-XXXXXX", NULL);
   g_autoptr (CsPaths) paths = cs_paths_new_for_home (folder, NULL);
-  g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new ();
+  g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
   g_autoptr (CsPriceList) prices = cs_price_list_new (NULL);
   g_autoptr (CsJob) job = make_job (CS_JOB_RENDERING);
   g_autoptr (JsonObject) object = cs_job_result_to_json (job, NULL, paths, registry, prices);
@@ -134,7 +134,7 @@ test_notes (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("cs-test-json-XXXXXX", NULL);
   g_autoptr (CsPaths) paths = cs_paths_new_for_home (folder, NULL);
-  g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new ();
+  g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
   g_autoptr (CsPriceList) prices = cs_price_list_new (NULL);
   g_autoptr (CsJob) job = make_job (CS_JOB_RENDERING);
   CsJobFacts *facts = cs_job_facts_copy (cs_job_get_facts (job));
@@ -181,7 +181,7 @@ test_left (void)
 static void
 test_describe (void)
 {
-  g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new ();
+  g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
 
   for (int state = 0; state < CS_N_JOB_STATES; state++)
     {

@@ -3,6 +3,7 @@
 #include "providers/cs-provider-registry.h"
 
 #include "cs-fake-provider.h"
+#include "cs-fake-studio.h"
 
 #include "core/cs-error.h"
 
@@ -194,7 +195,7 @@ test_why_not (Fixture *fixture, gconstpointer data)
 static void
 test_built_in (void)
 {
-  g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new ();
+  g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
 
   for (int kind = CS_KIND_VIDEO; kind <= CS_KIND_DECK; kind++)
     {
