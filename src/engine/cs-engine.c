@@ -156,6 +156,8 @@ build_services (CsEngine *self, GError **error)
   self->screenwriter = cs_screenwriter_new (self->registry, self->prices);
   self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
                                   error);
+  if (self->queue != NULL)
+    cs_job_queue_watch_network (self->queue);
 }
 
 static void
