@@ -541,13 +541,11 @@ add_headers (SoupMessage *message, const CsHttpCall *call)
 static SoupMessage *
 new_message (const CsHttpCall *call, const CsHttpHooks *hooks, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (call->address, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (SoupMessage) message = NULL;
   SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT;
 
-  if (uri != NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0'
-      && (g_str_equal (g_uri_get_scheme (uri), "https") || g_str_equal (g_uri_get_scheme (uri), "http")))
-    message = soup_message_new_from_uri (call->method, uri);
+  if (cs_address_is_valid (call->address))
+    message = soup_message_new (call->method, call->address);
   if (message == NULL)
     {
       cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("This is not an address of a server. It looks like https://example.com."));
