@@ -15,6 +15,7 @@
 #include "net/cs-retry.h"
 
 #include <glib/gi18n-lib.h>
+#include <poll.h>
 #include <string.h>
 
 #define MEMORY_PIECE (16 * 1024)
@@ -35,7 +36,7 @@ typedef struct
 {
   /* what was asked */
   const CsHttpCall *call;
-  const CsHttpHooks *hooks; /* (nullable) */
+  CsHttpHooks *hooks; /* (nullable) */
   char *host;
   SoupSession *session;
   GCancellable *outer; /* (nullable) */
@@ -44,6 +45,7 @@ typedef struct
   /* what is going on */
   SoupMessage *message;
   GInputStream *stream;
+  GSocket *socket; /* (nullable) of a connection that was made for this */
   GCancellable *inner;
   GSource *timer;
   gint64 phase_deadline; /* monotonic; 0: none */
@@ -74,6 +76,7 @@ exchange_free (Exchange *exchange)
   g_clear_object (&exchange->outer);
   g_clear_object (&exchange->message);
   g_clear_object (&exchange->stream);
+  g_clear_object (&exchange->socket);
   g_clear_object (&exchange->inner);
   g_clear_error (&exchange->reason);
   g_clear_pointer (&exchange->memory, g_byte_array_unref);
@@ -285,9 +288,14 @@ network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *con
   Exchange *exchange = user_data;
   g_autoptr (GSocketAddress) address = NULL;
 
-  /* HTTP/2 has its own ways of sending a request once more: what is sent once is sent the old way. */
-  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && exchange->call->is_paid && G_IS_TLS_CONNECTION (connection))
+  /* HTTP/2 has its own ways of sending a request once more, and of sharing a connection: what is sent once, and what has
+   * a connection of its own, goes the old way. */
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && (exchange->call->is_paid || exchange->hooks != NULL)
+      && G_IS_TLS_CONNECTION (connection))
     g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
+
+  if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (connection))
+    g_set_object (&exchange->socket, g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)));
 
   if (event != G_SOCKET_CLIENT_CONNECTING || exchange->hooks == NULL || !exchange->hooks->must_be_public)
     return;
@@ -343,6 +351,21 @@ static gboolean
 is_good_status (guint status)
 {
   return status >= 200 && status < 300;
+}
+
+/* A body in chunks whose last one is missing ends like a whole one for the library. Where the connection ended with it,
+ * and the server had not said that it would, nobody knows. */
+static gboolean
+ends_in_doubt (Exchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+  struct pollfd look = { .events = POLLRDHUP };
+
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CHUNKED || exchange->socket == NULL
+      || soup_message_headers_header_contains (headers, "Connection", "close") || g_socket_is_closed (exchange->socket))
+    return FALSE;
+  look.fd = g_socket_get_fd (exchange->socket);
+  return poll (&look, 1, 0) > 0;
 }
 
 /* The length that the head promises must be what came; the library does not see to that in every case. */
@@ -445,7 +468,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (length > 0)
     error = take_piece (exchange, length);
   else if (length == 0)
-    error = check_length (exchange);
+    {
+      error = check_length (exchange);
+      if (exchange->hooks != NULL)
+        exchange->hooks->ends_in_doubt = ends_in_doubt (exchange);
+    }
   if (exchange->reason != NULL || error != NULL || length <= 0)
     end (task, error);
   else
@@ -539,7 +566,7 @@ add_headers (SoupMessage *message, const CsHttpCall *call)
 }
 
 static SoupMessage *
-new_message (const CsHttpCall *call, const CsHttpHooks *hooks, GError **error)
+new_message (const CsHttpCall *call, CsHttpHooks *hooks, GError **error)
 {
   g_autoptr (SoupMessage) message = NULL;
   SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT;
@@ -558,7 +585,7 @@ new_message (const CsHttpCall *call, const CsHttpHooks *hooks, GError **error)
     }
   if (call->body != NULL)
     soup_message_set_request_body_from_bytes (message, call->content_type, call->body);
-  if (call->is_paid || (hooks != NULL && hooks->must_be_public))
+  if (call->is_paid || hooks != NULL)
     flags |= SOUP_MESSAGE_NEW_CONNECTION;
   soup_message_set_flags (message, flags);
   soup_message_set_priority (message, call->is_urgent ? SOUP_MESSAGE_PRIORITY_HIGH : SOUP_MESSAGE_PRIORITY_NORMAL);
@@ -591,7 +618,7 @@ outer_cancelled_cb (GCancellable *outer, gpointer inner)
 void
 _cs_http_exchange_async (CsHttp *self,
                          const CsHttpCall *call,
-                         const CsHttpHooks *hooks,
+                         CsHttpHooks *hooks,
                          gint64 total_timeout,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
