@@ -180,7 +180,7 @@ explain_absence (CsOllamaProvider *self)
   return g_strdup_printf (_ ("Ollama does not answer on “%s”. Start it there, or correct OLLAMA_HOST."), host);
 }
 
-/* Nobody there is one thing, and a complaint of somebody another. NULL: all is well. */
+/* Nobody there is one thing, somebody who is slow another, and a complaint a third. NULL: all is well. */
 GError *
 _cs_ollama_provider_judge (CsOllamaProvider *self, const char *model, const CsHttpAnswer *answer)
 {
@@ -188,7 +188,7 @@ _cs_ollama_provider_judge (CsOllamaProvider *self, const char *model, const CsHt
     return NULL;
   if (answer->status != 0)
     return cs_ollama_error_from_refusal (model, answer);
-  if (g_error_matches (answer->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (answer->was_sent || !g_error_matches (answer->error, CS_ERROR, CS_ERROR_OFFLINE))
     return g_error_copy (answer->error);
   remember (self, explain_absence (self), NULL);
   return g_error_new_literal (CS_ERROR, CS_ERROR_UNAVAILABLE, self->why_not);
