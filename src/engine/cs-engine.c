@@ -156,6 +156,8 @@ build_services (CsEngine *self, GError **error)
   self->screenwriter = cs_screenwriter_new (self->registry, self->prices);
   self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
                                   error);
+  if (self->queue != NULL)
+    cs_job_queue_watch_network (self->queue);
 }
 
 static void
@@ -198,7 +200,8 @@ load_keys_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static CsKeys *
 make_keys (void)
 {
-  CsKeys *keys = cs_keys_new (NULL);
+  g_autoptr (CsSecretStore) store = g_strcmp0 (g_getenv ("CREATIVE_STUDIO_KEYRING"), "none") != 0 ? cs_keyring_new () : NULL;
+  CsKeys *keys = cs_keys_new (store);
 
   cs_keys_read_environment (keys);
   return keys;

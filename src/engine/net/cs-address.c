@@ -190,6 +190,17 @@ is_valid_host (const char *host)
   return literal != NULL || is_name (host);
 }
 
+/** cs_address_is_valid: Returns: whether @address can be called at all: http or https, and a host. */
+gboolean
+cs_address_is_valid (const char *address)
+{
+  g_autoptr (GUri) uri = parse (address);
+  g_autofree char *host = uri != NULL ? dup_plain_host (uri) : NULL;
+
+  return uri != NULL && is_valid_host (host)
+         && (g_str_equal (g_uri_get_scheme (uri), "https") || g_str_equal (g_uri_get_scheme (uri), "http"));
+}
+
 static gboolean
 refuse (GError **error, const char *sentence)
 {

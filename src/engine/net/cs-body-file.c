@@ -17,6 +17,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#define SYNC_STEP (8 * 1024 * 1024)
+
 struct _CsBodyFile
 {
   gatomicrefcount ref_count;
@@ -26,6 +28,7 @@ struct _CsBodyFile
   char *note_path; /* (nullable) of a part: what is written about it before its first byte */
   char *note;
   int fd; /* -1 until the first bytes come */
+  gsize unsent;    /* bytes written since the disk was last asked to begin */
 };
 
 /* One thing to do in a worker thread. */
@@ -173,16 +176,30 @@ write_all (CsBodyFile *self, const char *data, gsize length, GError **error)
   return TRUE;
 }
 
+/* Lets the disk begin with what is there, so that the wait at the end is short and the memory of the system stays free. */
+static void
+begin_to_sync (CsBodyFile *self, gsize length)
+{
+  self->unsent += length;
+  if (self->unsent < SYNC_STEP)
+    return;
+  sync_file_range (self->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+  self->unsent = 0;
+}
+
 static void
 append_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Work *work = task_data;
   GError *error = NULL;
 
-  if (ensure_open (work->file, &error) && write_all (work->file, work->data, work->length, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (!ensure_open (work->file, &error) || !write_all (work->file, work->data, work->length, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  begin_to_sync (work->file, work->length);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void

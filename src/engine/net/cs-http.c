@@ -39,7 +39,7 @@ struct _CsHttp
 typedef struct
 {
   CsHttpCall *call;
-  const CsHttpHooks *hooks; /* (nullable) */
+  CsHttpHooks *hooks; /* (nullable) */
   Host *host;               /* (nullable) where it waits or is in flight */
   GList *link;              /* (nullable) its place in the queue */
   GSource *cancel_source;   /* (nullable) while it waits */
@@ -376,7 +376,7 @@ enqueue (CsHttp *self, GTask *task)
 void
 _cs_http_call_hooked_async (CsHttp *self,
                             CsHttpCall *call,
-                            const CsHttpHooks *hooks,
+                            CsHttpHooks *hooks,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)

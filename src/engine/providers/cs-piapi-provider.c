@@ -94,12 +94,12 @@ get_poll_interval (CsProvider *provider)
   return 4 * SECOND;
 }
 
-/* @call: (transfer full): it leaves with the key */
+/* @call: (transfer full): it leaves with the key; @task: (transfer full): for the callback */
 static void
-ask (CsPiapiProvider *self, CsHttpCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, GTask *task)
+ask (CsPiapiProvider *self, CsHttpCall *call, GAsyncReadyCallback callback, GTask *task)
 {
   cs_http_call_add_header (call, "x-api-key", cs_wire_link_get_key (self->link, NULL));
-  cs_http_call_async (self->link->context->http, call, cancellable, callback, task);
+  cs_http_call_async (self->link->context->http, call, g_task_get_cancellable (task), callback, task);
 }
 
 /* Prepare: the reference picture is uploaded, to a place that forgets it after a day */
@@ -163,7 +163,7 @@ read_picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    ask (self, make_upload (self, picture), g_task_get_cancellable (task), upload_cb, g_steal_pointer (&task));
+    ask (self, make_upload (self, picture), upload_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -218,7 +218,7 @@ submit_async (CsProvider *provider, CsRequest *request, GCancellable *cancellabl
     }
   body = cs_piapi_build_task (cs_wire_link_get_model (self->link, request), request);
   address = cs_endpoint_build (self->link->endpoint, "/api/v1/task");
-  ask (self, cs_wire_call_new_paid (address, body), cancellable, submit_cb, g_steal_pointer (&task));
+  ask (self, cs_wire_call_new_paid (address, body), submit_cb, g_steal_pointer (&task));
 }
 
 static CsSubmission *
@@ -255,7 +255,7 @@ ask_about_task (CsPiapiProvider *self, const char *method, const char *remote_id
       return;
     }
   address = cs_endpoint_build (self->link->endpoint, "/api/v1/task/%s", remote_id);
-  ask (self, cs_wire_call_new (method, address), g_task_get_cancellable (task), callback, task);
+  ask (self, cs_wire_call_new (method, address), callback, task);
 }
 
 static void
@@ -352,7 +352,7 @@ check_async (CsProvider *provider, GCancellable *cancellable, GAsyncReadyCallbac
   address = cs_endpoint_build (self->link->endpoint, "/account/info"); /* not under /api/v1 */
   call = cs_wire_call_new ("GET", address);
   call->tries = 2;
-  ask (self, call, cancellable, check_cb, g_steal_pointer (&task));
+  ask (self, call, check_cb, g_steal_pointer (&task));
 }
 
 static CsKeyCheck *

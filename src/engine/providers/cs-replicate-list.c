@@ -107,12 +107,12 @@ judge (CsReplicateList *self, JsonObject *prediction, gint64 created_at, gint64 
     g_ptr_array_add (self->found, g_strdup (id));
 }
 
-/* The newest come first, so that behind one that is too old there is none that fits. TRUE when there was one. */
+/* The newest come first, so that behind one that is too old there is none that fits: @is_past. FALSE when one of them says
+ * not even when it was made: it might be another that fits. */
 static gboolean
-judge_all (CsReplicateList *self, JsonArray *results, gint64 skew)
+judge_all (CsReplicateList *self, JsonArray *results, gint64 skew, gboolean *is_past)
 {
-  gboolean is_past = FALSE;
-
+  *is_past = FALSE;
   for (guint i = 0; i < json_array_get_length (results); i++)
     {
       JsonNode *node = json_array_get_element (results, i);
@@ -120,11 +120,11 @@ judge_all (CsReplicateList *self, JsonArray *results, gint64 skew)
       gint64 created_at;
 
       if (!cs_text_parse_time (cs_json_get_string (prediction, "created_at", NULL), &created_at))
-        continue;
+        return FALSE;
       judge (self, prediction, created_at, skew);
-      is_past = is_past || created_at < self->sent_at + skew - BEFORE;
+      *is_past = *is_past || created_at < self->sent_at + skew - BEFORE;
     }
-  return is_past;
+  return TRUE;
 }
 
 /* (nullable) (transfer full) */
@@ -144,7 +144,7 @@ dup_cursor (const char *next)
  * @page: the body of a good answer
  * @skew: microseconds that the server's clock is ahead of ours
  *
- * Returns: FALSE when @page is no page of a list.
+ * Returns: FALSE when @page is no page of a list; then this look was none.
  */
 gboolean
 cs_replicate_list_read (CsReplicateList *self, GBytes *page, gint64 skew, GError **error)
@@ -154,14 +154,15 @@ cs_replicate_list_read (CsReplicateList *self, GBytes *page, gint64 skew, GError
   g_autoptr (JsonObject) object = cs_json_parse_object (data, length, CS_HTTP_MAX_ANSWER, NULL);
   JsonArray *results = cs_json_get_array (object, "results");
   const char *next = cs_json_get_string (object, "next", NULL);
+  gboolean is_past;
 
-  if (results == NULL)
+  if (results == NULL || !judge_all (self, results, skew, &is_past))
     {
       g_propagate_error (error, cs_wire_error_unreadable (&cs_replicate_vendor));
       return FALSE;
     }
   self->n_pages++;
-  self->is_whole = judge_all (self, results, skew) || next == NULL;
+  self->is_whole = is_past || next == NULL;
   g_free (self->cursor);
   self->cursor = self->is_whole ? NULL : dup_cursor (next);
   return TRUE;

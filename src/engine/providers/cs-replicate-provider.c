@@ -94,12 +94,12 @@ get_poll_interval (CsProvider *provider)
   return 5 * SECOND / 2;
 }
 
-/* @call: (transfer full): it leaves with the key */
+/* @call: (transfer full): it leaves with the key; @task: (transfer full): for the callback */
 static void
-ask (CsReplicateProvider *self, CsHttpCall *call, GCancellable *cancellable, GAsyncReadyCallback callback, GTask *task)
+ask (CsReplicateProvider *self, CsHttpCall *call, GAsyncReadyCallback callback, GTask *task)
 {
   cs_http_call_set_bearer (call, cs_wire_link_get_key (self->link, NULL));
-  cs_http_call_async (self->link->context->http, call, cancellable, callback, task);
+  cs_http_call_async (self->link->context->http, call, g_task_get_cancellable (task), callback, task);
 }
 
 /* Prepare: the reference picture is uploaded to the files of the account, where the models find it */
@@ -154,7 +154,7 @@ read_picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    ask (self, make_upload (self, picture), g_task_get_cancellable (task), upload_cb, g_steal_pointer (&task));
+    ask (self, make_upload (self, picture), upload_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -218,7 +218,7 @@ submit_async (CsProvider *provider, CsRequest *request, GCancellable *cancellabl
   if (obstacle != NULL)
     g_task_return_pointer (task, cs_submission_new_error (CS_SUBMIT_REFUSED, obstacle), (GDestroyNotify) cs_submission_free);
   else
-    ask (self, make_submission (self, request), cancellable, submit_cb, g_steal_pointer (&task));
+    ask (self, make_submission (self, request), submit_cb, g_steal_pointer (&task));
 }
 
 static CsSubmission *
@@ -257,7 +257,7 @@ ask_about_prediction (CsReplicateProvider *self, const char *method, const char 
       return;
     }
   address = cs_endpoint_build (self->link->endpoint, "/v1/predictions/%s%s", remote_id, suffix);
-  ask (self, cs_wire_call_new (method, address), g_task_get_cancellable (task), callback, task);
+  ask (self, cs_wire_call_new (method, address), callback, task);
 }
 
 static void
@@ -363,7 +363,8 @@ read_page (GTask *task, gpointer source, gpointer task_data, GCancellable *cance
     g_task_return_error (task, error);
 }
 
-/* @list belongs to the outer task, which waits meanwhile. */
+/* The list belongs to the outer task, which waits meanwhile. The thread does not hold the provider: what belongs to the main
+ * thread is not let go of in another. */
 static void
 page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -381,7 +382,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   page->list = g_task_get_task_data (task);
   page->page = g_bytes_ref (answer->body);
   page->skew = answer->date > 0 ? answer->date - cs_clock_now () : 0;
-  reading = g_task_new (g_task_get_source_object (task), NULL, read_page_cb, g_steal_pointer (&task));
+  reading = g_task_new (NULL, NULL, read_page_cb, g_steal_pointer (&task));
   g_task_set_source_tag (reading, page_cb);
   g_task_set_task_data (reading, page, (GDestroyNotify) page_free);
   g_task_run_in_thread (reading, read_page);
@@ -404,7 +405,7 @@ ask_page (GTask *task)
     }
   call = cs_wire_call_new ("GET", address);
   call->tries = 2;
-  ask (self, call, g_task_get_cancellable (task), page_cb, task);
+  ask (self, call, page_cb, task);
 }
 
 static void
@@ -478,7 +479,7 @@ check_async (CsProvider *provider, GCancellable *cancellable, GAsyncReadyCallbac
   address = cs_endpoint_build (self->link->endpoint, "/v1/account");
   call = cs_wire_call_new ("GET", address);
   call->tries = 2;
-  ask (self, call, cancellable, check_cb, g_steal_pointer (&task));
+  ask (self, call, check_cb, g_steal_pointer (&task));
 }
 
 static CsKeyCheck *

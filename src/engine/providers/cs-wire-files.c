@@ -72,24 +72,38 @@ read_picture (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   g_task_return_pointer (task, g_steal_pointer (&picture), (GDestroyNotify) cs_wire_picture_free);
 }
 
+static void
+read_picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  CsWirePicture *picture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (picture != NULL)
+    g_task_return_pointer (task, picture, (GDestroyNotify) cs_wire_picture_free);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * cs_wire_read_picture_async:
- * @source: the provider
+ * @source: (nullable): the provider
  * @path: a PNG or JPEG file of at most %CS_WIRE_MAX_PICTURE bytes
  *
- * Reads a reference picture.
+ * Reads a reference picture. The thread does not hold @source: what belongs to the main thread is not let go of in another.
  */
 void
 cs_wire_read_picture_async (CsProvider *source, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+  GTask *task = g_task_new (source, cancellable, callback, user_data);
+  g_autoptr (GTask) reading = g_task_new (NULL, cancellable, read_picture_cb, task);
 
-  g_return_if_fail (path != NULL);
-
+  g_assert (path != NULL);
   g_task_set_source_tag (task, cs_wire_read_picture_async);
-  g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, read_picture);
+  g_task_set_source_tag (reading, read_picture);
+  g_task_set_task_data (reading, g_strdup (path), g_free);
+  g_task_run_in_thread (reading, read_picture);
 }
 
 /** cs_wire_read_picture_finish: Returns: (transfer full): the picture. Errors: those of cs_file_read(); not a picture. */

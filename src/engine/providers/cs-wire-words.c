@@ -190,6 +190,17 @@ dup_advice (const CsWireVendor *vendor, guint status, const char *words)
   return g_strdup (_ ("Change the prompt, or choose another model."));
 }
 
+/** cs_wire_dup_complaint: @words: (nullable): cleaned. Returns: (transfer full): who said what: a sentence. */
+char *
+cs_wire_dup_complaint (const CsWireVendor *vendor, guint status, const char *words)
+{
+  if (words != NULL)
+    /* translators: 1: a provider, 2: what it said, in its own language */
+    return g_strdup_printf (_ ("%1$s says: “%2$s”."), vendor->name, words);
+  /* translators: 1: a provider, 2: a number as 404 */
+  return g_strdup_printf (_ ("%1$s answered with the status %2$u."), vendor->name, status);
+}
+
 /**
  * cs_wire_error_new:
  * @status: of a whole answer; not 2xx
@@ -200,16 +211,10 @@ dup_advice (const CsWireVendor *vendor, guint status, const char *words)
 GError *
 cs_wire_error_new (const CsWireVendor *vendor, guint status, const char *words)
 {
-  g_autofree char *said = NULL;
+  g_autofree char *complaint = cs_wire_dup_complaint (vendor, status, words);
   g_autofree char *advice = dup_advice (vendor, status, words);
 
-  if (words != NULL)
-    /* translators: 1: a provider, 2: what it said, in its own language */
-    said = g_strdup_printf (_ ("%1$s says: “%2$s”."), vendor->name, words);
-  else
-    /* translators: 1: a provider, 2: a number as 404 */
-    said = g_strdup_printf (_ ("%1$s answered with the status %2$u."), vendor->name, status);
-  return g_error_new (CS_ERROR, code_from_status (status), "%s %s", said, advice);
+  return g_error_new (CS_ERROR, code_from_status (status), "%s %s", complaint, advice);
 }
 
 /** cs_wire_error_unreadable: Returns: (transfer full): a 2xx that says nothing that we understand. */

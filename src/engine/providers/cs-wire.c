@@ -75,7 +75,12 @@ end_from_status (guint status, gint64 retry_after)
   return status == 503 && retry_after > 0 ? CS_SUBMIT_REFUSED : CS_SUBMIT_UNCERTAIN;
 }
 
-/** cs_wire_submission_uncertain: @reason: (transfer full): what happened. Returns: (transfer full): it may have been taken. */
+/**
+ * cs_wire_submission_uncertain:
+ * @reason: (transfer full): what happened
+ *
+ * Returns: (transfer full): it may have been taken. What happened is told; to try again, nobody is told here.
+ */
 CsSubmission *
 cs_wire_submission_uncertain (const CsWireVendor *vendor, GError *reason)
 {
@@ -88,16 +93,34 @@ cs_wire_submission_uncertain (const CsWireVendor *vendor, GError *reason)
   return cs_submission_new_error (CS_SUBMIT_UNCERTAIN, error);
 }
 
-/* @error: (transfer full): what the whole answer complains of */
 static CsSubmission *
-submission_from_status (const CsWireVendor *vendor, guint status, gint64 retry_after, GError *error)
+submission_unreadable (const CsWireVendor *vendor)
+{
+  return cs_wire_submission_uncertain (vendor, cs_wire_error_unreadable (vendor));
+}
+
+static CsSubmission *
+submission_cut (const CsWireVendor *vendor)
+{
+  return cs_wire_submission_uncertain (vendor, g_error_new (CS_ERROR, CS_ERROR_OFFLINE,
+                                                            _ ("The connection to %s broke before its answer was whole."),
+                                                            vendor->name));
+}
+
+/* @words: (nullable): what the whole answer complains of */
+static CsSubmission *
+submission_from_status (const CsWireVendor *vendor, guint status, gint64 retry_after, const char *words)
 {
   CsSubmitEnd end = end_from_status (status, retry_after);
+  g_autofree char *complaint = NULL;
   CsSubmission *submission;
 
   if (end == CS_SUBMIT_UNCERTAIN)
-    return cs_wire_submission_uncertain (vendor, error);
-  submission = cs_submission_new_error (end, error);
+    {
+      complaint = cs_wire_dup_complaint (vendor, status, words);
+      return cs_wire_submission_uncertain (vendor, g_error_new_literal (CS_ERROR, CS_ERROR_UNAVAILABLE, complaint));
+    }
+  submission = cs_submission_new_error (end, cs_wire_error_new (vendor, status, words));
   submission->retry_after = retry_after;
   return submission;
 }
@@ -111,16 +134,16 @@ submission_from_status (const CsWireVendor *vendor, guint status, gint64 retry_a
 CsSubmission *
 cs_wire_submission_from_failure (const CsWireVendor *vendor, const CsHttpAnswer *answer)
 {
-  GError *error;
+  g_autofree char *words = NULL;
 
   if (cs_http_answer_is_good (answer))
     return NULL;
-  error = cs_wire_error_from_answer (vendor, answer);
   if (!answer->was_sent && answer->status == 0)
-    return cs_submission_new_error (CS_SUBMIT_NOT_SENT, error);
+    return cs_submission_new_error (CS_SUBMIT_NOT_SENT, cs_wire_error_from_answer (vendor, answer));
   if (!answer->is_complete)
-    return cs_wire_submission_uncertain (vendor, error);
-  return submission_from_status (vendor, answer->status, answer->retry_after, error);
+    return submission_cut (vendor);
+  words = cs_wire_dup_answer_words (answer);
+  return submission_from_status (vendor, answer->status, answer->retry_after, words);
 }
 
 /**
@@ -143,20 +166,20 @@ cs_wire_submission_from_answer (const CsWireVendor *vendor, const CsHttpAnswer *
     return submission;
   object = cs_http_answer_dup_object (answer, NULL);
   if (object == NULL)
-    return cs_wire_submission_uncertain (vendor, cs_wire_error_unreadable (vendor));
+    return submission_unreadable (vendor);
   id = get_id (object, &status);
   if (status >= 200 && status <= 299)
     {
       if (!cs_wire_id_is_valid (id))
-        return cs_wire_submission_uncertain (vendor, cs_wire_error_unreadable (vendor));
+        return submission_unreadable (vendor);
       submission = cs_submission_new (CS_SUBMIT_ACCEPTED);
       submission->remote_id = g_strdup (id);
       return submission;
     }
-  words = cs_wire_dup_words (object);
   if (cs_wire_id_is_valid (id)) /* it says no, and yet there is something */
-    return cs_wire_submission_uncertain (vendor, cs_wire_error_new (vendor, status, words));
-  return submission_from_status (vendor, status, answer->retry_after, cs_wire_error_new (vendor, status, words));
+    return submission_unreadable (vendor);
+  words = cs_wire_dup_words (object);
+  return submission_from_status (vendor, status, answer->retry_after, words);
 }
 
 /* The answer to a question */

@@ -54,6 +54,7 @@ CsPrediction *cs_wire_missing_judge  (GHashTable *missing, const char *remote_id
 char         *cs_wire_clean_words       (const char *text);       /* (nullable): what may be shown of a foreign text */
 char         *cs_wire_dup_words         (JsonObject *object);     /* (nullable): what a foreign object complains of */
 char         *cs_wire_dup_answer_words  (const CsHttpAnswer *answer); /* (nullable): the same; never out of HTML */
+char         *cs_wire_dup_complaint     (const CsWireVendor *vendor, guint status, const char *words);
 GError       *cs_wire_error_new         (const CsWireVendor *vendor, guint status, const char *words);
 GError       *cs_wire_error_from_answer (const CsWireVendor *vendor, const CsHttpAnswer *answer);
 GError       *cs_wire_error_failed      (const CsWireVendor *vendor, const char *words);

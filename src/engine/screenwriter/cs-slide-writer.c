@@ -60,11 +60,15 @@ deck_free (Deck *self)
   g_free (self);
 }
 
-/* @error: (transfer full) */
+/* @error: (transfer full). What was written is paid for, also when it is of no use. */
 static void
 return_error (GTask *task, CsSubmitEnd end, GError *error)
 {
-  g_task_return_pointer (task, cs_submission_new_error (end, error), (GDestroyNotify) cs_submission_free);
+  Deck *self = g_task_get_task_data (task);
+  CsSubmission *submission = cs_submission_new_error (end, error);
+
+  submission->cost = self->cost;
+  g_task_return_pointer (task, submission, (GDestroyNotify) cs_submission_free);
 }
 
 /* Nothing that went wrong is in doubt: text is simply written again, by this model or another. */

@@ -289,6 +289,19 @@ test_loopback (void)
   g_assert_false (cs_address_is_loopback (NULL));
 }
 
+static void
+test_valid (void)
+{
+  g_assert_false (cs_address_is_valid ("http://example.com/a b"));
+  g_assert_true (cs_address_is_valid ("http://example.com/a%20b?x#y"));
+  g_assert_true (cs_address_is_valid ("https://[::1]:8/"));
+  g_assert_false (cs_address_is_valid ("ftp://example.com/"));
+  g_assert_false (cs_address_is_valid ("https://exa mple.com/"));
+  g_assert_false (cs_address_is_valid ("https://exa%20mple.com/"));
+  g_assert_false (cs_address_is_valid ("http://127.1/"));
+  g_assert_false (cs_address_is_valid (NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -299,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/net/address/public", test_public);
   g_test_add_func ("/net/address/join", test_join);
   g_test_add_func ("/net/address/host", test_host);
+  g_test_add_func ("/net/address/valid", test_valid);
   g_test_add_func ("/net/address/loopback", test_loopback);
   return g_test_run ();
 }
