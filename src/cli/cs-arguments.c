@@ -45,10 +45,12 @@ find_option (const CsOption *const *tables, const char *name, gsize length, char
   return NULL;
 }
 
+/* What was written behind its name may be a secret. */
 static gboolean
 refuse_unknown (const char *argument, GError **error)
 {
-  g_autofree char *shown = cs_text_ellipsize (argument, 40);
+  g_autofree char *name = g_strndup (argument, strcspn (argument, "="));
+  g_autofree char *shown = cs_text_ellipsize (name, 40);
 
   /* translators: an option, for example --colour */
   cs_set_error (error, CS_ERROR_USAGE, _ ("There is no option “%s” here."), shown);

@@ -69,7 +69,7 @@ resume_all (CsCli *cli, const CsPatience *patience, GPtrArray *all, GError **err
           cs_cli_get_output (cli),
           g_dngettext (GETTEXT_PACKAGE, "Going on with %u job.", "Going on with %u jobs.", jobs->len),
           jobs->len);
-      round = cs_job_watch (cli, jobs, patience);
+      round = cs_job_watch (cli, jobs, patience, NULL);
       g_ptr_array_extend_and_steal (all, g_steal_pointer (&round));
       if (cs_cli_is_interrupted (cli))
         return TRUE;

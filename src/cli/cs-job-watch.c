@@ -7,6 +7,7 @@
 #include "cli/cs-job-watch.h"
 
 #include "cli/cs-job-verdict.h"
+#include "cli/cs-make-price.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,7 +19,8 @@ typedef struct
 {
   CsCli *cli;
   const CsPatience *patience;
-  GPtrArray *all; /* (element-type CsWatched) */
+  GPtrArray *said; /* (nullable) (element-type CsSaidPrice) */
+  GPtrArray *all;  /* (element-type CsWatched) */
   guint ticks;
 } Watch;
 
@@ -62,7 +64,7 @@ was_said (Watch *watch, const CsWatched *watched)
   return FALSE;
 }
 
-/* The price stands before anything is sent: at its job's first quote. */
+/* The price stands before anything is sent: at its job's first quote, unless it was said before. */
 static void
 say_price (Watch *watch, CsWatched *watched)
 {
@@ -77,9 +79,10 @@ say_price (Watch *watch, CsWatched *watched)
   if (watched->has_price || facts->estimated_cost < 0 || model == NULL || provider == NULL)
     return;
   watched->has_price = TRUE;
-  if (cs_job_state_is_final (facts->state) || was_said (watch, watched))
+  if (cs_job_state_is_final (facts->state) || was_said (watch, watched)
+      || cs_said_prices_have (watch->said, facts->model, facts->estimated_cost))
     return;
-  if (cs_provider_is_local (provider))
+  if (cs_provider_is_local (provider) && !CS_IS_TEXT_PROVIDER (provider))
     {
       /* translators: the name of a provider */
       cs_output_say (output, _ ("Made on this computer by %s: a preview, without AI and free of charge."),
@@ -294,15 +297,16 @@ end_watch (Watch *watch)
 /**
  * cs_job_watch:
  * @jobs: (element-type CsJob): jobs of the queue
+ * @said: (nullable) (element-type CsSaidPrice): prices that were said already
  *
  * Waits until every job has ended or cannot go on by itself, or the user interrupts.
  *
  * Returns: (transfer full) (element-type CsWatched): how it ended for each, in the same order.
  */
 GPtrArray *
-cs_job_watch (CsCli *cli, GPtrArray *jobs, const CsPatience *patience)
+cs_job_watch (CsCli *cli, GPtrArray *jobs, const CsPatience *patience, GPtrArray *said)
 {
-  Watch watch = { cli, patience, cs_job_watch_new_list (), 0 };
+  Watch watch = { cli, patience, said, cs_job_watch_new_list (), 0 };
   guint tick = g_timeout_add (TICK, tick_cb, &watch);
 
   for (guint i = 0; i < jobs->len; i++)

@@ -31,6 +31,6 @@ typedef struct
 } CsWatched;
 
 GPtrArray *cs_job_watch_new_list (void); /* (element-type CsWatched) */
-GPtrArray *cs_job_watch          (CsCli *cli, GPtrArray *jobs, const CsPatience *patience);
+GPtrArray *cs_job_watch          (CsCli *cli, GPtrArray *jobs, const CsPatience *patience, GPtrArray *said);
 
 G_END_DECLS

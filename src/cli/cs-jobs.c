@@ -43,7 +43,7 @@ cs_jobs_follow (CsCli *cli, CsJob *job, const CsPatience *patience, CsJobsJudge 
   CsWatched *watched;
 
   g_ptr_array_add (jobs, job);
-  all = cs_job_watch (cli, jobs, patience);
+  all = cs_job_watch (cli, jobs, patience, NULL);
   watched = all->pdata[0];
   if (judge != NULL)
     failure = judge (watched);

@@ -7,6 +7,7 @@
 #include "cli/cs-make.h"
 
 #include "cli/cs-brief-options.h"
+#include "cli/cs-make-price.h"
 #include "cli/cs-target.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,35 +15,32 @@
 #define USUAL_PATIENCE 30 /* seconds */
 #define MOST_PICTURES 4
 
-/* What the first model cannot do is said before it begins. */
-static void
-warn_of_limits (CsCli *cli, const CsBrief *brief, const CsModel *model)
-{
-  CsOutput *output = cs_cli_get_output (cli);
-
-  if (brief->image != NULL && !model->takes_image)
-    cs_output_say (output, _ ("Note: %s does not look at a picture to begin from."), model->name);
-  if (brief->kind == CS_KIND_VIDEO && brief->sound == CS_WISH_YES && model->sound == CS_SOUND_NEVER)
-    cs_output_say (output, _ ("Note: %s makes no sound."), model->name);
-}
-
-/* Names of providers and models, and whether any of them can be used: nothing is queued that cannot begin. */
+/* Who writes decks is not known before somebody has looked. */
 static gboolean
-check_chains (CsCli *cli, const CsMakeOrder *order, GError **error)
+look_for_writers (CsCli *cli, const CsMakeOrder *order, GError **error)
 {
   CsProviderRegistry *registry = cs_engine_get_registry (cs_cli_get_engine (cli));
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean has_deck = FALSE;
 
   for (guint i = 0; i < order->briefs->len; i++)
-    {
-      const CsBrief *brief = order->briefs->pdata[i];
-      g_autoptr (GPtrArray) chain
-          = cs_provider_registry_get_chain (registry, brief->kind, brief->provider, brief->model, error);
+    has_deck |= ((CsBrief *) order->briefs->pdata[i])->kind == CS_KIND_DECK;
+  if (!has_deck)
+    return TRUE;
+  cs_text_look_async (registry, cs_cli_get_cancellable (cli), cs_cli_keep_result, &result);
+  return cs_text_look_finish (registry, cs_cli_await (&result), error);
+}
 
-      if (chain == NULL)
-        return FALSE;
-      if (i == 0 || brief->kind != ((CsBrief *) order->briefs->pdata[i - 1])->kind)
-        warn_of_limits (cli, brief, chain->pdata[0]);
-    }
+/* Names of providers and models, whether any of them can be used, and what they cost: nothing is queued that cannot
+ * begin, or whose price does not stand there. */
+static gboolean
+say_prices (CsCli *cli, const CsMakeOrder *order, GPtrArray *said, GError **error)
+{
+  if (!look_for_writers (cli, order, error))
+    return FALSE;
+  for (guint i = 0; i < order->briefs->len; i++)
+    if (!cs_make_say_price (cli, order->briefs->pdata[i], said, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -195,18 +193,19 @@ judge (GPtrArray *results, GError **error)
 gboolean
 cs_make (CsCli *cli, const CsMakeOrder *order, GError **error)
 {
+  g_autoptr (GPtrArray) said = cs_said_prices_new ();
   g_autoptr (GPtrArray) jobs = NULL;
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) results = NULL;
 
-  if (!cs_cli_open (cli, error) || !check_chains (cli, order, error)
+  if (!cs_cli_open (cli, error) || !say_prices (cli, order, said, error)
       || (order->output != NULL && !cs_target_check_outside (cli, order->output, error))
       || (order->folder != NULL && !cs_target_check_outside (cli, order->folder, error)))
     return FALSE;
   jobs = add_jobs (cli, order, error);
   if (jobs == NULL)
     return FALSE;
-  all = cs_job_watch (cli, jobs, &order->patience);
+  all = cs_job_watch (cli, jobs, &order->patience, said);
   results = collect_results (cli, order, all, error);
   if (results == NULL)
     return FALSE;

@@ -96,7 +96,7 @@ cs_result_to_json (CsResult *self, CsCli *cli)
 {
   CsEngine *engine = cs_cli_get_engine (cli);
   JsonObject *object = cs_job_result_to_json (self->job, self->creation, cs_engine_get_paths (engine),
-                                              cs_engine_get_registry (engine));
+                                              cs_engine_get_registry (engine), cs_engine_get_prices (engine));
   g_autoptr (JsonObject) more = cs_job_to_json (self->job);
   JsonObject *error;
 

@@ -7,6 +7,7 @@
 #include "cs-engine.h"
 
 #include "core/cs-task.h"
+#include "net/cs-http.h"
 
 #include <libintl.h>
 #include <locale.h>
@@ -16,6 +17,8 @@ struct _CsEngine
   GObject parent_instance;
 
   CsPaths *paths;
+  CsHttp *http;
+  CsKeys *keys;
   CsStore *store;
   CsLibrary *library;
   CsProviderRegistry *registry;
@@ -37,6 +40,8 @@ cs_engine_finalize (GObject *object)
   g_clear_object (&self->registry);
   g_clear_pointer (&self->prices, cs_price_list_unref);
   g_clear_object (&self->store);
+  g_clear_object (&self->keys);
+  g_clear_object (&self->http);
   g_clear_pointer (&self->paths, cs_paths_unref);
 
   G_OBJECT_CLASS (cs_engine_parent_class)->finalize (object);
@@ -124,27 +129,82 @@ cs_engine_set_up_process (void)
   textdomain (GETTEXT_PACKAGE);
 }
 
+/* Opening: the database and the keyring are opened side by side, since neither waits for the other. */
+
+typedef struct
+{
+  CsEngine *self;
+  int n_pending;
+  GError *error; /* (nullable) */
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_object_unref (opening->self);
+  g_clear_error (&opening->error);
+  g_free (opening);
+}
+
+static void
+build_services (CsEngine *self, GError **error)
+{
+  self->library = cs_library_new (self->store, self->paths);
+  self->prices = cs_price_list_new (error);
+  if (self->prices == NULL)
+    return;
+  self->screenwriter = cs_screenwriter_new (self->registry, self->prices);
+  self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
+                                  error);
+  if (self->queue != NULL)
+    cs_job_queue_watch_network (self->queue);
+}
+
+static void
+opening_step_over (GTask *task)
+{
+  Opening *opening = g_task_get_task_data (task);
+
+  if (--opening->n_pending > 0)
+    return;
+  if (opening->error == NULL)
+    build_services (opening->self, &opening->error);
+  if (opening->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&opening->error));
+  else
+    g_task_return_pointer (task, g_object_ref (opening->self), g_object_unref);
+}
+
 static void
 open_store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  CsEngine *self = g_task_get_task_data (task);
-  GError *error = NULL;
+  Opening *opening = g_task_get_task_data (task);
 
-  self->store = cs_store_open_finish (result, &error);
-  if (self->store != NULL)
-    {
-      self->library = cs_library_new (self->store, self->paths);
-      self->screenwriter = cs_screenwriter_new (self->registry, NULL);
-      self->prices = cs_price_list_new (&error);
-    }
-  if (error == NULL)
-    self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
-                                    &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  opening->self->store = cs_store_open_finish (result, &opening->error);
+  opening_step_over (task);
+}
+
+/* A keyring that cannot be read is no reason not to open: what needs a key says so when it needs it. */
+static void
+load_keys_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_keys_load_finish (CS_KEYS (source), result, &error))
+    g_debug ("The keyring was not read: %s", error->message);
+  opening_step_over (task);
+}
+
+static CsKeys *
+make_keys (void)
+{
+  g_autoptr (CsSecretStore) store = g_strcmp0 (g_getenv ("CREATIVE_STUDIO_KEYRING"), "none") != 0 ? cs_keyring_new () : NULL;
+  CsKeys *keys = cs_keys_new (store);
+
+  cs_keys_read_environment (keys);
+  return keys;
 }
 
 /**
@@ -155,14 +215,20 @@ void
 cs_engine_open_async (CsPaths *paths, CsProviderRegistry *registry, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Opening *opening = g_new0 (Opening, 1);
   CsEngine *self = g_object_new (CS_TYPE_ENGINE, NULL);
 
   g_task_set_source_tag (task, cs_engine_open_async);
   self->paths = cs_paths_ref (paths);
-  self->registry = registry != NULL ? g_object_ref (registry) : cs_provider_registry_new ();
-  g_task_set_task_data (task, self, g_object_unref);
-  cs_store_open_async (paths, cancellable, open_store_cb, task);
+  self->http = cs_http_new ();
+  self->keys = make_keys ();
+  self->registry = registry != NULL ? g_object_ref (registry) : cs_provider_registry_new (self->http, self->keys);
+  opening->self = self;
+  opening->n_pending = 2;
+  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
+  cs_keys_load_async (self->keys, cancellable, load_keys_cb, g_object_ref (task));
+  cs_store_open_async (paths, cancellable, open_store_cb, g_object_ref (task));
 }
 
 /** cs_engine_open_finish: Returns: (transfer full): the engine, or NULL with the store's errors. */
@@ -214,6 +280,13 @@ CsPaths *
 cs_engine_get_paths (CsEngine *self)
 {
   return self->paths;
+}
+
+/** cs_engine_get_keys: Returns: (transfer none): the keys of this user. */
+CsKeys *
+cs_engine_get_keys (CsEngine *self)
+{
+  return self->keys;
 }
 
 CsStore *

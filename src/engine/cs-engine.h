@@ -6,6 +6,7 @@
 #include "library/cs-library.h"
 #include "providers/cs-provider-registry.h"
 #include "screenwriter/cs-screenwriter.h"
+#include "secrets/cs-keys.h"
 #include "store/cs-store.h"
 #include "wallet/cs-price-list.h"
 
@@ -22,6 +23,7 @@ void                cs_engine_close_async      (CsEngine *self, GCancellable *ca
                                                 gpointer user_data);
 gboolean            cs_engine_close_finish     (CsEngine *self, GAsyncResult *result, GError **error);
 CsPaths            *cs_engine_get_paths        (CsEngine *self);
+CsKeys             *cs_engine_get_keys         (CsEngine *self);
 CsStore            *cs_engine_get_store        (CsEngine *self);
 CsLibrary          *cs_engine_get_library      (CsEngine *self);
 CsJobQueue         *cs_engine_get_queue        (CsEngine *self);

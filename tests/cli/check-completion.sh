@@ -56,4 +56,7 @@ expect "" jobs wait ""
 expect "" library restore ""
 expect "notes.md" deck export no
 expect "" video x --seed ""
+expect "list set check clear import" keys ""
+expect "REPLICATE_API_TOKEN" keys set RE
+expect "notes.md" keys import no
 exit "$bad"

@@ -13,7 +13,8 @@ static const char *const lines[][2] = {
   { "jobs", "check" },        { "jobs", "resend" },    { "jobs", "giveup" },     { "library", NULL },
   { "library", "list" },      { "library", "search" }, { "library", "show" },    { "library", "export" },
   { "library", "favourite" }, { "library", "trash" },  { "library", "restore" }, { "library", "check" },
-  { "library", "rename" },
+  { "library", "rename" },    { "keys", NULL },        { "keys", "list" },       { "keys", "set" },
+  { "keys", "check" },        { "keys", "clear" },     { "keys", "import" },
 };
 
 /* Asking for help opens no studio: nothing is made on the disk. */
@@ -39,8 +40,8 @@ test_help_everywhere (void)
 static void
 test_program_help (void)
 {
-  static const char *const known[] = { "video", "image", "deck", "write", "demo", "jobs", "library" };
-  static const char *const later[] = { "pricing", "usage", "budget", "wallet", "keys", "serve" };
+  static const char *const known[] = { "video", "image", "deck", "write", "demo", "jobs", "library", "keys" };
+  static const char *const later[] = { "pricing", "usage", "budget", "wallet", "serve" };
   g_autoptr (CsTestRun) run = cli_run (NULL, "--help", NULL);
 
   g_assert_cmpint (run->exit_status, ==, 0);

@@ -68,6 +68,7 @@ test_values (void)
     { "write", "--kind", "deck", "invalid_value" },
     { "write", "--kind", "opera", "invalid_value" },
     { "write", "--style", "noir", "invalid_value" },
+    { "write", "--max-cost", "-1", "invalid_value" },
   };
   g_autoptr (CsTestHome) home = cs_test_home_new ();
 

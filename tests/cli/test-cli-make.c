@@ -203,7 +203,11 @@ test_write (void)
   g_assert_cmpint (cs_json_get_money (answer->document, "cost_usd", -1), ==, 0);
   g_assert_nonnull (cs_json_get_array (answer->document, "notes"));
   g_assert_nonnull (cs_json_get_array (answer->document, "tried"));
+  g_assert_cmpuint (cli_get_length (answer, "diff"), ==, 3);
+  g_assert_cmpstr (cs_json_get_string (cli_get_element (answer, "diff", 1), "op", ""), ==, "kept");
+  g_assert_cmpstr (cs_json_get_string (cli_get_element (answer, "diff", 1), "text", ""), ==, " a cat");
   g_assert_cmpstr (plain->out, ==, line);
+  g_assert_nonnull (strstr (plain->err, "No language model"));
 }
 
 /* Promise 3: the same request is made once. */

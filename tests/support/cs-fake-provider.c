@@ -11,6 +11,7 @@
 
 enum
 {
+  PREPARE,
   SUBMIT,
   POLL,
   CANCEL,
@@ -19,8 +20,8 @@ enum
   N_OPERATIONS
 };
 
-static const char *const operations[N_OPERATIONS] = { "submit", "poll", "cancel", "find", "fetch" };
-static const char *const usual[N_OPERATIONS] = { "accept", "ok", "cancelled", "none", "ok" };
+static const char *const operations[N_OPERATIONS] = { "prepare", "submit", "poll", "cancel", "find", "fetch" };
+static const char *const usual[N_OPERATIONS] = { "same", "accept", "ok", "cancelled", "none", "ok" };
 
 struct _CsFakeProvider
 {
@@ -32,6 +33,9 @@ struct _CsFakeProvider
   gboolean is_local;
   gboolean is_repeatable;
   gboolean is_available;
+  gboolean can_find;
+  int polls_per_minute;
+  char *bound; /* (nullable) what belonged to others at the last look, with commas */
   int max_running;
   gint64 interval;
   GPtrArray *silent; /* (element-type Call) that nobody answers */
@@ -52,6 +56,7 @@ cs_fake_provider_finalize (GObject *object)
   g_ptr_array_unref (self->silent);
   g_free (self->id);
   g_free (self->journal);
+  g_free (self->bound);
   G_OBJECT_CLASS (cs_fake_provider_parent_class)->finalize (object);
 }
 
@@ -65,6 +70,7 @@ static void
 cs_fake_provider_init (CsFakeProvider *self)
 {
   self->is_available = TRUE;
+  self->can_find = TRUE;
   self->interval = 10 * G_TIME_SPAN_MILLISECOND;
   self->silent = g_ptr_array_new ();
 }
@@ -102,6 +108,26 @@ cs_fake_provider_set_home (CsFakeProvider *self, gboolean is_local, gboolean is_
 {
   self->is_local = is_local;
   self->is_repeatable = is_repeatable;
+}
+
+void
+cs_fake_provider_set_can_find (CsFakeProvider *self, gboolean can_find)
+{
+  self->can_find = can_find;
+}
+
+/** cs_fake_provider_dup_bound: Returns: (transfer full) (nullable): with commas, what the last look had to leave alone. */
+char *
+cs_fake_provider_dup_bound (CsFakeProvider *self)
+{
+  return g_strdup (self->bound);
+}
+
+/** cs_fake_provider_set_polls_per_minute: @polls: of all jobs together; 0: as many as one likes. */
+void
+cs_fake_provider_set_polls_per_minute (CsFakeProvider *self, int polls)
+{
+  self->polls_per_minute = polls;
 }
 
 void
@@ -223,6 +249,68 @@ cs_fake_provider_speak (CsFakeProvider *self)
       call->play (self, call);
       call_free (call);
     }
+}
+
+/* Preparing */
+
+static void
+play_prepare (CsFakeProvider *self, gpointer data)
+{
+  Call *call = data;
+  CsRequest *request;
+  static const struct
+  {
+    const char *word;
+    CsError code;
+  } failures[] = {
+    { "offline", CS_ERROR_OFFLINE },
+    { "unavailable", CS_ERROR_UNAVAILABLE },
+    { "limit", CS_ERROR_RATE_LIMITED },
+    { "refuse", CS_ERROR_TOO_LARGE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (is_word (call, failures[i].word))
+      {
+        g_task_return_error (call->task, make_error (failures[i].code, call->word));
+        return;
+      }
+  if (is_word (call, "stoppable"))
+    {
+      g_task_return_new_error (call->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped.");
+      return;
+    }
+  request = cs_request_copy (call->request);
+  if (is_word (call, "address"))
+    request->image_address = g_strdup_printf ("fake:%08x", g_random_int ());
+  g_task_return_pointer (call->task, request, (GDestroyNotify) cs_request_unref);
+}
+
+static void stopped_cb (GCancellable *cancellable, gpointer user_data);
+
+static void
+prepare_async (CsProvider *provider, CsRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  CsFakeProvider *self = CS_FAKE_PROVIDER (provider);
+  Call *call = begin (provider, PREPARE, request, cancellable, callback, user_data);
+  g_autofree char *what = get_what (request);
+
+  if (!is_word (call, "same"))
+    cs_fake_journal_write (self->journal, self->id, "prepare", what, "-");
+  if (is_word (call, "stoppable"))
+    {
+      call->play = play_prepare;
+      g_cancellable_connect (cancellable, G_CALLBACK (stopped_cb), call, NULL);
+      return;
+    }
+  go (call, play_prepare);
+}
+
+static CsRequest *
+prepare_finish (CsProvider *provider, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* Submitting */
@@ -410,13 +498,15 @@ play_find (CsFakeProvider *self, gpointer data)
 {
   Call *call = data;
   g_autofree char *what = get_what (call->request);
+  g_auto (GStrv) bound = g_strsplit (self->bound, ",", -1);
+  g_autofree char *found = cs_fake_journal_find (self->journal, self->id, what);
 
   if (is_word (call, "error"))
     g_task_return_error (call->task, make_error (CS_ERROR_OFFLINE, call->word));
   else if (is_word (call, "twin"))
     g_task_return_pointer (call->task, g_strdup (call->argument), g_free);
-  else if (is_word (call, "real"))
-    g_task_return_pointer (call->task, cs_fake_journal_find (self->journal, self->id, what), g_free);
+  else if (is_word (call, "real") && found != NULL && !g_strv_contains ((const char *const *) bound, found))
+    g_task_return_pointer (call->task, g_steal_pointer (&found), g_free);
   else
     g_task_return_pointer (call->task, NULL, NULL);
 }
@@ -430,6 +520,9 @@ find_async (CsProvider *provider, CsRequest *request, gint64 sent_at, const char
   g_autofree char *what = get_what (request);
 
   g_assert_cmpint (sent_at, >, 0);
+  g_assert_nonnull (bound);
+  g_free (self->bound);
+  self->bound = g_strjoinv (",", (GStrv) bound);
   cs_fake_journal_write (self->journal, self->id, "find", what, "-");
   go (call, play_find);
 }
@@ -521,6 +614,18 @@ is_available (CsProvider *provider, const char *model, char **why_not)
   return self->is_available;
 }
 
+static gboolean
+can_find (CsProvider *provider)
+{
+  return CS_FAKE_PROVIDER (provider)->can_find;
+}
+
+static int
+get_polls_per_minute (CsProvider *provider)
+{
+  return CS_FAKE_PROVIDER (provider)->polls_per_minute;
+}
+
 static int
 get_max_running (CsProvider *provider)
 {
@@ -543,6 +648,10 @@ cs_fake_provider_iface_init (CsProviderInterface *iface)
   iface->is_available = is_available;
   iface->get_max_running = get_max_running;
   iface->get_poll_interval = get_poll_interval;
+  iface->get_polls_per_minute = get_polls_per_minute;
+  iface->can_find = can_find;
+  iface->prepare_async = prepare_async;
+  iface->prepare_finish = prepare_finish;
   iface->submit_async = submit_async;
   iface->submit_finish = submit_finish;
   iface->poll_async = poll_async;

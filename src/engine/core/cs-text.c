@@ -258,17 +258,28 @@ cs_text_ellipsize (const char *text, gsize max_characters)
   return g_strconcat (kept, "…", NULL);
 }
 
-/* One line: every run of white space and control characters is one space; no bidi controls. */
-static char *
-make_line (const char *text, gsize max_bytes)
+/**
+ * cs_text_make_line:
+ * @text: any text
+ * @max_bytes: of @text that are looked at
+ *
+ * Returns: (transfer full): @text as one line of valid UTF-8, composed (NFC): every run of white space and control
+ * characters is one space; no bidi controls.
+ */
+char *
+cs_text_make_line (const char *text, gsize max_bytes)
 {
-  gsize length = strnlen (text, max_bytes);
+  gsize length;
   g_autofree char *valid = NULL;
   g_autofree char *composed = NULL;
-  GString *out = g_string_new (NULL);
+  GString *out;
 
+  g_return_val_if_fail (text != NULL, NULL);
+
+  length = strnlen (text, max_bytes);
   while (length > 0 && (text[length] & 0xc0) == 0x80)
     length--;
+  out = g_string_new (NULL);
   valid = g_utf8_make_valid (text, length);
   composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
   for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
@@ -302,7 +313,7 @@ cs_text_make_title (const char *prompt, gsize max_characters)
 
   g_return_val_if_fail (prompt != NULL && max_characters > 0, NULL);
 
-  line = make_line (prompt, max_characters * 16);
+  line = cs_text_make_line (prompt, max_characters * 16);
   if (line[0] == '\0')
     return g_strdup (_ ("Untitled"));
   if ((gsize) g_utf8_strlen (line, -1) <= max_characters)
@@ -320,7 +331,7 @@ cs_text_make_title (const char *prompt, gsize max_characters)
 static char *
 make_file_stem (const char *title)
 {
-  g_autofree char *line = make_line (title, MAX_FILE_NAME * 8);
+  g_autofree char *line = cs_text_make_line (title, MAX_FILE_NAME * 8);
   GString *out = g_string_new (NULL);
 
   for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 char    *cs_text_check_prompt    (const char *text, gssize length, GError **error);
 char    *cs_text_check_line      (const char *field, const char *text, gsize max_characters, GError **error);
+char    *cs_text_make_line       (const char *text, gsize max_bytes);
 char    *cs_text_make_title      (const char *prompt, gsize max_characters);
 char    *cs_text_make_file_name  (const char *title, const char *extension);
 char    *cs_text_ellipsize       (const char *text, gsize max_characters);

@@ -15,6 +15,7 @@ cs_job_context_new (CsStore *store, CsPaths *paths, CsProviderRegistry *registry
   self->registry = g_object_ref (registry);
   self->screenwriter = g_object_ref (screenwriter);
   self->prices = cs_price_list_ref (prices);
+  self->crowd = cs_job_crowd_new (store);
   self->lock = lock;
   self->owner = cs_owner_get_name (lock);
   return self;
@@ -34,6 +35,7 @@ cs_job_context_clear (CsJobContext *self)
   g_object_unref (self->registry);
   g_object_unref (self->screenwriter);
   cs_price_list_unref (self->prices);
+  cs_job_crowd_unref (self->crowd);
   cs_owner_free (self->lock);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cs-paths.h"
+#include "jobs/cs-job-crowd.h"
 #include "jobs/cs-owner.h"
 #include "providers/cs-provider-registry.h"
 #include "screenwriter/cs-screenwriter.h"
@@ -21,6 +22,7 @@ typedef struct
   CsProviderRegistry *registry;
   CsScreenwriter *screenwriter;
   CsPriceList *prices;
+  CsJobCrowd *crowd;
   CsOwner *lock;
   const char *owner;  /* the name of the lock */
 } CsJobContext;

@@ -207,7 +207,7 @@ get_source (CsJobRunner *self)
 {
   CsProvider *provider = cs_job_runner_get_provider (self);
 
-  if (provider != NULL && cs_provider_is_local (provider))
+  if (provider != NULL && cs_provider_is_local (provider) && !CS_IS_TEXT_PROVIDER (provider))
     return CS_SOURCE_DIGITAL_CREATION;
   return self->next->brief->image != NULL ? CS_SOURCE_COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA
                                           : CS_SOURCE_TRAINED_ALGORITHMIC_MEDIA;

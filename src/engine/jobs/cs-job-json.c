@@ -6,6 +6,9 @@
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-json.h"
+#include "jobs/cs-job-chain.h"
+#include "jobs/cs-job-estimate.h"
+#include "providers/cs-text-provider.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -146,9 +149,33 @@ add_no_file (JsonObject *object, CsKind kind)
     json_object_set_null_member (object, "markdown_file");
 }
 
+/* What the model changes of what was asked, once there is a model. */
+static JsonArray *
+notes_to_json (const CsJobFacts *facts, CsProviderRegistry *registry, CsPriceList *prices)
+{
+  const CsModel *model = facts->model != NULL ? cs_provider_registry_get_model (registry, facts->model) : NULL;
+  g_auto (GStrv) notes = model != NULL ? cs_job_chain_list_notes (registry, prices, facts->brief, model) : NULL;
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; notes != NULL && notes[i] != NULL; i++)
+    json_array_add_string_element (array, notes[i]);
+  return array;
+}
+
+/* Who found the words: for a deck, whose words are the creation itself, the language model that wrote it. */
+static const char *
+get_screenwriter (const CsJobFacts *facts, CsProviderRegistry *registry)
+{
+  CsProvider *provider = cs_provider_registry_get_provider (registry, facts->provider);
+
+  if (facts->kind == CS_KIND_DECK && CS_IS_TEXT_PROVIDER (provider))
+    return facts->provider;
+  return facts->screenplay != NULL ? facts->screenplay->screenwriter : NULL;
+}
+
 /** cs_job_result_to_json: @creation: (nullable). Returns: (transfer full): the document of `video`, `image` and `deck`. */
 JsonObject *
-cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProviderRegistry *registry)
+cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProviderRegistry *registry, CsPriceList *prices)
 {
   const CsJobFacts *facts = cs_job_get_facts (job);
   JsonObject *object = json_object_new ();
@@ -163,7 +190,7 @@ cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProvi
   cs_json_set_string (object, "engine", get_engine_name (facts, registry));
   cs_json_set_string (object, "prompt", facts->screenplay != NULL ? facts->screenplay->prompt : facts->brief->prompt);
   cs_json_set_string (object, "original_prompt", facts->brief->prompt);
-  cs_json_set_string (object, "screenwriter", facts->screenplay != NULL ? facts->screenplay->screenwriter : NULL);
+  cs_json_set_string (object, "screenwriter", get_screenwriter (facts, registry));
   add_money (object, "estimated_cost_usd", facts->estimated_cost);
   cs_json_set_money (object, "cost_usd", facts->cost);
   add_money (object, "max_cost_usd", facts->max_cost);
@@ -172,6 +199,7 @@ cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProvi
   else
     add_no_file (object, facts->kind);
   json_object_set_array_member (object, "attempts", attempts_to_json (facts));
+  json_object_set_array_member (object, "notes", notes_to_json (facts, registry, prices));
   cs_json_set_string (object, "message", message);
   if (facts->state != CS_JOB_DONE)
     add_error (object, facts->error_code, facts->error_message);
@@ -191,6 +219,26 @@ describe_done (const CsJobFacts *facts, CsProviderRegistry *registry)
   return g_strdup (facts->kind == CS_KIND_VIDEO ? _ ("The video is ready.") : _ ("The picture is ready."));
 }
 
+/* How long it will still take, as well as that is known; what is drawn here is soon done. */
+static char *
+describe_rendering (const CsJobFacts *facts, CsProviderRegistry *registry)
+{
+  const CsModel *model = cs_provider_registry_get_model (registry, facts->model);
+  CsProvider *provider = cs_provider_registry_get_provider (registry, facts->provider);
+  const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
+  double left = -1;
+  int minutes;
+
+  if (attempt != NULL && attempt->sent_at > 0 && provider != NULL && !cs_provider_is_local (provider))
+    left = cs_job_estimate_left (cs_clock_now () - attempt->sent_at, facts->progress, model != NULL ? model->typical_seconds : 0);
+  if (left < 0)
+    return g_strdup (_ ("Rendering…"));
+  minutes = MAX ((int) (left / 60 + 0.5), 1);
+  /* translators: %d is a number of minutes */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Rendering, about %d min left", "Rendering, about %d min left", minutes),
+                          minutes);
+}
+
 /** cs_job_describe: Returns: (transfer full): one sentence for people about where the job stands. */
 char *
 cs_job_describe (CsJob *job, CsProviderRegistry *registry)
@@ -206,12 +254,12 @@ cs_job_describe (CsJob *job, CsProviderRegistry *registry)
   switch (facts->state)
     {
     case CS_JOB_RENDERING:
-      return g_strdup (_ ("Rendering…"));
+      return describe_rendering (facts, registry);
     case CS_JOB_DOWNLOADING:
     case CS_JOB_FINISHING:
       return g_strdup (_ ("Saving…"));
     case CS_JOB_SUBMITTING:
-      return g_strdup (_ ("Sending…"));
+      return g_strdup (facts->kind == CS_KIND_DECK ? _ ("Writing…") : _ ("Sending…"));
     case CS_JOB_UNCERTAIN:
       return g_strdup (_ ("It may have been billed: nobody knows yet whether the provider took it."));
     case CS_JOB_FAILED:

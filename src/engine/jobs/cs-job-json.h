@@ -5,6 +5,7 @@
 #include "jobs/cs-job.h"
 #include "library/cs-creation.h"
 #include "providers/cs-provider-registry.h"
+#include "wallet/cs-price-list.h"
 
 #include <json-glib/json-glib.h>
 
@@ -16,7 +17,8 @@ G_BEGIN_DECLS
 JsonObject *cs_job_to_json          (CsJob *job);
 
 /* `video`, `image`, `deck`: a job with its creation, when there is one already. */
-JsonObject *cs_job_result_to_json   (CsJob *job, CsCreation *creation, CsPaths *paths, CsProviderRegistry *registry);
+JsonObject *cs_job_result_to_json   (CsJob *job, CsCreation *creation, CsPaths *paths, CsProviderRegistry *registry,
+                                     CsPriceList *prices);
 
 /* The words for people that go with a job's state. (transfer full) */
 char       *cs_job_describe         (CsJob *job, CsProviderRegistry *registry);

@@ -19,14 +19,17 @@ struct _CsJobQueue
   GPtrArray *leaving;     /* (element-type CsJobRunner) stopped, and waiting for the end of a request that has left */
   GTask *closing;         /* (nullable) who waits for them */
   guint closing_timeout;
+  GNetworkMonitor *monitor; /* (nullable) until the first job waits for the network */
   guint timer;            /* one for all that wait */
   gint64 timer_time;      /* when it comes, microseconds since the epoch */
   guint is_closed : 1;
+  guint watches_network : 1;
   guint is_reading_marks : 1;
   guint wants_marks : 1;
 };
 
 CsJobRunner *cs_job_queue_find_runner (CsJobQueue *self, const char *id);
 GPtrArray   *cs_job_queue_start_all   (CsJobQueue *self, GPtrArray *all);
+void         cs_job_queue_listen      (CsJobQueue *self, GNetworkMonitor *monitor);
 
 G_END_DECLS

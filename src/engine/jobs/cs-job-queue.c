@@ -11,6 +11,8 @@
 #include "core/cs-task.h"
 #include "jobs/cs-job-store.h"
 
+#include <string.h>
+
 #define MAX_WOKEN 16        /* jobs begun in one turn of the main loop: a thousand due ones must not stop a frame */
 #define WATCH_INTERVAL 500  /* milliseconds */
 #define CLOSE_PATIENCE 10   /* seconds that closing waits for the answer to a request that has left */
@@ -67,6 +69,9 @@ cs_job_queue_dispose (GObject *object)
 
   stop_all (self);
   forget_leaving (self);
+  if (self->monitor != NULL)
+    g_signal_handlers_disconnect_by_data (self->monitor, self);
+  g_clear_object (&self->monitor);
 
   G_OBJECT_CLASS (cs_job_queue_parent_class)->dispose (object);
 }
@@ -132,6 +137,44 @@ arm_timer (CsJobQueue *self, gint64 time)
   self->timer_time = time;
 }
 
+/* What expires comes first: results that are ready, then what is being made, then what is not begun. */
+static int
+get_rank (CsJobRunner *runner)
+{
+  switch (cs_job_get_facts (cs_job_runner_get_job (runner))->state)
+    {
+    case CS_JOB_DOWNLOADING:
+    case CS_JOB_FINISHING:
+      return 0;
+    case CS_JOB_RENDERING:
+      return 1;
+    case CS_JOB_QUEUED:
+    case CS_JOB_WRITING:
+    case CS_JOB_QUOTED:
+    case CS_JOB_HOLDING:
+    case CS_JOB_SUBMITTING:
+    case CS_JOB_UNCERTAIN:
+    case CS_JOB_DONE:
+    case CS_JOB_FAILED:
+    case CS_JOB_CANCELLED:
+    case CS_N_JOB_STATES:
+    default:
+      return 2;
+    }
+}
+
+/* The same order as that of taking over. */
+static int
+compare_runners (gconstpointer a, gconstpointer b)
+{
+  CsJobRunner *const *one = a;
+  CsJobRunner *const *two = b;
+  int difference = get_rank (*one) - get_rank (*two);
+
+  return difference != 0 ? difference : strcmp (cs_job_get_id (cs_job_runner_get_job (*one)),
+                                                cs_job_get_id (cs_job_runner_get_job (*two)));
+}
+
 /**
  * cs_job_queue_wake:
  *
@@ -152,14 +195,17 @@ cs_job_queue_wake (CsJobQueue *self)
     {
       gint64 wake_time = cs_job_runner_get_wake_time (runner);
 
-      if (wake_time > 0 && wake_time <= now && due->len < MAX_WOKEN)
+      if (wake_time > 0 && wake_time <= now)
         g_ptr_array_add (due, g_object_ref (runner));
       else if (wake_time > 0)
         next = MIN (next, wake_time);
     }
+  g_ptr_array_sort (due, compare_runners);
+  if (due->len > MAX_WOKEN)
+    next = now;
   if (next < G_MAXINT64)
     arm_timer (self, next);
-  for (guint i = 0; i < due->len; i++)
+  for (guint i = 0; i < MIN (due->len, MAX_WOKEN); i++)
     cs_job_runner_wake (due->pdata[i]);
 }
 
@@ -182,6 +228,43 @@ cs_job_queue_poke (CsJobQueue *self)
     cs_job_runner_poke (runners->pdata[i]);
 }
 
+/* The network: it is asked of nobody whether it is there, and it stops nothing; it only wakes who waits for it. */
+
+static void
+network_changed_cb (GNetworkMonitor *monitor, gboolean is_available, gpointer user_data)
+{
+  CsJobQueue *self = user_data;
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer runner;
+
+  if (!is_available)
+    return;
+  g_hash_table_iter_init (&iter, self->runners);
+  while (g_hash_table_iter_next (&iter, NULL, &runner))
+    if (cs_job_get_facts (cs_job_runner_get_job (runner))->waiting == CS_WAITING_OFFLINE)
+      g_ptr_array_add (waiting, g_object_ref (runner));
+  for (guint i = 0; i < waiting->len; i++)
+    cs_job_runner_poke (waiting->pdata[i]);
+}
+
+/** cs_job_queue_listen: @monitor: tells from now on that there is a network again; the first one stays. */
+void
+cs_job_queue_listen (CsJobQueue *self, GNetworkMonitor *monitor)
+{
+  if (self->monitor != NULL)
+    return;
+  self->monitor = g_object_ref (monitor);
+  g_signal_connect (monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
+}
+
+/** cs_job_queue_watch_network: From now on jobs that wait for the network are woken when the system says that it is back. */
+void
+cs_job_queue_watch_network (CsJobQueue *self)
+{
+  self->watches_network = TRUE; /* whoever never waits for it needs nobody who watches */
+}
+
 /* Runners */
 
 static void
@@ -190,6 +273,8 @@ moved_cb (CsJobRunner *runner, gpointer user_data)
   CsJobQueue *self = user_data;
   CsJob *job = cs_job_runner_get_job (runner);
 
+  if (self->watches_network && cs_job_get_facts (job)->waiting == CS_WAITING_OFFLINE)
+    cs_job_queue_listen (self, g_network_monitor_get_default ());
   arm_timer (self, cs_job_runner_get_wake_time (runner));
   if (!cs_job_runner_is_stopped (runner))
     return;

@@ -45,6 +45,7 @@ CsJob      *cs_job_queue_decide_finish   (CsJobQueue *self, GAsyncResult *result
 void        cs_job_queue_close_async     (CsJobQueue *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                           gpointer user_data);
 gboolean    cs_job_queue_close_finish    (CsJobQueue *self, GAsyncResult *result, GError **error);
+void        cs_job_queue_watch_network   (CsJobQueue *self);
 guint       cs_job_queue_get_n_running   (CsJobQueue *self);
 void        cs_job_queue_wake            (CsJobQueue *self);
 void        cs_job_queue_poke            (CsJobQueue *self);

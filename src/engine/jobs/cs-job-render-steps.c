@@ -6,12 +6,14 @@
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-text.h"
+#include "jobs/cs-job-estimate.h"
 
 #include <glib/gi18n-lib.h>
 
 #define PROGRESS_WRITE_INTERVAL (1 * G_USEC_PER_SEC)
 #define MINUTE (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define HOUR (60 * MINUTE)
+#define GUESS_STEP 0.05 /* how much further a guess is before it is written */
 
 /* What an attempt cost, when the provider does not say: what was quoted. */
 static void
@@ -30,10 +32,10 @@ void
 cs_job_step_succeeded (CsJobRunner *self, CsAttempt *attempt, const char *output, CsMoney cost)
 {
   CsProvider *provider = cs_job_runner_get_provider (self);
-  gboolean is_local = provider != NULL && cs_provider_is_local (provider);
+  gboolean is_free = provider != NULL && (cs_provider_is_local (provider) || cs_provider_is_repeatable (provider));
 
-  cs_attempt_end (attempt, CS_ATTEMPT_SUCCEEDED, is_local ? CS_BILLED_NO : CS_BILLED_YES, NULL);
-  if (!is_local)
+  cs_attempt_end (attempt, CS_ATTEMPT_SUCCEEDED, is_free ? CS_BILLED_NO : CS_BILLED_YES, NULL);
+  if (!is_free)
     capture (attempt, cost);
   cs_set_string (&attempt->output, output);
   self->n_silent = 0;
@@ -65,7 +67,7 @@ write_progress_func (CsDatabase *database, gpointer data, GCancellable *cancella
 {
   ProgressWrite *write = data;
   g_autoptr (CsStatement) statement = cs_statement_new (
-      database, "UPDATE jobs SET progress = :progress, updated_at = :now WHERE id = :id AND owner = :owner AND state = 'rendering'",
+      database, "UPDATE jobs SET progress = :progress, updated_at = :now WHERE id = :id AND owner = :owner AND state IN ('submitting', 'rendering')",
       error);
 
   if (statement == NULL)
@@ -88,9 +90,9 @@ write_progress_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("Progress was not written: %s", error->message);
 }
 
-/* Seen at once in this process; other processes read it from the database, once a second. */
-static void
-progress_cb (double share, gpointer user_data)
+/** cs_job_step_progress: A CsProviderProgressFunc: seen at once in this process; others read it from the database. */
+void
+cs_job_step_progress (double share, gpointer user_data)
 {
   CsJobRunner *self = user_data;
   ProgressWrite *write;
@@ -112,18 +114,47 @@ progress_cb (double share, gpointer user_data)
 
 /* The provider's word */
 
+/* The shortest time between two questions about one job with which all jobs together stay within the provider's limit. */
+static gint64
+get_shortest_delay (CsJobRunner *self, CsProvider *provider)
+{
+  int limit = cs_provider_get_polls_per_minute (provider);
+
+  return limit > 0 ? cs_job_crowd_count (self->context->crowd, cs_provider_get_id (provider)) * MINUTE / limit : 0;
+}
+
 /* A job that takes long is asked less often: after half an hour once a minute, after a day once an hour. */
 static gint64
 get_poll_delay (CsJobRunner *self, const CsPrediction *prediction)
 {
   const CsAttempt *attempt = cs_job_facts_get_attempt (self->next);
-  gint64 delay = prediction->retry_after > 0 ? prediction->retry_after
-                                             : cs_provider_get_poll_interval (cs_job_runner_get_provider (self));
+  CsProvider *provider = cs_job_runner_get_provider (self);
+  gint64 wished = prediction->retry_after > 0 ? prediction->retry_after : cs_provider_get_poll_interval (provider);
+  gint64 delay = MAX (wished, get_shortest_delay (self, provider));
   gint64 age = cs_clock_now () - attempt->sent_at;
 
   if (age > 24 * HOUR)
     return MAX (delay, HOUR);
   return age > HOUR / 2 ? MAX (delay, MINUTE) : delay;
+}
+
+/* Our own guess, where the provider does not say how far it is: it never goes back, and never gets to the end. */
+static double
+guess_progress (CsJobRunner *self)
+{
+  const CsAttempt *attempt = cs_job_facts_get_attempt (self->next);
+  double guess = cs_job_estimate_progress (cs_clock_now () - attempt->sent_at, self->typical);
+
+  return MAX (guess, self->next->progress);
+}
+
+/* Whether the database is to hear of it: a provider's word at once, a guess in steps that are seen. */
+static gboolean
+is_new_progress (CsJobRunner *self, const CsPrediction *prediction)
+{
+  double written = self->progress_written;
+
+  return prediction->progress >= 0 ? self->next->progress != written : self->next->progress >= written + GUESS_STEP;
 }
 
 static void
@@ -133,13 +164,15 @@ prediction_running (CsJobRunner *self, const CsPrediction *prediction)
   gint64 delay = get_poll_delay (self, prediction);
 
   self->n_silent = 0;
-  if (prediction->progress >= 0)
-    self->next->progress = MIN (prediction->progress, 1);
-  if (facts->waiting == CS_WAITING_POLL && facts->error_message == NULL && facts->progress == self->next->progress)
+  self->next->progress = prediction->progress >= 0 ? MIN (prediction->progress, 1) : guess_progress (self);
+  if (facts->waiting == CS_WAITING_POLL && facts->error_message == NULL && !is_new_progress (self, prediction))
     {
+      if (facts->progress != self->next->progress)
+        cs_job_set_progress (self->job, self->next->progress);
       cs_job_runner_rest (self, delay); /* nothing is new, so nothing is written */
       return;
     }
+  self->progress_written = self->next->progress;
   cs_job_facts_set_error (self->next, NULL);
   cs_job_runner_wait (self, CS_JOB_RENDERING, CS_WAITING_POLL, delay, NULL);
 }
@@ -219,6 +252,46 @@ poll_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     prediction_ended (self, prediction);
 }
 
+/* How long it usually takes */
+
+static gpointer
+get_typical_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  double seconds = cs_job_store_get_typical (database, data, error);
+
+  return seconds >= 0 ? g_memdup2 (&seconds, sizeof seconds) : NULL;
+}
+
+/* Learned on this computer, else what is published; without either nothing is guessed. */
+static void
+get_typical_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsJobRunner) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree double *seconds = cs_store_run_finish (CS_STORE (source), result, &error);
+
+  if (seconds != NULL && *seconds > 0)
+    self->typical = *seconds;
+  else if (error != NULL)
+    g_debug ("How long it takes was not read: %s", error->message);
+}
+
+/* Once an attempt, beside the first question: a guess may come one question later. */
+static void
+look_up_typical (CsJobRunner *self)
+{
+  const CsAttempt *attempt = cs_job_facts_get_attempt (self->next);
+  const CsModel *model = cs_provider_registry_get_model (self->context->registry, attempt->model);
+
+  if (self->typical_of == attempt->number)
+    return;
+  self->typical_of = attempt->number;
+  self->typical = model != NULL ? model->typical_seconds : 0;
+  self->progress_written = self->next->progress;
+  cs_store_run_async (self->context->store, CS_STORE_READ, get_typical_func, g_strdup (attempt->model), g_free, g_free, NULL,
+                      get_typical_cb, g_object_ref (self));
+}
+
 /** cs_job_step_render: RENDERING: asks once what became of it; a provider of this computer draws meanwhile. */
 void
 cs_job_step_render (CsJobRunner *self)
@@ -233,8 +306,10 @@ cs_job_step_render (CsJobRunner *self)
       cs_job_runner_wait_after (self, CS_JOB_RENDERING, error, HOUR);
       return;
     }
+  if (!cs_provider_is_local (provider))
+    look_up_typical (self);
   cs_job_runner_inside (self);
-  cs_provider_poll_async (provider, attempt->request, attempt->remote_id, progress_cb, self, self->cancellable, poll_cb,
+  cs_provider_poll_async (provider, attempt->request, attempt->remote_id, cs_job_step_progress, self, self->cancellable, poll_cb,
                           g_object_ref (self));
 }
 

@@ -103,7 +103,20 @@ cs_job_row_read (CsStatement *row, GError **error)
   facts->title = cs_statement_dup_text (row, 24);
   facts->created_at = cs_statement_get_int (row, 25);
   facts->updated_at = cs_statement_get_int (row, 26);
+  facts->text_starts = (int) cs_statement_get_int (row, 27);
+  facts->text_cost = cs_statement_get_int (row, 28);
+  facts->text_hold = cs_statement_get_int (row, 29);
+  facts->text_at = cs_statement_get_int (row, 30);
   return g_steal_pointer (&facts);
+}
+
+static void
+bind_time (CsStatement *statement, const char *name, gint64 time)
+{
+  if (time == 0)
+    cs_statement_bind_null (statement, name);
+  else
+    cs_statement_bind_int (statement, name, time);
 }
 
 static void
@@ -148,6 +161,10 @@ cs_job_row_bind (CsStatement *statement, const CsJobFacts *facts)
   cs_statement_bind_text (statement, "title", facts->title);
   cs_statement_bind_int (statement, "created_at", facts->created_at);
   cs_statement_bind_int (statement, "updated_at", facts->updated_at);
+  cs_statement_bind_int (statement, "text_starts", facts->text_starts);
+  cs_statement_bind_int (statement, "text_cost", facts->text_cost);
+  cs_statement_bind_int (statement, "text_hold", facts->text_hold);
+  bind_time (statement, "text_at", facts->text_at);
 }
 
 /** cs_attempt_row_read: @row: a row of CS_ATTEMPT_COLUMNS. Returns: (transfer full): the attempt. */
@@ -182,15 +199,6 @@ cs_attempt_row_read (CsStatement *row, GError **error)
   attempt->sent_at = cs_statement_get_int (row, 17);
   attempt->ended_at = cs_statement_get_int (row, 18);
   return g_steal_pointer (&attempt);
-}
-
-static void
-bind_time (CsStatement *statement, const char *name, gint64 time)
-{
-  if (time == 0)
-    cs_statement_bind_null (statement, name);
-  else
-    cs_statement_bind_int (statement, name, time);
 }
 
 /** cs_attempt_row_bind: Binds all of an attempt but its row id and its job. */

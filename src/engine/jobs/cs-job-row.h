@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define CS_JOB_COLUMNS                                                                                              \
   "id, kind, state, brief, screenplay, chain, chain_position, provider, model, owner, not_before, waiting, "        \
   "cancel_requested, max_cost, consent_at, estimated_cost, cost, progress, uncertain_since, look_count, "           \
-  "error_code, error_message, request_hash, batch, title, created_at, updated_at"
+  "error_code, error_message, request_hash, batch, title, created_at, updated_at, text_starts, text_cost, "          \
+  "text_hold, text_at"
 
 /* Which rows of `jobs` have not ended. */
 #define CS_JOB_ACTIVE "state NOT IN ('done', 'failed', 'cancelled')"

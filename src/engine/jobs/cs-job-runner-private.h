@@ -5,6 +5,7 @@
 #include "jobs/cs-job-store.h"
 #include "library/cs-creation.h"
 #include "media/cs-media-info.h"
+#include "providers/cs-text-provider.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 #define CS_JOB_LOOKS 4
 
 /*
- * What the steps of a job share with the runner. The steps are in cs-job-steps.c and cs-job-{submit,render,
+ * What the steps of a job share with the runner. The steps are in cs-job-steps.c and cs-job-{text,submit,look,render,
  * download,finish}-steps.c, the writing is in cs-job-runner-write.c; nobody else includes this.
  *
  * An action is a step's work from cs_job_step_...() to exactly one call of cs_job_runner_commit(), _wait(), _fail(),
@@ -37,18 +38,25 @@ struct _CsJobRunner
   gint64 due_monotonic;
 
   double seconds;             /* how long the provider took; goes into the next commit */
+  double progress_written;    /* what the database knows of the progress */
+  double typical;             /* how long it usually takes, once that was looked up; seconds */
+  CsMoney text_hold;          /* set aside by this process for words that it has no answer to yet */
   gint64 progress_written_at;
   guint retry;                /* source that writes the commit once more */
   int n_failures;             /* how often in a row the commit could not be written */
   int n_returns;              /* how often this process went back for the file */
   int n_silent;               /* how often in a row somebody could not be reached */
+  int n_first;                /* how often the first one of the set was asked for its words */
   int cancel_tried;           /* number of the attempt whose provider was called to stop it */
   int cancel_told;            /* number of the attempt whose provider has heard it */
+  int typical_of;             /* number of the attempt that `typical` was looked up for */
   guint is_busy : 1;
   guint is_stopped : 1;
   guint is_poked : 1;         /* whatever it waits for may have come: try once */
   guint is_unsent : 1;        /* this process wrote `sent_at` itself and has not sent yet */
   guint is_owing : 1;         /* a request is announced or has left, and its end is not in the database yet */
+  guint can_stop : 1;         /* the action under way may be given up at once: nothing is lost that cannot be done again */
+  guint is_frugal : 1;        /* the budget has no room for words: only language models that are free */
   guint wants_reload : 1;
 };
 
@@ -75,6 +83,7 @@ void        cs_job_runner_drop_commit  (CsJobRunner *self);
 void        cs_job_runner_inside       (CsJobRunner *self);
 CsProvider *cs_job_runner_get_provider (CsJobRunner *self);
 CsAttempt  *cs_job_runner_dup_attempt  (CsJobRunner *self);
+gboolean    cs_job_runner_is_text      (CsJobRunner *self);
 
 void        cs_job_step_cancel_unsent  (CsJobRunner *self);
 void        cs_job_step_write          (CsJobRunner *self);
@@ -82,8 +91,15 @@ void        cs_job_step_quote          (CsJobRunner *self);
 void        cs_job_step_hold           (CsJobRunner *self);
 void        cs_job_step_next_model     (CsJobRunner *self, CsAttempt *attempt, const GError *error);
 void        cs_job_step_submit         (CsJobRunner *self);
+void        cs_job_step_not_sent       (CsJobRunner *self, CsAttempt *attempt, const GError *error);
+void        cs_job_step_rate_limited   (CsJobRunner *self, CsAttempt *attempt, const GError *error, gint64 retry_after);
+void        cs_job_step_refused        (CsJobRunner *self, CsAttempt *attempt, const GError *error);
+void        cs_job_step_doubt          (CsJobRunner *self, CsAttempt *attempt, const GError *error);
 void        cs_job_step_take_back      (CsJobRunner *self);
 void        cs_job_step_taken          (CsJobRunner *self, const GError *error);
+void        cs_job_step_send_text      (CsJobRunner *self);
+void        cs_job_step_text_lost      (CsJobRunner *self, const GError *error);
+void        cs_job_step_progress       (double share, gpointer user_data);
 void        cs_job_step_succeeded      (CsJobRunner *self, CsAttempt *attempt, const char *output, CsMoney cost);
 void        cs_job_step_render         (CsJobRunner *self);
 void        cs_job_step_cancel         (CsJobRunner *self);

@@ -41,6 +41,12 @@ hold_refused (CsJobRunner *self, CsJobCommit *commit, const GError *error)
   gboolean is_turn = g_error_matches (error, CS_ERROR, CS_ERROR_RATE_LIMITED);
   CsWaiting waiting = is_turn ? CS_WAITING_TURN : CS_WAITING_BUDGET;
 
+  if (facts->state == CS_JOB_WRITING)
+    {
+      self->is_frugal = TRUE; /* no room for paid words: somebody who writes for nothing, or the user's own */
+      cs_job_runner_rest (self, 0);
+      return;
+    }
   if (is_turn && facts->state == CS_JOB_QUOTED && facts->waiting == waiting)
     {
       cs_job_runner_rest (self, TURN_DELAY); /* as it is written already */
@@ -90,6 +96,7 @@ commit_refused (CsJobRunner *self, CsJobCommit *commit, const GError *error)
   gboolean is_over = self->is_stopped && !cs_job_runner_has_left (self);
 
   self->n_failures = 0;
+  self->text_hold = 0; /* whatever was to be set aside is not */
   if (g_error_matches (error, CS_ERROR, CS_ERROR_EXISTS) && !is_over)
     {
       self->next = cs_job_facts_copy (cs_job_get_facts (self->job));
@@ -141,9 +148,6 @@ put_attempt (CsJobFacts *facts, CsAttempt *attempt)
   if (attempt->number <= (int) facts->attempts->len)
     g_ptr_array_remove_index (facts->attempts, attempt->number - 1);
   g_ptr_array_insert (facts->attempts, attempt->number - 1, cs_attempt_copy (attempt));
-  facts->cost = 0;
-  for (guint i = 0; i < facts->attempts->len; i++)
-    facts->cost += ((CsAttempt *) facts->attempts->pdata[i])->cost;
 }
 
 /* Hands what was written back to the facts: a new attempt knows its row from now on. Nobody comes back for the files
@@ -169,6 +173,7 @@ push_commit (CsJobRunner *self)
                       g_object_ref (self));
 }
 
+/* Only where a submission in doubt is looked for does it matter whether two of them can be told apart. */
 static void
 add_limits (CsJobRunner *self, CsJobCommit *commit)
 {
@@ -178,7 +183,8 @@ add_limits (CsJobRunner *self, CsJobCommit *commit)
   if (provider == NULL)
     return;
   commit->max_running = cs_provider_get_max_running (provider);
-  commit->is_alone = model != NULL && !model->takes_seed && !cs_provider_is_repeatable (provider);
+  commit->is_alone = model != NULL && !model->takes_seed && cs_provider_can_find (provider)
+                     && !cs_provider_is_repeatable (provider);
 }
 
 /* Writes self->next in state @to, with the attempt (transfer full) and the creation, as one transaction. */
@@ -194,9 +200,11 @@ write_step (CsJobRunner *self, CsJobState to, CsAttempt *attempt)
   commit->facts->state = to;
   if (attempt != NULL)
     put_attempt (commit->facts, attempt);
+  cs_job_facts_add_up (commit->facts);
   commit->attempt = attempt;
   commit->creation = g_steal_pointer (&self->creation);
   commit->seconds = self->seconds;
+  commit->text_hold = commit->from == CS_JOB_WRITING && to == CS_JOB_WRITING ? self->text_hold : 0;
   commit->owner = g_strdup (self->context->owner);
   commit->owners_folder = g_strdup (cs_paths_get_owners (self->context->paths));
   commit->work_folder = g_strdup (cs_paths_get_work (self->context->paths));

@@ -322,6 +322,7 @@ start_action (CsJobRunner *self)
 {
   self->is_busy = TRUE;
   self->is_poked = FALSE;
+  self->can_stop = FALSE;
   g_clear_pointer (&self->next, cs_job_facts_free);
   self->next = cs_job_facts_copy (cs_job_get_facts (self->job));
   g_object_unref (self->cancellable);
@@ -478,20 +479,28 @@ cs_job_runner_conflicted (CsJobRunner *self, const GError *error)
   cs_job_runner_reload (self);
 }
 
-/**
- * cs_job_runner_request_cancel:
- *
- * The wish to cancel is in the database. Work on this computer ends now; anything else when its provider says so.
- */
-void
-cs_job_runner_request_cancel (CsJobRunner *self)
+/* Drawn on this computer, or words, or what comes before the request: none of that has to be waited for. */
+static gboolean
+can_stop_now (CsJobRunner *self)
 {
   const CsJobFacts *facts = cs_job_get_facts (self->job);
   CsProvider *provider = cs_provider_registry_get_provider (self->context->registry, facts->provider);
 
+  return self->can_stop || (facts->state == CS_JOB_RENDERING && provider != NULL && cs_provider_is_local (provider));
+}
+
+/**
+ * cs_job_runner_request_cancel:
+ *
+ * The wish to cancel is in the database. Work on this computer ends now, and so do words; anything else when its
+ * provider says so.
+ */
+void
+cs_job_runner_request_cancel (CsJobRunner *self)
+{
   if (self->is_stopped)
     return;
-  if (self->is_busy && facts->state == CS_JOB_RENDERING && provider != NULL && cs_provider_is_local (provider))
+  if (self->is_busy && can_stop_now (self))
     g_cancellable_cancel (self->cancellable);
   cs_job_runner_reload (self);
 }
@@ -509,6 +518,15 @@ CsProvider *
 cs_job_runner_get_provider (CsJobRunner *self)
 {
   return cs_provider_registry_get_provider (self->context->registry, self->next->provider);
+}
+
+/** cs_job_runner_is_text: Returns: TRUE when a language model writes the job's deck. */
+gboolean
+cs_job_runner_is_text (CsJobRunner *self)
+{
+  CsProvider *provider = cs_job_runner_get_provider (self);
+
+  return self->next->kind == CS_KIND_DECK && provider != NULL && CS_IS_TEXT_PROVIDER (provider);
 }
 
 /** cs_job_runner_dup_attempt: Returns: (transfer full): a copy of the newest attempt, to be changed and committed. */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The steps of a job before anything is sent: write, quote, hold, and on to the next model after a refusal. */
+/* The steps of a job before anything is sent: quote, hold, and on to the next model after a refusal. */
 #include "config.h"
 #include "jobs/cs-job-runner-private.h"
 
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-text.h"
+#include "jobs/cs-job-chain.h"
 #include "jobs/cs-job-files.h"
 #include "media/sketch/cs-sketch-scene.h"
 
@@ -19,74 +20,37 @@ cs_job_step_cancel_unsent (CsJobRunner *self)
   cs_job_runner_commit (self, CS_JOB_CANCELLED, NULL);
 }
 
-static void
-write_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsJobRunner) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsScreenplay) screenplay = cs_screenwriter_write_finish (CS_SCREENWRITER (source), result, &error);
-
-  if (self->is_stopped)
-    return;
-  if (screenplay == NULL)
-    {
-      cs_job_runner_trouble (self, error);
-      return;
-    }
-  g_clear_pointer (&self->next->screenplay, cs_screenplay_free);
-  self->next->screenplay = g_steal_pointer (&screenplay);
-  cs_job_runner_commit (self, CS_JOB_QUOTED, NULL);
-}
-
-/** cs_job_step_write: WRITING: the screenwriter, which cannot fail. */
-void
-cs_job_step_write (CsJobRunner *self)
-{
-  cs_job_runner_inside (self);
-  cs_screenwriter_write_async (self->context->screenwriter, self->next->brief, NULL, 0, NULL, NULL, self->cancellable, write_cb,
-                               g_object_ref (self));
-}
-
+/* The price of @model, for what was asked and what its words cost. */
 static gboolean
 quote_model (CsJobRunner *self, const CsModel *model, CsMoney *cost)
 {
-  return cs_price_list_quote (self->context->prices, model->id,
-                              cs_model_nearest_duration (model, self->next->brief->duration),
-                              self->next->brief->num_slides, cost);
+  return cs_job_chain_quote (self->context->prices, model, self->next->brief, cost);
 }
 
-/* The chain is decided once, and with it the most that this job may ever cost. */
+/* Whether @cost more is within what was agreed: what was spent counts, but not what nobody knows to be billed. */
+static gboolean
+is_agreed (const CsJobFacts *facts, CsMoney cost)
+{
+  return facts->cost + facts->text_hold + cost <= facts->max_cost;
+}
+
+/* The chain is decided once, and with it the most that this job may ever cost: the dearest model, and the words. */
 static gboolean
 decide_chain (CsJobRunner *self, GError **error)
 {
-  const CsBrief *brief = self->next->brief;
-  g_autoptr (GPtrArray) models = NULL;
+  CsJobFacts *facts = self->next;
+  g_autoptr (GPtrArray) models = cs_job_chain_new (self->context->registry, self->context->prices, facts->brief, error);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  CsMoney dearest = 0;
 
-  models = cs_provider_registry_get_chain (self->context->registry, brief->kind, brief->provider, brief->model, error);
   if (models == NULL)
     return FALSE;
   for (guint i = 0; i < models->len; i++)
-    {
-      const CsModel *model = models->pdata[i];
-      CsMoney cost;
-
-      if (!quote_model (self, model, &cost))
-        continue;
-      g_strv_builder_add (ids, model->id);
-      dearest = MAX (dearest, cost);
-    }
-  g_strfreev (self->next->chain);
-  self->next->chain = g_strv_builder_end (ids);
-  if (self->next->chain[0] == NULL)
-    {
-      cs_set_error (error, CS_ERROR_UNAVAILABLE, _ ("No price is known for what was asked, so nothing was sent."));
-      return FALSE;
-    }
-  if (brief->max_cost < 0)
-    self->next->max_cost = dearest;
-  self->next->consent_at = cs_clock_now ();
+    g_strv_builder_add (ids, ((CsModel *) models->pdata[i])->id);
+  g_strfreev (facts->chain);
+  facts->chain = g_strv_builder_end (ids);
+  if (facts->brief->max_cost < 0)
+    facts->max_cost = cs_job_chain_get_dearest (models, self->context->prices, facts->brief) + facts->cost + facts->text_hold;
+  facts->consent_at = cs_clock_now ();
   return TRUE;
 }
 
@@ -146,7 +110,7 @@ find_affordable (CsJobRunner *self)
       CsMoney cost;
 
       if (model != NULL && cs_provider_registry_is_usable (self->context->registry, model, NULL)
-          && quote_model (self, model, &cost) && cost <= facts->max_cost)
+          && quote_model (self, model, &cost) && is_agreed (facts, cost))
         return i;
     }
   return -1;
@@ -173,13 +137,22 @@ take_quote (CsJobRunner *self, const CsModel *model, CsMoney cost)
   cs_set_string (&self->next->provider, model->provider);
   cs_set_string (&self->next->model, model->id);
   self->next->estimated_cost = cost;
-  if (cost > self->next->max_cost)
+  if (!is_agreed (self->next, cost))
     {
       too_dear (self, model, cost);
       return;
     }
   cs_job_facts_set_error (self->next, NULL);
   cs_job_runner_commit (self, CS_JOB_HOLDING, NULL);
+}
+
+/* Paid words were begun as often, or cost as much, as those of one job may. */
+static gboolean
+is_written_out (CsJobRunner *self, const CsModel *model, CsMoney cost)
+{
+  CsProvider *provider = cs_provider_registry_get_provider (self->context->registry, model->provider);
+
+  return model->kind == CS_KIND_DECK && cost > 0 && CS_IS_TEXT_PROVIDER (provider) && !cs_job_facts_may_start_text (self->next);
 }
 
 /** cs_job_step_quote: QUOTED: the model at our place of the chain, and its price against what was agreed. */
@@ -205,6 +178,12 @@ cs_job_step_quote (CsJobRunner *self)
     }
   else if (!cs_provider_registry_is_usable (self->context->registry, model, &why_not))
     not_usable (self, why_not != NULL ? why_not : model->name);
+  else if (is_written_out (self, model, cost))
+    {
+      error = g_error_new (CS_ERROR, CS_ERROR_UNAVAILABLE,
+                           _ ("%s was begun several times without an end. Nothing more is spent on it."), model->name);
+      cs_job_step_next_model (self, NULL, error);
+    }
   else
     take_quote (self, model, cost);
 }

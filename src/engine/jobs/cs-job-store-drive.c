@@ -150,7 +150,8 @@ update_job (CsDatabase *database, CsJobCommit *commit, GError **error)
       " waiting = :waiting, max_cost = :max_cost, consent_at = :consent_at, estimated_cost = :estimated_cost,"
       " cost = :cost, progress = :progress, uncertain_since = :uncertain_since, look_count = :look_count,"
       " error_code = :error_code, error_message = :error_message, request_hash = :request_hash, batch = :batch,"
-      " title = :title, created_at = :created_at, updated_at = :updated_at"
+      " title = :title, created_at = :created_at, updated_at = :updated_at, text_starts = :text_starts,"
+      " text_cost = :text_cost, text_hold = :text_hold, text_at = :text_at"
       " WHERE id = :id AND owner = :owner AND state = :from RETURNING cancel_requested",
       error);
   g_autoptr (GError) failure = NULL;
@@ -280,20 +281,28 @@ check_turn (CsDatabase *database, CsJobCommit *commit, gboolean of_model, int li
   return FALSE;
 }
 
+static gboolean
+check_budget (CsDatabase *database, CsJobCommit *commit, CsMoney amount, GError **error)
+{
+  return commit->facts->brief->over_budget || cs_budget_check (database, commit->facts->id, amount, error);
+}
+
 /*
  * Leaving HOLDING for SUBMITTING is the moment at which money is put aside: everything that may forbid it is asked
- * there. It is asked on the way to HOLDING too, so that a job whose time has not come costs no writing.
+ * there. It is asked on the way to HOLDING too, so that a job whose time has not come costs no writing. Words that are
+ * paid are put aside before they are asked for, which is asked of the budget alone.
  */
 static gboolean
 check_hold (CsDatabase *database, CsJobCommit *commit, GError **error)
 {
+  if (commit->text_hold > 0)
+    return check_budget (database, commit, commit->text_hold, error);
   if (!(commit->from == CS_JOB_QUOTED && commit->facts->state == CS_JOB_HOLDING)
       && !(commit->from == CS_JOB_HOLDING && commit->facts->state == CS_JOB_SUBMITTING))
     return TRUE;
   return check_turn (database, commit, FALSE, commit->max_running, error)
          && check_turn (database, commit, TRUE, commit->is_alone ? 1 : 0, error)
-         && (commit->facts->brief->over_budget
-             || cs_budget_check (database, commit->facts->id, commit->facts->estimated_cost, error));
+         && check_budget (database, commit, commit->facts->estimated_cost, error);
 }
 
 static gboolean

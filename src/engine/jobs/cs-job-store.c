@@ -19,10 +19,11 @@ cs_job_store_insert (CsDatabase *database, CsJobFacts *facts, GError **error)
       database,
       "INSERT INTO jobs (id, kind, state, brief, screenplay, chain, chain_position, provider, model, owner, not_before, waiting,"
       " max_cost, consent_at, estimated_cost, cost, progress, uncertain_since, look_count, error_code, error_message,"
-      " user_id, request_id, request_hash, batch, title, created_at, updated_at)"
+      " user_id, request_id, request_hash, batch, title, created_at, updated_at, text_starts, text_cost, text_hold, text_at)"
       " VALUES (:id, :kind, :state, :brief, :screenplay, :chain, :chain_position, :provider, :model, :owner, :not_before,"
       " :waiting, :max_cost, :consent_at, :estimated_cost, :cost, :progress, :uncertain_since, :look_count, :error_code,"
-      " :error_message, :user_id, :request_id, :request_hash, :batch, :title, :created_at, :updated_at)",
+      " :error_message, :user_id, :request_id, :request_hash, :batch, :title, :created_at, :updated_at, :text_starts,"
+      " :text_cost, :text_hold, :text_at)",
       error);
 
   if (statement == NULL)

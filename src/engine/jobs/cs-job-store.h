@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* Rows of the tables `jobs` and `attempts`; worker thread only, inside the transaction of the caller. Rows are in
- * cs-job-store.c, driving is in cs-job-store-drive.c, the user's word in cs-job-store-words.c. */
+ * cs-job-store.c, driving is in cs-job-store-drive.c, the user's word in cs-job-store-words.c, what the steps ask in
+ * cs-job-store-ask.c. */
 
 /* One step of a job, written as one transaction; a plain value. */
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   int max_running;            /* 0: no limit; else how many jobs may be with facts->provider */
   gboolean is_alone;          /* one at a time: a submission in doubt could not be told from another one */
   double seconds;             /* above 0: how long the provider took, to be learned from */
+  CsMoney text_hold;          /* above 0: being set aside for words; already in the facts, not yet in the database */
 } CsJobCommit;
 
 /* When a job was last written, to see what another process did to it. */
@@ -48,6 +50,10 @@ gboolean    cs_job_store_cancel       (CsDatabase *database, const char *id, GEr
 gboolean    cs_job_store_release      (CsDatabase *database, const char *owner, GError **error);
 GPtrArray  *cs_job_store_list_marks   (CsDatabase *database, const char *owner, GError **error);
 gboolean    cs_job_store_decide       (CsDatabase *database, const char *id, CsJobState to, GError **error);
+GStrv       cs_job_store_list_bound   (CsDatabase *database, const char *provider, gint64 attempt, gint64 sent_at, GError **error);
+CsJobFacts *cs_job_store_find_first   (CsDatabase *database, const char *batch, GError **error);
+double      cs_job_store_get_typical  (CsDatabase *database, const char *model, GError **error);
+int         cs_job_store_count_rendering (CsDatabase *database, const char *provider, GError **error);
 gboolean    cs_job_store_is_active    (CsDatabase *database, const char *id, GError **error);
 gboolean    cs_job_store_is_unreadable (const GError *error);
 

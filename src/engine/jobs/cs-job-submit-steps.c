@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The steps of a job from the request to an answer: submit, and look for what may have been taken. */
+/* The steps of a job from the request to an answer: prepare, announce, send. */
 #include "config.h"
 #include "jobs/cs-job-runner-private.h"
 
@@ -11,12 +11,11 @@
 
 #define SECOND (G_GINT64_CONSTANT (1) * G_USEC_PER_SEC)
 #define RATE_DELAY (10 * SECOND) /* when a provider says "later" but not when */
+#define PREPARED_FOR (12 * 3600 * SECOND) /* what was uploaded is kept for a day by those who say so */
 
-/* How long to wait before each look for an uncertain submission: 0, 10, 60 and 300 s after it ended in doubt. */
-static const gint64 look_delays[CS_JOB_LOOKS] = { 0, 10 * SECOND, 50 * SECOND, 240 * SECOND };
-
-static void
-become_uncertain (CsJobRunner *self, CsAttempt *attempt, const GError *error)
+/** cs_job_step_doubt: @attempt: (transfer full): may have been taken, and may be billed: from here on it is looked for. */
+void
+cs_job_step_doubt (CsJobRunner *self, CsAttempt *attempt, const GError *error)
 {
   attempt->status = CS_ATTEMPT_UNCERTAIN;
   attempt->billed = CS_BILLED_UNKNOWN;
@@ -56,8 +55,9 @@ wait_for_network (CsJobRunner *self, CsAttempt *attempt, const GError *error)
   cs_job_runner_wait (self, CS_JOB_QUOTED, CS_WAITING_OFFLINE, cs_job_runner_get_delay (self), attempt);
 }
 
-static void
-submission_not_sent (CsJobRunner *self, CsAttempt *attempt, const GError *error)
+/** cs_job_step_not_sent: @attempt: (transfer full): has not left this computer: the next model, or later. */
+void
+cs_job_step_not_sent (CsJobRunner *self, CsAttempt *attempt, const GError *error)
 {
   cs_attempt_end (attempt, CS_ATTEMPT_NOT_SENT, CS_BILLED_NO, error);
   if (self->next->chain[self->next->chain_position + 1] != NULL)
@@ -66,13 +66,25 @@ submission_not_sent (CsJobRunner *self, CsAttempt *attempt, const GError *error)
     wait_for_network (self, attempt, error);
 }
 
-static void
-submission_rate_limited (CsJobRunner *self, CsAttempt *attempt, CsSubmission *submission)
+/**
+ * cs_job_step_rate_limited:
+ * @attempt: (transfer full): was not taken now: the same request later
+ * @retry_after: microseconds; 0: not said
+ */
+void
+cs_job_step_rate_limited (CsJobRunner *self, CsAttempt *attempt, const GError *error, gint64 retry_after)
 {
   attempt->sent_at = 0; /* a complete "no": the next one is the first again */
-  cs_job_facts_set_error (self->next, submission->error);
-  cs_job_runner_wait (self, CS_JOB_SUBMITTING, CS_WAITING_RATE_LIMITED,
-                      submission->retry_after > 0 ? submission->retry_after : RATE_DELAY, attempt);
+  cs_job_facts_set_error (self->next, error);
+  cs_job_runner_wait (self, CS_JOB_SUBMITTING, CS_WAITING_RATE_LIMITED, retry_after > 0 ? retry_after : RATE_DELAY, attempt);
+}
+
+/** cs_job_step_refused: @attempt: (transfer full): a complete "no": the next model of the chain. */
+void
+cs_job_step_refused (CsJobRunner *self, CsAttempt *attempt, const GError *error)
+{
+  cs_attempt_end (attempt, CS_ATTEMPT_REFUSED, CS_BILLED_NO, error);
+  cs_job_step_next_model (self, attempt, error);
 }
 
 /* An acceptance without the id, or an answer without the file, is as good as none. */
@@ -103,18 +115,17 @@ submission_ended (CsJobRunner *self, CsSubmission *submission)
       cs_job_step_succeeded (self, attempt, submission->output, submission->cost);
       break;
     case CS_SUBMIT_NOT_SENT:
-      submission_not_sent (self, attempt, submission->error);
+      cs_job_step_not_sent (self, attempt, submission->error);
       break;
     case CS_SUBMIT_REFUSED:
-      cs_attempt_end (attempt, CS_ATTEMPT_REFUSED, CS_BILLED_NO, submission->error);
-      cs_job_step_next_model (self, attempt, submission->error);
+      cs_job_step_refused (self, attempt, submission->error);
       break;
     case CS_SUBMIT_RATE_LIMITED:
-      submission_rate_limited (self, attempt, submission);
+      cs_job_step_rate_limited (self, attempt, submission->error, submission->retry_after);
       break;
     case CS_SUBMIT_UNCERTAIN:
     default:
-      become_uncertain (self, attempt, submission->error);
+      cs_job_step_doubt (self, attempt, submission->error);
       break;
     }
 }
@@ -133,22 +144,31 @@ static void
 send_now (CsJobRunner *self)
 {
   self->is_unsent = FALSE;
+  if (cs_job_runner_is_text (self))
+    {
+      cs_job_step_send_text (self);
+      return;
+    }
   self->is_owing = TRUE; /* also where it is sent once more */
   /* No cancellable: a request that was sent is never taken back by us. */
   cs_provider_submit_async (cs_job_runner_get_provider (self), cs_job_facts_get_attempt (self->next)->request, NULL,
                             submit_cb, g_object_ref (self));
 }
 
+/* Words are written again; anything else has to be looked for. */
 static void
 resumed_in_doubt (CsJobRunner *self)
 {
-  CsAttempt *attempt = cs_job_runner_dup_attempt (self);
   CsProvider *provider = cs_job_runner_get_provider (self);
   g_autoptr (GError) error = g_error_new (CS_ERROR, CS_ERROR_UNCERTAIN,
                                           _ ("The program ended while it was sending. %s may be making it, and may bill it."),
-                                          provider != NULL ? cs_provider_get_name (provider) : attempt->provider);
+                                          provider != NULL ? cs_provider_get_name (provider)
+                                                           : cs_job_facts_get_attempt (self->next)->provider);
 
-  become_uncertain (self, attempt, error);
+  if (cs_job_runner_is_text (self))
+    cs_job_step_text_lost (self, error);
+  else
+    cs_job_step_doubt (self, cs_job_runner_dup_attempt (self), error);
 }
 
 /* Certainly not sent, and not to be. */
@@ -174,16 +194,81 @@ provider_is_gone (CsJobRunner *self)
   cs_job_step_next_model (self, attempt, error);
 }
 
-/* Last moment to ask: `sent_at` is written, which also asks once more whether the job is still ours. */
+/* Last moment to ask: `sent_at` is written, which also asks once more whether the job is still ours. What was prepared
+ * is written with it, and so is that a paid language model is begun. */
 static void
-announce_sending (CsJobRunner *self)
+announce_sending (CsJobRunner *self, CsAttempt *attempt)
 {
-  CsAttempt *attempt = cs_job_runner_dup_attempt (self);
-
   attempt->sent_at = cs_clock_now ();
+  if (cs_job_runner_is_text (self) && attempt->hold > 0)
+    self->next->text_starts++;
   self->is_unsent = TRUE;
   self->is_owing = TRUE;
   cs_job_runner_commit (self, CS_JOB_SUBMITTING, attempt);
+}
+
+/* Nothing has left that could be paid for, so no end of this is in doubt. */
+static void
+prepare_failed (CsJobRunner *self, const GError *error)
+{
+  CsAttempt *attempt;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      cs_job_runner_rest (self, 0); /* the wish to cancel is read next */
+      return;
+    }
+  attempt = cs_job_runner_dup_attempt (self);
+  if (g_error_matches (error, CS_ERROR, CS_ERROR_OFFLINE) || g_error_matches (error, CS_ERROR, CS_ERROR_UNAVAILABLE))
+    cs_job_step_not_sent (self, attempt, error);
+  else if (g_error_matches (error, CS_ERROR, CS_ERROR_RATE_LIMITED))
+    cs_job_step_rate_limited (self, attempt, error, 0);
+  else
+    cs_job_step_refused (self, attempt, error);
+}
+
+static void
+prepare_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsJobRunner) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsRequest) request = cs_provider_prepare_finish (CS_PROVIDER (source), result, &error);
+  CsAttempt *attempt;
+
+  cs_job_runner_inside (self);
+  if (self->is_stopped)
+    return;
+  if (request == NULL)
+    {
+      prepare_failed (self, error);
+      return;
+    }
+  attempt = cs_job_runner_dup_attempt (self);
+  cs_request_unref (attempt->request);
+  attempt->request = g_steal_pointer (&request);
+  announce_sending (self, attempt);
+}
+
+/* What was uploaded for an earlier try is still there, unless that was long ago. */
+static gboolean
+is_prepared (const CsAttempt *attempt)
+{
+  return (attempt->request->image_address != NULL || attempt->request->route != NULL)
+         && cs_clock_now () - attempt->created_at < PREPARED_FOR;
+}
+
+static void
+prepare (CsJobRunner *self, CsProvider *provider)
+{
+  const CsAttempt *attempt = cs_job_facts_get_attempt (self->next);
+
+  if (is_prepared (attempt) || cs_job_runner_is_text (self))
+    {
+      announce_sending (self, cs_job_runner_dup_attempt (self));
+      return;
+    }
+  self->can_stop = TRUE;
+  cs_provider_prepare_async (provider, attempt->request, self->cancellable, prepare_cb, g_object_ref (self));
 }
 
 /** cs_job_step_take_back: The request was announced, and will not be sent by this process. */
@@ -193,6 +278,8 @@ cs_job_step_take_back (CsJobRunner *self)
   CsAttempt *attempt = cs_job_runner_dup_attempt (self);
 
   attempt->sent_at = 0;
+  if (cs_job_runner_is_text (self) && attempt->hold > 0)
+    self->next->text_starts--;
   self->is_unsent = FALSE;
   cs_job_runner_commit (self, CS_JOB_SUBMITTING, attempt);
 }
@@ -200,8 +287,8 @@ cs_job_step_take_back (CsJobRunner *self)
 /**
  * cs_job_step_submit:
  *
- * SUBMITTING, in two commits: first `sent_at` is written, then the request leaves. Found again with `sent_at` set but
- * without an answer, it is in doubt, unless sending twice harms nobody.
+ * SUBMITTING, in two commits: everything that is free is done first, then `sent_at` is written, then the request leaves.
+ * Found again with `sent_at` set but without an answer, it is in doubt, unless sending twice harms nobody.
  */
 void
 cs_job_step_submit (CsJobRunner *self)
@@ -218,76 +305,7 @@ cs_job_step_submit (CsJobRunner *self)
   else if (provider == NULL)
     provider_is_gone (self);
   else if (attempt->sent_at == 0)
-    announce_sending (self);
+    prepare (self, provider);
   else
     send_now (self);
-}
-
-/* Looking */
-
-/* Nothing was found this time: once more later; after the last time it waits for a person. */
-static void
-found_nothing (CsJobRunner *self)
-{
-  int next = ++self->next->look_count;
-
-  cs_job_runner_wait (self, CS_JOB_UNCERTAIN, CS_WAITING_NONE, next < CS_JOB_LOOKS ? look_delays[next] : 0, NULL);
-}
-
-/**
- * cs_job_step_taken:
- *
- * The id that the provider gave belongs to another attempt, so it says nothing about this one.
- */
-void
-cs_job_step_taken (CsJobRunner *self, const GError *error)
-{
-  if (self->next->state == CS_JOB_SUBMITTING)
-    become_uncertain (self, cs_job_runner_dup_attempt (self), error);
-  else
-    found_nothing (self);
-}
-
-static void
-find_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsJobRunner) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *remote_id = cs_provider_find_finish (CS_PROVIDER (source), result, &error);
-  CsAttempt *attempt;
-
-  if (self->is_stopped)
-    return;
-  if (error != NULL)
-    {
-      /* It could not look, so this was no look. Why the job is in doubt stays written with it. */
-      cs_job_runner_wait (self, CS_JOB_UNCERTAIN, CS_WAITING_OFFLINE, 60 * SECOND, NULL);
-      return;
-    }
-  if (remote_id == NULL)
-    {
-      found_nothing (self);
-      return;
-    }
-  attempt = cs_job_runner_dup_attempt (self);
-  attempt->status = CS_ATTEMPT_ACCEPTED;
-  attempt->billed = CS_BILLED_NO;
-  cs_set_string (&attempt->remote_id, remote_id);
-  self->next->uncertain_since = 0;
-  cs_job_facts_set_error (self->next, NULL);
-  cs_job_runner_commit (self, CS_JOB_RENDERING, attempt);
-}
-
-/** cs_job_step_look: UNCERTAIN: looks at the provider's for what the submission may have started. */
-void
-cs_job_step_look (CsJobRunner *self)
-{
-  const CsAttempt *attempt = cs_job_facts_get_attempt (self->next);
-  CsProvider *provider = cs_job_runner_get_provider (self);
-
-  cs_job_runner_inside (self);
-  if (provider == NULL)
-    found_nothing (self);
-  else
-    cs_provider_find_async (provider, attempt->request, attempt->sent_at, NULL, self->cancellable, find_cb, g_object_ref (self));
 }

@@ -10,6 +10,7 @@
 #include "core/cs-id.h"
 #include "core/cs-text.h"
 #include "media/cs-media-info.h"
+#include "screenwriter/cs-screenwriter.h"
 
 #define TITLE_CHARACTERS 80
 
@@ -111,6 +112,42 @@ cs_job_facts_set_error (CsJobFacts *facts, const GError *error)
 {
   cs_set_string (&facts->error_code, error != NULL ? cs_error_get_slug (error) : NULL);
   cs_set_string (&facts->error_message, error != NULL ? error->message : NULL);
+}
+
+/** cs_job_facts_add_up: What the job cost so far: the words, and every attempt. */
+void
+cs_job_facts_add_up (CsJobFacts *facts)
+{
+  facts->cost = facts->text_cost;
+  for (guint i = 0; i < facts->attempts->len; i++)
+    facts->cost += ((CsAttempt *) facts->attempts->pdata[i])->cost;
+}
+
+/**
+ * cs_job_facts_get_text_room:
+ *
+ * Returns: micro-USD that paid language models may still cost this job: what was begun and may have been billed counts
+ * as billed.
+ */
+CsMoney
+cs_job_facts_get_text_room (const CsJobFacts *facts)
+{
+  CsMoney spent = facts->text_cost + facts->text_hold;
+
+  for (guint i = 0; facts->kind == CS_KIND_DECK && i < facts->attempts->len; i++)
+    {
+      const CsAttempt *attempt = facts->attempts->pdata[i];
+
+      spent += attempt->billed == CS_BILLED_UNKNOWN ? attempt->hold : attempt->cost;
+    }
+  return MAX (CS_TEXT_MAX_COST - spent, 0);
+}
+
+/** cs_job_facts_may_start_text: Returns: FALSE when paid language models were begun as often, or cost as much, as they may. */
+gboolean
+cs_job_facts_may_start_text (const CsJobFacts *facts)
+{
+  return facts->text_starts < CS_TEXT_MAX_CALLS && cs_job_facts_get_text_room (facts) > 0;
 }
 
 static gboolean

@@ -30,7 +30,11 @@ typedef struct
   CsMoney max_cost;       /* the most that was agreed; below 0: not known yet */
   gint64 consent_at;
   CsMoney estimated_cost; /* below 0: not known yet */
-  CsMoney cost;           /* what all attempts cost so far */
+  CsMoney cost;           /* what all attempts and the words cost so far */
+  int text_starts;        /* how often a language model that is paid was begun */
+  CsMoney text_cost;      /* what the screenwriter's words cost */
+  CsMoney text_hold;      /* set aside for words whose end is not known: they may have been billed */
+  gint64 text_at;         /* when the last such beginning was; 0: never */
   double progress;        /* 0 to 1, of the rendering */
   gint64 uncertain_since;
   int look_count;         /* how often an uncertain submission was looked for */
@@ -49,6 +53,9 @@ CsJobFacts *cs_job_facts_copy        (const CsJobFacts *facts);
 void        cs_job_facts_free        (CsJobFacts *facts);
 CsAttempt  *cs_job_facts_get_attempt (const CsJobFacts *facts);
 void        cs_job_facts_set_error   (CsJobFacts *facts, const GError *error);
+void        cs_job_facts_add_up      (CsJobFacts *facts);
+CsMoney     cs_job_facts_get_text_room (const CsJobFacts *facts);
+gboolean    cs_job_facts_may_start_text (const CsJobFacts *facts);
 gboolean    cs_job_facts_is_sound    (const CsJobFacts *facts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsJobFacts, cs_job_facts_free)

@@ -16,6 +16,7 @@ typedef enum
 
 char    *cs_address_check_base   (const char *text, CsBaseRule rule, GError **error);
 char    *cs_address_join         (const char *base, const char *path);
+gboolean cs_address_is_valid     (const char *address);
 gboolean cs_address_is_loopback  (const char *address);
 gboolean cs_address_is_public    (GInetAddress *address);
 gboolean cs_address_check_output (const char *address, gboolean allow_loopback, GError **error);

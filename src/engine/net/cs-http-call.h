@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 #define CS_HTTP_MAX_ANSWER (4 * 1024 * 1024) /* bytes; what an answer that is read into memory may have */
 
-/* A piece of a 2xx body as it arrives. FALSE ends the call: its reader has heard enough, or nonsense. */
+/* A piece of a 2xx body as it arrives. FALSE ends the call as not complete (%CS_ERROR_BAD_RESPONSE): its reader has heard
+ * enough, or nonsense, and knows which. */
 typedef gboolean (*CsHttpDataFunc) (const char *data, gsize length, gpointer user_data);
 
 /* One request; a plain value, filled by the caller and owned by the call from then on. Times are microseconds. */
@@ -38,11 +39,13 @@ typedef struct
   gboolean was_sent;    /* the headers of the request left, whole: somebody may act on it */
   guint status;         /* 0: no answer came */
   gboolean is_complete; /* headers and the whole body arrived */
-  GBytes *body;         /* (nullable) what was read into memory, whatever the status; may be cut, unless is_complete */
+  GBytes *body;         /* (nullable) what was read into memory, whatever the status; may be cut, unless is_complete; of
+                           anything but 2xx the first 64 KiB */
   gsize length;         /* bytes of body that arrived */
   char *content_type;   /* (nullable) without its parameters, lower case */
   char *location;       /* (nullable) */
   gint64 retry_after;   /* from Retry-After or the body's `retry_after`, microseconds; 0: not said */
+  char *request_id;     /* (nullable) by which the server's people find it; at most 64 characters */
   gint64 date;          /* the server's clock, microseconds since the epoch; 0: not said */
   GError *error;        /* (nullable) CS_ERROR, when not is_complete: OFFLINE, UNAVAILABLE (TLS), TOO_LARGE, BAD_RESPONSE,
                            DISK_FULL..., or G_IO_ERROR_CANCELLED. A status is no error here. */

@@ -32,6 +32,7 @@ typedef struct
   gboolean was_sent;
   gint64 input_tokens;     /* as the provider counts; -1: not said */
   gint64 output_tokens;
+  gint64 retry_after;      /* rate limited: microseconds to wait; 0: not said */
   GError *error;           /* (nullable) CS_ERROR, when there is no whole answer: OFFLINE, NO_KEY, PROVIDER_REFUSED,
                               RATE_LIMITED, UNAVAILABLE, BAD_RESPONSE, TOO_LARGE, or G_IO_ERROR_CANCELLED */
 } CsChatAnswer;

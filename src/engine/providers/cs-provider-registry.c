@@ -7,9 +7,17 @@
 #include "providers/cs-provider-registry.h"
 
 #include "core/cs-error.h"
+#include "providers/cs-groq-provider.h"
+#include "providers/cs-huggingface-provider.h"
+#include "providers/cs-ollama-provider.h"
+#include "providers/cs-piapi-provider.h"
+#include "providers/cs-provider-context.h"
+#include "providers/cs-replicate-provider.h"
 #include "providers/cs-sketch-provider.h"
+#include "providers/cs-text-provider.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _CsProviderRegistry
 {
@@ -21,8 +29,9 @@ struct _CsProviderRegistry
 
 G_DEFINE_FINAL_TYPE (CsProviderRegistry, cs_provider_registry, G_TYPE_OBJECT)
 
-static CsProvider *(*const constructors[]) (void) = {
-  cs_sketch_provider_new,
+static CsProvider *(*const constructors[]) (CsProviderContext *context) = {
+  cs_piapi_provider_new,  cs_replicate_provider_new, cs_huggingface_provider_new,
+  cs_ollama_provider_new, cs_groq_provider_new,      cs_sketch_provider_new,
 };
 
 static void
@@ -69,18 +78,20 @@ cs_provider_registry_new_with_models (GPtrArray *models)
  * Returns: (transfer full): the providers and models that this program ships with.
  */
 CsProviderRegistry *
-cs_provider_registry_new (void)
+cs_provider_registry_new (CsHttp *http, CsKeys *keys)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (CsProviderContext) context = NULL;
   GPtrArray *models = cs_models_load (&error);
   CsProviderRegistry *self;
 
   if (models == NULL) /* the file is built in: a mistake of ours, not of the world */
     g_error ("%s", error->message);
   self = cs_provider_registry_new_with_models (models);
+  context = cs_provider_context_new (http, keys, models);
   for (guint i = 0; i < G_N_ELEMENTS (constructors); i++)
     {
-      g_autoptr (CsProvider) provider = constructors[i]();
+      g_autoptr (CsProvider) provider = constructors[i](context);
 
       cs_provider_registry_add (self, provider);
     }
@@ -146,11 +157,66 @@ cs_provider_registry_is_usable (CsProviderRegistry *self, const CsModel *model, 
   return cs_provider_is_available (provider, model->id, why_not);
 }
 
+/* By this program itself. A language model on this computer is somebody: it is not always there, and it can fail. */
+static gboolean
+is_made_here (CsProviderRegistry *self, const CsModel *model)
+{
+  CsProvider *provider = cs_provider_registry_get_provider (self, model->provider);
+
+  return cs_provider_is_local (provider) && !CS_IS_TEXT_PROVIDER (provider);
+}
+
+/* Whether a person may call @candidate so: its id, the part of it behind the slash, or its name at the provider. */
+static gboolean
+is_called (const CsModel *candidate, const char *name)
+{
+  const char *slash = strchr (candidate->id, '/');
+
+  return g_str_equal (candidate->id, name) || (slash != NULL && g_str_equal (slash + 1, name))
+         || g_strcmp0 (candidate->remote, name) == 0;
+}
+
+/* A model that costs somebody's small credit is taken only by name. */
 static gboolean
 is_asked_for (const CsModel *candidate, const char *provider, const char *model)
 {
-  return (provider == NULL || g_str_equal (candidate->provider, provider))
-         && (model == NULL || g_str_equal (candidate->id, model));
+  if (candidate->opt_in && provider == NULL && model == NULL)
+    return FALSE;
+  return (provider == NULL || g_str_equal (candidate->provider, provider)) && (model == NULL || is_called (candidate, model));
+}
+
+static gboolean
+set_retired (CsProviderRegistry *self, const CsModel *model, GError **error)
+{
+  const CsModel *heir = model->replaced_by != NULL ? cs_provider_registry_get_model (self, model->replaced_by) : NULL;
+
+  if (heir != NULL)
+    /* translators: 1 and 2: models */
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("%1$s is not offered any more. Use %2$s."), model->name, heir->name);
+  else
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("%s is not offered any more."), model->name);
+  return FALSE;
+}
+
+/* A name that somebody still offers; what is retired is told apart from what never was. */
+static gboolean
+check_model (CsProviderRegistry *self, const char *name, GError **error)
+{
+  const CsModel *retired = NULL;
+
+  for (guint i = 0; i < self->models->len; i++)
+    {
+      const CsModel *model = self->models->pdata[i];
+
+      if (is_called (model, name) && !model->retired)
+        return TRUE;
+      if (is_called (model, name) && retired == NULL)
+        retired = model;
+    }
+  if (retired != NULL)
+    return set_retired (self, retired, error);
+  cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("There is no model “%s”."), name);
+  return FALSE;
 }
 
 /* Names that nobody has: a mistake of the user, told apart from a missing key. */
@@ -158,25 +224,51 @@ static gboolean
 check_names (CsProviderRegistry *self, const char *provider, const char *model, GError **error)
 {
   if (provider != NULL && cs_provider_registry_get_provider (self, provider) == NULL)
-    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("There is no provider “%s”."), provider);
-  else if (model != NULL && cs_provider_registry_get_model (self, model) == NULL)
-    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("There is no model “%s”."), model);
+    {
+      cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("There is no provider “%s”."), provider);
+      return FALSE;
+    }
+  return model == NULL || check_model (self, model, error);
+}
+
+/* What was found for a kind. Of decks the last one is written on this computer, behind all the others; a picture or a
+ * film that is drawn here never stands in for what somebody else failed to make. */
+static GPtrArray *
+join_chain (CsKind kind, GPtrArray *remote, GPtrArray *local)
+{
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+
+  if (remote->len == 0 || kind != CS_KIND_DECK)
+    return g_ptr_array_ref (remote->len > 0 ? remote : local);
+  g_ptr_array_extend (chain, remote, NULL, NULL);
+  g_ptr_array_extend (chain, local, NULL, NULL);
+  return g_steal_pointer (&chain);
+}
+
+/* Nothing can be used: because of the name, or of a key? */
+static void
+set_no_chain (const char *provider, const char *model, gboolean is_known, const char *why_not, GError **error)
+{
+  if (is_known)
+    cs_set_error (error, CS_ERROR_NO_KEY, "%s", why_not != NULL ? why_not : _ ("No provider can be used now. Set a key first."));
+  else if (model == NULL && provider == NULL)
+    cs_set_error (error, CS_ERROR_UNAVAILABLE, _ ("Nobody makes that yet."));
   else
-    return TRUE;
-  return FALSE;
+    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("“%s” does not make that. Choose another provider or model."),
+                  model != NULL ? model : provider);
 }
 
 /**
  * cs_provider_registry_get_chain:
  * @provider: (nullable): only this provider
- * @model: (nullable): only this model
+ * @model: (nullable): only this model: its id, the part of it behind the slash, or its name at the provider
  *
  * The models to try for @kind, in order. A provider on this computer is used only where no other can be, or when it was
- * asked for by name: never as a fallback after a failure.
+ * asked for by name: never as a fallback after a failure. Decks alone end with it: an outline is better than none.
  *
  * Returns: (transfer container) (element-type CsModel): at least one model; or NULL with %CS_ERROR_INVALID_VALUE for a
- * name that does not exist or does not make @kind, %CS_ERROR_NO_KEY, with the reason, when none can be used now, and
- * %CS_ERROR_UNAVAILABLE when there is no model of @kind at all.
+ * name that does not exist, is retired or does not make @kind, %CS_ERROR_NO_KEY, with the reason, when none can be used
+ * now, and %CS_ERROR_UNAVAILABLE when there is no model of @kind at all.
  */
 GPtrArray *
 cs_provider_registry_get_chain (CsProviderRegistry *self, CsKind kind, const char *provider, const char *model,
@@ -195,7 +287,7 @@ cs_provider_registry_get_chain (CsProviderRegistry *self, CsKind kind, const cha
       CsModel *candidate = self->models->pdata[i];
       g_autofree char *reason = NULL;
 
-      if (candidate->kind != kind || !is_asked_for (candidate, provider, model))
+      if (candidate->kind != kind || candidate->retired || !is_asked_for (candidate, provider, model))
         continue;
       is_known = TRUE;
       if (!cs_provider_registry_is_usable (self, candidate, &reason))
@@ -204,22 +296,13 @@ cs_provider_registry_get_chain (CsProviderRegistry *self, CsKind kind, const cha
             why_not = g_steal_pointer (&reason);
           continue;
         }
-      if (cs_provider_is_local (cs_provider_registry_get_provider (self, candidate->provider)))
+      if (is_made_here (self, candidate))
         g_ptr_array_add (local, candidate);
       else
         g_ptr_array_add (remote, candidate);
     }
-
-  if (remote->len > 0)
-    return g_steal_pointer (&remote);
-  if (local->len > 0)
-    return g_steal_pointer (&local);
-  if (is_known)
-    cs_set_error (error, CS_ERROR_NO_KEY, "%s", why_not != NULL ? why_not : _ ("No provider can be used now. Set a key first."));
-  else if (model == NULL && provider == NULL)
-    cs_set_error (error, CS_ERROR_UNAVAILABLE, _ ("Nobody makes that yet."));
-  else
-    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("“%s” does not make that. Choose another provider or model."),
-                  model != NULL ? model : provider);
+  if (remote->len + local->len > 0)
+    return join_chain (kind, remote, local);
+  set_no_chain (provider, model, is_known, why_not, error);
   return NULL;
 }

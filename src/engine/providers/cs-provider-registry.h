@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "net/cs-http.h"
 #include "providers/cs-model.h"
 #include "providers/cs-provider.h"
+#include "secrets/cs-keys.h"
 
 G_BEGIN_DECLS
 
 #define CS_TYPE_PROVIDER_REGISTRY (cs_provider_registry_get_type ())
 G_DECLARE_FINAL_TYPE (CsProviderRegistry, cs_provider_registry, CS, PROVIDER_REGISTRY, GObject)
 
-CsProviderRegistry *cs_provider_registry_new             (void);
+CsProviderRegistry *cs_provider_registry_new             (CsHttp *http, CsKeys *keys);
 CsProviderRegistry *cs_provider_registry_new_with_models (GPtrArray *models);
 void                cs_provider_registry_add             (CsProviderRegistry *self, CsProvider *provider);
 CsProvider         *cs_provider_registry_get_provider    (CsProviderRegistry *self, const char *id);

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_POLL_MS (60 * 60 * 1000)
+#define MAX_POLLS_PER_MINUTE 3000 /* Replicate's; others do not say */
 
 G_DEFINE_INTERFACE (CsProvider, cs_provider, G_TYPE_OBJECT)
 
@@ -34,6 +35,12 @@ static gint64
 default_get_poll_interval (CsProvider *self)
 {
   return 2 * G_USEC_PER_SEC;
+}
+
+static int
+default_get_polls_per_minute (CsProvider *self)
+{
+  return cs_provider_is_local (self) ? 0 : MAX_POLLS_PER_MINUTE;
 }
 
 static void
@@ -146,6 +153,7 @@ cs_provider_default_init (CsProviderInterface *iface)
   iface->is_available = default_is_available;
   iface->get_max_running = default_get_max_running;
   iface->get_poll_interval = default_get_poll_interval;
+  iface->get_polls_per_minute = default_get_polls_per_minute;
   iface->can_find = default_no;
   iface->prepare_async = default_prepare_async;
   iface->prepare_finish = default_prepare_finish;
@@ -222,6 +230,13 @@ cs_provider_get_poll_interval (CsProvider *self)
   if (text != NULL && cs_text_parse_int (text, 1, MAX_POLL_MS, &milliseconds))
     return milliseconds * 1000;
   return CS_PROVIDER_GET_IFACE (self)->get_poll_interval (self);
+}
+
+/** cs_provider_get_polls_per_minute: Returns: how often all jobs together may ask in a minute; 0: as often as they like. */
+int
+cs_provider_get_polls_per_minute (CsProvider *self)
+{
+  return CS_PROVIDER_GET_IFACE (self)->get_polls_per_minute (self);
 }
 
 /** cs_provider_can_find: Returns: TRUE when a submission in doubt can be looked for at the provider's. */

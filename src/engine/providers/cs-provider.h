@@ -33,7 +33,7 @@ typedef struct
   char *remote_id;      /* accepted */
   char *output;         /* answered: path of the file */
   gint64 retry_after;   /* rate limited: microseconds to wait; 0: not said */
-  CsMoney cost;         /* answered: what it cost; -1: as quoted */
+  CsMoney cost;         /* answered: what it cost; -1: as quoted. Of text also when refused: what was written all the same */
   GError *error;        /* not sent, refused, rate limited, uncertain: why, in words */
 } CsSubmission;
 
@@ -89,6 +89,7 @@ struct _CsProviderInterface
   gboolean      (*is_available)    (CsProvider *self, const char *model, char **why_not);
   int           (*get_max_running) (CsProvider *self); /* default 0: as many as one likes */
   gint64        (*get_poll_interval) (CsProvider *self); /* microseconds; default 2 s */
+  int           (*get_polls_per_minute) (CsProvider *self); /* of all jobs; 0: no limit; default 3,000, here none */
 
   /* Everything that is free and comes before the request that may cost: a reference picture uploaded, a route looked up.
    * What it learns is in the request it gives back, which is stored before anything is sent. Errors: as a submission that
@@ -132,6 +133,7 @@ gboolean      cs_provider_is_local          (CsProvider *self);
 gboolean      cs_provider_is_available      (CsProvider *self, const char *model, char **why_not);
 int           cs_provider_get_max_running   (CsProvider *self);
 gint64        cs_provider_get_poll_interval (CsProvider *self);
+int           cs_provider_get_polls_per_minute (CsProvider *self);
 gboolean      cs_provider_can_find          (CsProvider *self);
 void          cs_provider_prepare_async     (CsProvider *self, CsRequest *request, GCancellable *cancellable,
                                              GAsyncReadyCallback callback, gpointer user_data);

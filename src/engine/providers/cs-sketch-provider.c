@@ -30,8 +30,9 @@ cs_sketch_provider_init (CsSketchProvider *self)
 {
 }
 
+/** cs_sketch_provider_new: @context: (nullable): not asked for anything; Sketch needs nothing of the house. */
 CsProvider *
-cs_sketch_provider_new (void)
+cs_sketch_provider_new (CsProviderContext *context)
 {
   return g_object_new (CS_TYPE_SKETCH_PROVIDER, NULL);
 }

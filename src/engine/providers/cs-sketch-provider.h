@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "providers/cs-provider-context.h"
 #include "providers/cs-provider.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,6 @@ G_DECLARE_FINAL_TYPE (CsSketchProvider, cs_sketch_provider, CS, SKETCH_PROVIDER,
 
 #define CS_SKETCH_PROVIDER_ID "sketch"
 
-CsProvider *cs_sketch_provider_new (void);
+CsProvider *cs_sketch_provider_new (CsProviderContext *context);
 
 G_END_DECLS

@@ -38,4 +38,7 @@ void          cs_text_provider_chat_async  (CsTextProvider *self, CsChat *chat, 
                                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 CsChatAnswer *cs_text_provider_chat_finish (CsTextProvider *self, GAsyncResult *result);
 
+/* For those who write and do nothing else: fills in the verbs of media, which refuse. */
+void          cs_text_provider_refuse_media (CsProviderInterface *iface);
+
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #define MAX_BRIEF_LENGTH (256 * 1024)
 #define MAX_NEGATIVE_CHARACTERS 2000
+#define MAX_LOCKED_CHARACTERS 200
 #define MAX_NAME_CHARACTERS 128
 
 /** cs_brief_new: Returns: (transfer full): a brief with the defaults of the contract and no prompt. */
@@ -37,6 +38,7 @@ cs_brief_copy (const CsBrief *self)
 
   copy->prompt = g_strdup (self->prompt);
   copy->negative_prompt = g_strdup (self->negative_prompt);
+  copy->locked = g_strdupv (self->locked);
   copy->image = g_strdup (self->image);
   copy->provider = g_strdup (self->provider);
   copy->model = g_strdup (self->model);
@@ -52,6 +54,7 @@ cs_brief_free (CsBrief *self)
     return;
   g_free (self->prompt);
   g_free (self->negative_prompt);
+  g_strfreev (self->locked);
   g_free (self->image);
   g_free (self->provider);
   g_free (self->model);
@@ -110,6 +113,40 @@ check_negative_prompt (CsBrief *self, GError **error)
   return FALSE;
 }
 
+/* Phrases are lines: cleaned as all texts, empty ones and repeats left out; NULL when none is left. */
+static gboolean
+check_locked (CsBrief *self, GError **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; self->locked != NULL && self->locked[i] != NULL; i++)
+    {
+      g_autoptr (GError) failure = NULL;
+      g_autofree char *phrase = cs_text_check_line ("locked", self->locked[i], MAX_LOCKED_CHARACTERS, &failure);
+
+      if (phrase == NULL && !g_error_matches (failure, CS_ERROR, CS_ERROR_MISSING_FIELD))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      if (phrase != NULL && !g_ptr_array_find_with_equal_func (kept, phrase, g_str_equal, NULL))
+        g_ptr_array_add (kept, g_steal_pointer (&phrase));
+    }
+  if (kept->len > CS_LOCKED_MAX)
+    {
+      cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("At most %d phrases can be kept word for word, not %u."), CS_LOCKED_MAX,
+                    kept->len);
+      return FALSE;
+    }
+  g_clear_pointer (&self->locked, g_strfreev);
+  if (kept->len > 0)
+    {
+      g_ptr_array_add (kept, NULL);
+      self->locked = (GStrv) g_ptr_array_free (g_steal_pointer (&kept), FALSE);
+    }
+  return TRUE;
+}
+
 /**
  * cs_brief_check:
  *
@@ -135,10 +172,43 @@ cs_brief_check (CsBrief *self, GError **error)
 
   return check_numbers (self, error)
          && check_negative_prompt (self, error)
+         && check_locked (self, error)
          && check_line ("provider", &self->provider, MAX_NAME_CHARACTERS, error)
          && check_line ("model", &self->model, MAX_NAME_CHARACTERS, error)
          && check_line ("user_id", &self->user_id, MAX_NAME_CHARACTERS, error)
          && check_line ("request_id", &self->request_id, MAX_NAME_CHARACTERS, error);
+}
+
+/* Only where there are some: briefs that were stored before keep their hash. */
+static void
+write_locked (const CsBrief *self, JsonObject *object)
+{
+  JsonArray *locked;
+
+  if (self->locked == NULL || self->locked[0] == NULL)
+    return;
+  locked = json_array_new ();
+  for (guint i = 0; self->locked[i] != NULL; i++)
+    json_array_add_string_element (locked, self->locked[i]);
+  json_object_set_array_member (object, "locked", locked);
+}
+
+static GStrv
+read_locked (JsonObject *object)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *locked = cs_json_get_array (object, "locked");
+
+  if (locked == NULL)
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (locked); i++)
+    {
+      JsonNode *node = json_array_get_element (locked, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_strv_builder_add (builder, json_node_get_string (node));
+    }
+  return g_strv_builder_end (builder);
 }
 
 /** cs_brief_to_json: Returns: (transfer full): the brief as it is kept with its job. */
@@ -154,6 +224,7 @@ cs_brief_to_json (const CsBrief *self)
   json_object_set_int_member (object, "duration", self->duration);
   json_object_set_int_member (object, "sound", self->sound);
   cs_json_set_string (object, "negative_prompt", self->negative_prompt);
+  write_locked (self, object);
   cs_json_set_string (object, "image", self->image);
   if (self->has_seed)
     json_object_set_int_member (object, "seed", self->seed);
@@ -177,6 +248,7 @@ read_texts (CsBrief *self, JsonObject *object)
 {
   self->prompt = g_strdup (cs_json_get_string (object, "prompt", ""));
   self->negative_prompt = g_strdup (cs_json_get_string (object, "negative_prompt", NULL));
+  self->locked = read_locked (object);
   self->image = g_strdup (cs_json_get_string (object, "image", NULL));
   self->provider = g_strdup (cs_json_get_string (object, "provider", NULL));
   self->model = g_strdup (cs_json_get_string (object, "model", NULL));

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define CS_DURATION_MAX 10
 #define CS_SLIDES_MIN 1
 #define CS_SLIDES_MAX 30
+#define CS_LOCKED_MAX 16        /* phrases */
 #define CS_SEED_MAX G_GINT64_CONSTANT (9007199254740991)
 
 /* Whether the user wants sound. */

@@ -26,6 +26,7 @@ void          cs_keys_load_async   (CsKeys *self, GCancellable *cancellable, GAs
 gboolean      cs_keys_load_finish  (CsKeys *self, GAsyncResult *result, GError **error);
 const char   *cs_keys_get          (CsKeys *self, CsKeyName name, CsKeySource *source); /* (nullable) (transfer none) */
 const GError *cs_keys_get_trouble  (CsKeys *self); /* (nullable) why the keyring could not be read */
+const GError *cs_keys_get_refusal  (CsKeys *self, CsKeyName name); /* (nullable) why what was found there is not used */
 void          cs_keys_set_async    (CsKeys *self, CsKeyName name, const char *secret, gboolean may_prompt,
                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      cs_keys_set_finish   (CsKeys *self, GAsyncResult *result, GError **error);

@@ -121,7 +121,8 @@ make_step (CsDatabase *database, gint64 expected, const char *name, const char *
 /**
  * cs_migrations_run_to:
  * @version: the version to stop at
- * @backup_folder: (nullable): where to copy the database before each step; NULL makes no copies
+ * @backup_folder: (nullable): where to copy the database before each step, unless it is a new one; NULL
+ *   makes no copies
  *
  * As cs_migrations_run(), for tests of old versions.
  */
@@ -137,6 +138,8 @@ cs_migrations_run_to (CsDatabase *database, int version, const char *backup_fold
 
   if (!get_version (database, &current, error))
     return FALSE;
+  if (current == 0)
+    backup_folder = NULL; /* a new one: there is nothing of anybody's in it on the way to its first version */
   /*
    * Steps that rebuild a table need the references off; that cannot be done inside a transaction. Another
    * process may be at the same work with a large database: patience.

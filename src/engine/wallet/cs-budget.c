@@ -8,10 +8,12 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What counts as spent: the cost where it is known, the hold while it is not, and after a "Give up" too. */
-#define SPENT_SQL                                                                                                   \
-  "SELECT coalesce(sum(CASE WHEN billed = 'yes' THEN cost WHEN billed = 'unknown' OR ended_at IS NULL THEN hold "   \
-  "ELSE 0 END), 0) FROM attempts "
+/* What counts as spent: the cost where it is known, the hold while it is not, and after a "Give up" too; of attempts,
+ * and of the words that a job was begun with. */
+#define ATTEMPTS_SQL                                                                                                \
+  "(SELECT coalesce(sum(CASE WHEN billed = 'yes' THEN cost WHEN billed = 'unknown' OR ended_at IS NULL THEN hold "  \
+  "ELSE 0 END), 0) FROM attempts WHERE "
+#define WORDS_SQL "(SELECT coalesce(sum(text_cost + text_hold), 0) FROM jobs WHERE "
 
 static gboolean
 load_cap (CsDatabase *database, const char *name, CsMoney *cap, GError **error)
@@ -36,7 +38,8 @@ load_cap (CsDatabase *database, const char *name, CsMoney *cap, GError **error)
 static gboolean
 load_spent (CsDatabase *database, GDateTime *since, CsMoney *spent, GError **error)
 {
-  g_autoptr (CsStatement) statement = cs_statement_new (database, SPENT_SQL "WHERE created_at >= :since", error);
+  g_autoptr (CsStatement) statement = cs_statement_new (
+      database, "SELECT " ATTEMPTS_SQL "created_at >= :since) + " WORDS_SQL "text_at >= :since)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -50,7 +53,8 @@ load_spent (CsDatabase *database, GDateTime *since, CsMoney *spent, GError **err
 static gboolean
 load_spent_on_job (CsDatabase *database, const char *job_id, CsMoney *spent, GError **error)
 {
-  g_autoptr (CsStatement) statement = cs_statement_new (database, SPENT_SQL "WHERE job_id = :job", error);
+  g_autoptr (CsStatement) statement = cs_statement_new (
+      database, "SELECT " ATTEMPTS_SQL "job_id = :job) + " WORDS_SQL "id = :job)", error);
 
   if (statement == NULL)
     return FALSE;

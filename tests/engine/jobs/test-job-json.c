@@ -3,11 +3,13 @@
 #include "config.h"
 #include "jobs/cs-job-json.h"
 
+#include "cs-fake-studio.h"
 #include "cs-test.h"
 
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-json.h"
+#include "core/cs-text.h"
 
 #include <string.h>
 
@@ -100,12 +102,14 @@ test_result (void)
 {
   static const char *const members[]
       = { "id", "creation_id", "kind", "status", "state", "provider", "model", "engine", "prompt", "original_prompt",
-          "screenwriter", "estimated_cost_usd", "cost_usd", "max_cost_usd", "file", "thumbnail", "sha256", "attempts", "message" };
+          "screenwriter", "estimated_cost_usd", "cost_usd", "max_cost_usd", "file", "thumbnail", "sha256", "attempts", "notes",
+          "message" };
   g_autofree char *folder = g_dir_make_tmp ("cs-test-json-XXXXXX", NULL);
   g_autoptr (CsPaths) paths = cs_paths_new_for_home (folder, NULL);
-  g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new ();
+  g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
+  g_autoptr (CsPriceList) prices = cs_price_list_new (NULL);
   g_autoptr (CsJob) job = make_job (CS_JOB_RENDERING);
-  g_autoptr (JsonObject) object = cs_job_result_to_json (job, NULL, paths, registry);
+  g_autoptr (JsonObject) object = cs_job_result_to_json (job, NULL, paths, registry, prices);
   g_autofree char *text = cs_json_object_to_string (object, FALSE);
   JsonObject *attempt;
 
@@ -124,11 +128,60 @@ test_result (void)
   cs_test_remove_tree (folder);
 }
 
+/* What the model changes of what was asked is said. */
+static void
+test_notes (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cs-test-json-XXXXXX", NULL);
+  g_autoptr (CsPaths) paths = cs_paths_new_for_home (folder, NULL);
+  g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
+  g_autoptr (CsPriceList) prices = cs_price_list_new (NULL);
+  g_autoptr (CsJob) job = make_job (CS_JOB_RENDERING);
+  CsJobFacts *facts = cs_job_facts_copy (cs_job_get_facts (job));
+  g_autoptr (JsonObject) object = NULL;
+  JsonArray *notes;
+
+  facts->brief->duration = 10;
+  cs_set_string (&facts->model, "replicate/minimax-video-01");
+  cs_job_set_facts (job, facts);
+  object = cs_job_result_to_json (job, NULL, paths, registry, prices);
+  notes = json_object_get_array_member (object, "notes");
+  g_assert_cmpint (json_array_get_length (notes), ==, 2);
+  g_assert_cmpstr (json_array_get_string_element (notes, 0), ==, "MiniMax Video-01 (Replicate) makes 6 s, not 10 s.");
+  g_assert_cmpstr (json_array_get_string_element (notes, 1), ==, "Wan 2.6 (PiAPI) makes it as asked, for $0.80.");
+  cs_test_remove_tree (folder);
+}
+
+/* With somebody far away it is said how long it will take, as long as anybody can say. */
+static void
+test_left (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cs-test-json-XXXXXX", NULL);
+  g_autoptr (CsFakeProvider) piapi = cs_fake_provider_new ("piapi", "/dev/null");
+  g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new_with_models (cs_models_load (NULL));
+  g_autoptr (CsJob) job = make_job (CS_JOB_RENDERING);
+  CsJobFacts *facts = cs_job_facts_copy (cs_job_get_facts (job));
+  g_autofree char *soon = NULL;
+  g_autofree char *late = NULL;
+
+  cs_provider_registry_add (registry, CS_PROVIDER (piapi));
+  cs_set_string (&facts->provider, "piapi");
+  cs_set_string (&facts->model, "piapi/wan-2.2"); /* 150 s */
+  cs_job_facts_get_attempt (facts)->sent_at = cs_clock_now () - HOUR / 120; /* 30 s */
+  cs_job_set_facts (job, facts);
+  soon = cs_job_describe (job, registry);
+  g_assert_cmpstr (soon, ==, "Rendering, about 2 min left");
+  cs_job_set_progress (job, 0.95);
+  late = cs_job_describe (job, registry);
+  g_assert_cmpstr (late, ==, "Rendering…");
+  cs_test_remove_tree (folder);
+}
+
 /* There are words for every state, and an error of the job stands before them. */
 static void
 test_describe (void)
 {
-  g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new ();
+  g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
 
   for (int state = 0; state < CS_N_JOB_STATES; state++)
     {
@@ -147,6 +200,8 @@ main (int argc, char **argv)
   g_test_add_func ("/job-json/uncertain", test_uncertain);
   g_test_add_func ("/job-json/waiting", test_waiting);
   g_test_add_func ("/job-json/result", test_result);
+  g_test_add_func ("/job-json/notes", test_notes);
+  g_test_add_func ("/job-json/left", test_left);
   g_test_add_func ("/job-json/describe", test_describe);
   return g_test_run ();
 }

@@ -283,6 +283,25 @@ test_turn_without_seed (Fixture *fixture, gconstpointer data)
   check_turns (fixture, "one/blind");
 }
 
+/* Where nobody can look for it anyway, nothing has to be told apart. */
+static void
+test_no_turn_without_looks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsJob) first = NULL;
+  g_autoptr (CsJob) second = NULL;
+
+  cs_fake_provider_set_can_find (fixture->studio->one, FALSE);
+  cs_fake_provider_script (fixture->studio->one, "poll", "silent,silent");
+  first = cs_fake_studio_add (fixture->studio, cs_fake_brief ("a boat", "one/blind"));
+  cs_fake_wait_state (first, CS_JOB_RENDERING);
+  second = cs_fake_studio_add (fixture->studio, cs_fake_brief ("a ship", "one/blind"));
+  cs_fake_wait_state (second, CS_JOB_RENDERING);
+  while (count (fixture, "one", "poll") < 2)
+    cs_fake_settle (2);
+  cs_fake_provider_speak (fixture->studio->one);
+  cs_fake_wait_idle (fixture->studio);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,5 +320,6 @@ main (int argc, char **argv)
   add ("/job-money/last-key-gone", test_last_key_gone);
   add ("/job-money/turn", test_turn);
   add ("/job-money/turn-without-seed", test_turn_without_seed);
+  add ("/job-money/no-turn-without-looks", test_no_turn_without_looks);
   return g_test_run ();
 }

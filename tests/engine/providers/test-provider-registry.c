@@ -3,6 +3,7 @@
 #include "providers/cs-provider-registry.h"
 
 #include "cs-fake-provider.h"
+#include "cs-fake-studio.h"
 
 #include "core/cs-error.h"
 
@@ -13,7 +14,13 @@ static const char models[]
       " {\"id\": \"far/a\", \"provider\": \"far\", \"kind\": \"image\", \"name\": \"A\"},"
       " {\"id\": \"near/a\", \"provider\": \"near\", \"kind\": \"image\", \"name\": \"Near\"},"
       " {\"id\": \"wide/a\", \"provider\": \"wide\", \"kind\": \"image\", \"name\": \"Wide\"},"
-      " {\"id\": \"far/old\", \"provider\": \"far\", \"kind\": \"image\", \"name\": \"Old\", \"retired\": true},"
+      " {\"id\": \"far/old\", \"provider\": \"far\", \"kind\": \"image\", \"name\": \"Old\", \"retired\": true,"
+      "  \"replaced_by\": \"wide/a\"},"
+      " {\"id\": \"far/gone\", \"provider\": \"far\", \"kind\": \"image\", \"name\": \"Gone\", \"retired\": true},"
+      " {\"id\": \"far/small\", \"provider\": \"far\", \"kind\": \"image\", \"name\": \"Small\", \"opt_in\": true,"
+      "  \"remote\": \"makers/small-1\"},"
+      " {\"id\": \"near/words\", \"provider\": \"near\", \"kind\": \"deck\", \"name\": \"Words\"},"
+      " {\"id\": \"far/words\", \"provider\": \"far\", \"kind\": \"deck\", \"name\": \"Words\"},"
       " {\"id\": \"near/v\", \"provider\": \"near\", \"kind\": \"video\", \"name\": \"Near\"},"
       " {\"id\": \"nobody/a\", \"provider\": \"nobody\", \"kind\": \"image\", \"name\": \"Nobody\"}"
       "]}";
@@ -92,6 +99,43 @@ test_chain (Fixture *fixture, gconstpointer data)
   check_chain (fixture, NULL, "wide/a", "wide/a");
 }
 
+/* By the id, what stands behind its slash, or the provider's own name; what has to be asked for is there then. */
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  check_chain (fixture, NULL, "a", "far/a,wide/a");
+  check_chain (fixture, "wide", "a", "wide/a");
+  check_chain (fixture, NULL, "small", "far/small");
+  check_chain (fixture, NULL, "makers/small-1", "far/small");
+  check_chain (fixture, "far", NULL, "far/a,far/small");
+}
+
+/* A deck ends with the words of this program, unless somebody else was asked for. */
+static void
+test_deck (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *chain = get_chain (fixture, CS_KIND_DECK, NULL, NULL, NULL);
+  g_autofree char *named = get_chain (fixture, CS_KIND_DECK, "far", NULL, NULL);
+
+  g_assert_cmpstr (chain, ==, "far/words,near/words");
+  g_assert_cmpstr (named, ==, "far/words");
+}
+
+/* A retired model says who stands in for it. */
+static void
+test_retired (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) gone = NULL;
+
+  g_assert_null (get_chain (fixture, CS_KIND_IMAGE, NULL, "old", &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_INVALID_VALUE);
+  g_assert_cmpstr (error->message, ==, "Old is not offered any more. Use Wide.");
+  g_assert_null (get_chain (fixture, CS_KIND_IMAGE, NULL, "far/gone", &gone));
+  g_assert_error (gone, CS_ERROR, CS_ERROR_INVALID_VALUE);
+  g_assert_nonnull (strstr (gone->message, "Gone"));
+}
+
 /* What is drawn here is taken when it is asked for, or when nobody else can be: never beside the others. */
 static void
 test_local (Fixture *fixture, gconstpointer data)
@@ -122,8 +166,8 @@ test_errors (Fixture *fixture, gconstpointer data)
   check_error (fixture, CS_KIND_VIDEO, "far", NULL, CS_ERROR_INVALID_VALUE);
   check_error (fixture, CS_KIND_VIDEO, NULL, "far/a", CS_ERROR_INVALID_VALUE);
   check_error (fixture, CS_KIND_IMAGE, "wide", "far/a", CS_ERROR_INVALID_VALUE);
-  check_error (fixture, CS_KIND_IMAGE, NULL, "far/old", CS_ERROR_NO_KEY);
-  check_error (fixture, CS_KIND_DECK, NULL, NULL, CS_ERROR_UNAVAILABLE);
+  check_error (fixture, CS_KIND_IMAGE, NULL, "far/old", CS_ERROR_INVALID_VALUE);
+  check_error (fixture, CS_KIND_VIDEO, NULL, "small", CS_ERROR_INVALID_VALUE);
   cs_fake_provider_set_available (fixture->far, FALSE);
   check_error (fixture, CS_KIND_IMAGE, "far", NULL, CS_ERROR_NO_KEY);
 }
@@ -151,7 +195,7 @@ test_why_not (Fixture *fixture, gconstpointer data)
 static void
 test_built_in (void)
 {
-  g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new ();
+  g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
 
   for (int kind = CS_KIND_VIDEO; kind <= CS_KIND_DECK; kind++)
     {
@@ -170,6 +214,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/provider-registry/chain", test_chain);
+  add ("/provider-registry/names", test_names);
+  add ("/provider-registry/deck", test_deck);
+  add ("/provider-registry/retired", test_retired);
   add ("/provider-registry/local", test_local);
   add ("/provider-registry/errors", test_errors);
   add ("/provider-registry/why-not", test_why_not);

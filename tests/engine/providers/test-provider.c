@@ -56,7 +56,7 @@ test_request_json (void)
 static void
 test_poll_interval (void)
 {
-  g_autoptr (CsProvider) sketch = cs_sketch_provider_new ();
+  g_autoptr (CsProvider) sketch = cs_sketch_provider_new (NULL);
   gint64 usual = cs_provider_get_poll_interval (sketch);
 
   g_setenv ("CREATIVE_STUDIO_POLL_MS", "25", TRUE);
@@ -94,7 +94,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("cs-test-sketch-XXXXXX", NULL);
-  fixture->sketch = cs_sketch_provider_new ();
+  fixture->sketch = cs_sketch_provider_new (NULL);
 }
 
 static void

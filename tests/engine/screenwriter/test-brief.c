@@ -231,6 +231,74 @@ test_json_refused (void)
     }
 }
 
+/* Phrases that are kept word for word are cleaned like all text; what is empty or said twice is left out. */
+static void
+test_locked (void)
+{
+  static const char *const phrases[] = { "  a red 1967 DS ", "", "Café “Chez Meryem”", "a red 1967 DS", NULL };
+  g_autoptr (CsBrief) brief = make_brief (CS_KIND_VIDEO);
+  g_autoptr (CsBrief) copy = NULL;
+  g_autoptr (CsBrief) back = NULL;
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+
+  brief->locked = g_strdupv ((char **) phrases);
+  g_assert_true (cs_brief_check (brief, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (brief->locked), ==, 2);
+  g_assert_cmpstr (brief->locked[0], ==, "a red 1967 DS");
+  g_assert_cmpstr (brief->locked[1], ==, "Café “Chez Meryem”");
+  copy = cs_brief_copy (brief);
+  json = cs_brief_to_json (copy);
+  back = cs_brief_from_json (json, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_strv_equal ((const char *const *) back->locked, (const char *const *) brief->locked));
+}
+
+static void
+test_locked_refused (void)
+{
+  g_autoptr (CsBrief) brief = make_brief (CS_KIND_VIDEO);
+  g_autoptr (GStrvBuilder) many = g_strv_builder_new ();
+  g_autoptr (GError) error = NULL;
+
+  brief->locked = g_strsplit ("a \xff boat", ",", -1);
+  g_assert_false (cs_brief_check (brief, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_MALFORMED);
+  g_clear_error (&error);
+  g_strfreev (brief->locked);
+  brief->locked = g_new0 (char *, 2);
+  brief->locked[0] = g_strnfill (201, 'a');
+  g_assert_false (cs_brief_check (brief, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_INVALID_VALUE);
+  g_clear_error (&error);
+  for (int i = 0; i <= CS_LOCKED_MAX; i++)
+    {
+      g_autofree char *phrase = g_strdup_printf ("phrase %d", i);
+
+      g_strv_builder_add (many, phrase);
+    }
+  g_strfreev (brief->locked);
+  brief->locked = g_strv_builder_end (many);
+  g_assert_false (cs_brief_check (brief, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_INVALID_VALUE);
+}
+
+/* A brief without phrases is written, and hashed, as before there were any. */
+static void
+test_locked_unsaid (void)
+{
+  g_autoptr (CsBrief) brief = make_brief (CS_KIND_VIDEO);
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+
+  brief->locked = g_new0 (char *, 1);
+  g_assert_true (cs_brief_check (brief, &error));
+  g_assert_null (brief->locked);
+  json = cs_brief_to_json (brief);
+  g_assert_null (strstr (json, "locked"));
+}
+
 /* Anything that is asked differently is another request. */
 static void
 test_hash (void)
@@ -240,12 +308,17 @@ test_hash (void)
   g_autofree char *hash = cs_brief_hash (brief);
   g_autofree char *same_hash = cs_brief_hash (same);
   g_autofree char *other_hash = NULL;
+  g_autofree char *locked_hash = NULL;
 
   g_assert_cmpstr (hash, ==, same_hash);
   g_assert_cmpint (strlen (hash), ==, 64);
   same->seed--;
   other_hash = cs_brief_hash (same);
   g_assert_cmpstr (hash, !=, other_hash);
+  same->seed++;
+  same->locked = g_strsplit ("a boat", ",", -1);
+  locked_hash = cs_brief_hash (same);
+  g_assert_cmpstr (hash, !=, locked_hash);
 }
 
 int
@@ -259,6 +332,9 @@ main (int argc, char **argv)
   g_test_add_func ("/brief/kinds", test_kinds);
   g_test_add_func ("/brief/json", test_json);
   g_test_add_func ("/brief/json-refused", test_json_refused);
+  g_test_add_func ("/brief/locked", test_locked);
+  g_test_add_func ("/brief/locked-refused", test_locked_refused);
+  g_test_add_func ("/brief/locked-unsaid", test_locked_unsaid);
   g_test_add_func ("/brief/hash", test_hash);
   return g_test_run ();
 }

@@ -142,6 +142,24 @@ test_every_version (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What a job of the first version has of the columns of the second: nothing was spent on words. */
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsDatabase) database = cs_database_open (fixture->path, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cs_migrations_run_to (database, 1, NULL, &error));
+  g_assert_true (cs_database_exec (database,
+                                   "INSERT INTO jobs (id, kind, state, brief, created_at, updated_at)"
+                                   " VALUES ('j', 'image', 'done', '{}', 1, 1)",
+                                   &error));
+  g_assert_true (cs_migrations_run_to (database, 2, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (get_integer (database, "SELECT text_starts + text_cost + text_hold FROM jobs WHERE id = 'j'"), ==, 0);
+  g_assert_cmpint (get_integer (database, "SELECT text_at IS NULL FROM jobs WHERE id = 'j'"), ==, 1);
+}
+
 static void
 test_newer (Fixture *fixture, gconstpointer data)
 {
@@ -219,6 +237,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/migrations/resource", test_resource);
   ADD ("/migrations/fresh", test_fresh);
   ADD ("/migrations/every-version", test_every_version);
+  ADD ("/migrations/words", test_words);
   ADD ("/migrations/newer", test_newer);
   ADD ("/migrations/at-once", test_at_once);
   return g_test_run ();

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/cs-cli.h"
+
+G_BEGIN_DECLS
+
+/* A price that a person has read before its job was queued. */
+typedef struct
+{
+  char *model;
+  CsMoney cost;
+} CsSaidPrice;
+
+GPtrArray *cs_said_prices_new   (void); /* (element-type CsSaidPrice) */
+gboolean   cs_said_prices_have  (GPtrArray *said, const char *model, CsMoney cost);
+gboolean   cs_make_say_price    (CsCli *cli, const CsBrief *brief, GPtrArray *said, GError **error);
+
+G_END_DECLS

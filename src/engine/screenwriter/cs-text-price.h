@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "providers/cs-chat.h"
+#include "providers/cs-model.h"
+#include "wallet/cs-price-list.h"
+
+G_BEGIN_DECLS
+
+/* What asking a language model may cost, and did cost. Pure. */
+gboolean cs_text_price_most   (CsPriceList *prices, const CsModel *model, const CsChat *chat, CsMoney *cost);
+int      cs_text_price_fit    (CsPriceList *prices, const CsModel *model, const CsChat *chat, CsMoney budget);
+CsMoney  cs_text_price_answer (CsPriceList *prices, const CsModel *model, const CsChat *chat, const CsChatAnswer *answer);
+
+G_END_DECLS
