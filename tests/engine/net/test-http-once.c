@@ -373,7 +373,7 @@ test_queue (void)
   Crowd crowds[3] = { 0 };
   g_autoptr (CsHttp) http = cs_http_new ();
   CsRawServer *servers[3];
-  CsHttpAnswer *answers[900] = { NULL };
+  CsHttpAnswer *answers[450] = { NULL };
   guint n_most = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
@@ -398,7 +398,7 @@ test_queue (void)
   for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
     {
       g_assert_cmpint (crowds[i].n_most, <=, 100);
-      g_assert_cmpuint (cs_raw_server_count_requests (servers[i]), ==, 300);
+      g_assert_cmpuint (cs_raw_server_count_requests (servers[i]), ==, 150);
       cs_raw_server_free (servers[i]);
     }
 }
