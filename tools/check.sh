@@ -4,7 +4,7 @@
 
 : "${root:?}" "${build:?}"
 
-suites=(engine cli ui server deck house)
+suites=(engine cli ui server deck wire house)
 
 # Puts meson's arguments for these suites into the array `selection`; refuses suites that nobody has.
 select_suites () {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the checks share: a real Chromium, the program that writes decks, and TAP.
+// What the checks share: a real Chromium, and the program that writes decks.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+export { assert, check, equal, finish, skip } from '../support/tap.mjs';
 
 export const here = dirname (fileURLToPath (import.meta.url));
 export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -68,38 +70,6 @@ export function ready (page) {
   return page.waitForFunction (() => window.Reveal && Reveal.isReady ());
 }
 
-let number = 0, failed = 0;
-
-export function assert (condition, message) {
-  if (!condition) throw new Error (message);
-}
-
-export function equal (found, wanted, what = 'value') {
-  const [a, b] = [JSON.stringify (found), JSON.stringify (wanted)];
-  assert (a === b, `${what}: ${a}, wanted ${b}`);
-}
-
-export async function check (name, action) {
-  try {
-    await action ();
-    console.log (`ok ${++number} - ${name}`);
-  } catch (error) {
-    failed++;
-    console.log (`not ok ${++number} - ${name}`);
-    console.log (String (error.stack ?? error).replace (/^/gm, '# '));
-  }
-}
-
-export function finish () {
-  console.log (`1..${number}`);
-  process.exitCode = failed > 0 ? 1 : 0;
-}
-
 export function has (program) {
   return existsSync (program) || spawnSync ('sh', ['-c', 'command -v ' + program]).status === 0;
-}
-
-export function skip (reason) {
-  console.log ('1..0 # SKIP ' + reason);
-  process.exit (0);
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /*
  * A server on loopback that says what it was told to say, byte for byte: also what no HTTP library would send. Every
  * connection has one request and one answer, the next of the queue; when that is empty, the connection is closed without
- * a word. Requests are kept as they came. In threads of its own.
+ * a word. Requests are kept as they came.
  */
 typedef struct _CsCannedServer CsCannedServer;
 
@@ -16,7 +16,7 @@ CsCannedServer *cs_canned_server_new         (void);
 void            cs_canned_server_free        (CsCannedServer *self);
 char           *cs_canned_server_dup_base    (CsCannedServer *self); /* "http://127.0.0.1:PORT" */
 void            cs_canned_server_add         (CsCannedServer *self, const char *status, const char *headers, const void *body,
-                                              gssize length); /* "200 OK", "X: y\r\n" */
+                                              gssize length);
 void            cs_canned_server_add_raw     (CsCannedServer *self, const void *bytes, gssize length);
 guint           cs_canned_server_count       (CsCannedServer *self);
 char           *cs_canned_server_dup_request (CsCannedServer *self, guint n); /* (nullable) head and body, from 0 */

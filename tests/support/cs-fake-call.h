@@ -69,7 +69,7 @@ const char *cs_fake_call_get_query    (CsFakeCall *self, const char *name);
 const char *cs_fake_call_get_header   (CsFakeCall *self, const char *name);
 gboolean    cs_fake_call_has_bearer   (CsFakeCall *self);
 JsonObject *cs_fake_call_get_object   (CsFakeCall *self);
-gboolean    cs_fake_key_is_good       (const char *key); /* every key is, but for those that begin with "bad-" */
+gboolean    cs_fake_key_is_good       (const char *key); /* every key is, but for those with "bad-" in them */
 
 void        cs_fake_call_set_header   (CsFakeCall *self, const char *name, const char *value);
 void        cs_fake_call_reply        (CsFakeCall *self, guint status, char *json);

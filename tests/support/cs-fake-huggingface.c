@@ -92,7 +92,8 @@ static const CsFakeField together_video[]
     = { OPENAI, { "seconds", CS_FAKE_TEXT }, { "fps", CS_FAKE_WHOLE, NULL, 1, 60 }, { NULL } };
 
 static const CsFakeField nscale_image[]
-    = { OPENAI, { "response_format", CS_FAKE_TEXT, "b64_json|url" }, { "size", CS_FAKE_TEXT }, { NULL } };
+    = { OPENAI, { "response_format", CS_FAKE_TEXT, "b64_json|url" }, { "size", CS_FAKE_TEXT },
+        { "num_inference_steps", CS_FAKE_WHOLE, NULL, 1, 100 }, { NULL } };
 
 /** cs_fake_huggingface_take: Looks at the body and takes the work. Returns: (nullable): NULL when it was refused. */
 CsFakeTask *
@@ -211,6 +212,7 @@ create_inference (CsFakeCall *call)
     return;
   task = cs_fake_task_new (call, cs_fake_id_new (24), mapping->model, call->body, cs_json_get_string (body, "inputs", ""));
   task->seed = cs_json_get_int (cs_json_get_object (body, "parameters"), "seed", -1);
+  task->picture_type = "image/jpeg"; /* whatever was accepted */
   cs_fake_call_accept (call, task->id, task->seed, task->prompt);
   cs_fake_task_finish (task, call->server);
   file = get_file (call, task);

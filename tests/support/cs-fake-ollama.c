@@ -70,6 +70,13 @@ refuse (CsFakeCall *call, guint status, const char *variant)
   refuse_with (call, status, soup_status_get_phrase (status));
 }
 
+/* Whatever the body says of its type, it is read as JSON. */
+static JsonObject *
+get_body (CsFakeCall *call)
+{
+  return call->body != NULL && JSON_NODE_HOLDS_OBJECT (call->body) ? json_node_get_object (call->body) : NULL;
+}
+
 static const struct Tag *
 find_tag (const char *name)
 {
@@ -149,12 +156,19 @@ list_running (CsFakeCall *call)
   cs_fake_call_reply (call, 200, cs_fake_json ("{'models':[%r]}", cs_fake_call_is (call, "none") ? "" : one));
 }
 
+/* "name" is the older word; Ollama's own client still uses it to delete. */
+static const char *
+get_name (JsonObject *body)
+{
+  return cs_json_get_string (body, "model", cs_json_get_string (body, "name", NULL));
+}
+
 /* The model that a body names, when it is here. */
 static const struct Tag *
 read_tag (CsFakeCall *call)
 {
-  JsonObject *body = cs_fake_call_get_object (call);
-  const char *name = cs_json_get_string (body, "model", NULL);
+  JsonObject *body = get_body (call);
+  const char *name = get_name (body);
   const struct Tag *tag = name != NULL ? find_tag (name) : NULL;
   g_autofree char *unknown = g_strdup_printf ("model '%s' not found", name);
 
@@ -319,7 +333,7 @@ static void
 chat (CsFakeCall *call)
 {
   const struct Tag *tag = read_tag (call);
-  JsonObject *body = cs_fake_call_get_object (call);
+  JsonObject *body = get_body (call);
   JsonArray *messages = cs_json_get_array (body, "messages");
   g_autofree char *fault = tag != NULL ? find_fault_in_chat (body, tag) : NULL;
   g_autofree char *prompt = NULL;
@@ -384,9 +398,9 @@ make_pull (CsFakeCall *call, const struct Tag *tag)
 static void
 pull (CsFakeCall *call)
 {
-  JsonObject *body = cs_fake_call_get_object (call);
-  const char *name = cs_json_get_string (body, "model", cs_json_get_string (body, "name", ""));
-  const struct Tag *tag = find_tag (name);
+  JsonObject *body = get_body (call);
+  const char *name = get_name (body);
+  const struct Tag *tag = name != NULL ? find_tag (name) : NULL;
 
   if (body == NULL)
     {

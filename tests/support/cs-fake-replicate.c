@@ -271,6 +271,8 @@ start_task (CsFakeCall *call, const CsFakeModel *model, JsonNode *node)
   task->is_video = model->is_video;
   task->seed = cs_json_get_int (input, "seed", -1);
   task->n_outputs = (int) cs_json_get_int (input, "num_outputs", 1);
+  if (g_str_equal (cs_json_get_string (input, "output_format", ""), "jpg"))
+    task->picture_type = "image/jpeg";
   cs_fake_task_set_shape (task, cs_json_get_string (input, "aspect_ratio", model->is_video ? "16:9" : "1:1"));
   return task;
 }

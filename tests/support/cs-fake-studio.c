@@ -15,6 +15,7 @@ static const char models[]
       " {\"id\": \"one/blind\", \"provider\": \"one\", \"kind\": \"video\", \"name\": \"Blind\"},"
       " {\"id\": \"one/video\", \"provider\": \"one\", \"kind\": \"video\", \"name\": \"One\", \"seed\": true,"
       "  \"min_duration\": 5, \"max_duration\": 8},"
+      " {\"id\": \"writer/words\", \"provider\": \"writer\", \"kind\": \"deck\", \"name\": \"Writer\", \"remote\": \"words-1\"},"
       " {\"id\": \"home/image\", \"provider\": \"home\", \"kind\": \"image\", \"name\": \"Home\", \"seed\": true},"
       " {\"id\": \"home/deck\", \"provider\": \"home\", \"kind\": \"deck\", \"name\": \"Home\"},"
       " {\"id\": \"sketch/image\", \"provider\": \"sketch\", \"kind\": \"image\", \"name\": \"Sketch\", \"seed\": true}"
@@ -27,6 +28,8 @@ static const char prices[]
       " {\"model\": \"three/image\", \"per\": \"image\", \"cost_usd\": \"0.01\"},"
       " {\"model\": \"one/blind\", \"per\": \"video\", \"cost_usd\": \"0.02\"},"
       " {\"model\": \"one/video\", \"per\": \"second\", \"cost_usd\": \"0.056\"},"
+      " {\"model\": \"writer/words\", \"per\": \"slide\", \"units\": 5, \"cost_usd\": \"0.004\", \"input_usd\": \"0.15\","
+      "  \"output_usd\": \"0.60\"},"
       " {\"model\": \"home/image\", \"per\": \"image\", \"cost_usd\": \"0\"},"
       " {\"model\": \"home/deck\", \"per\": \"deck\", \"cost_usd\": \"0\"},"
       " {\"model\": \"sketch/image\", \"per\": \"image\", \"cost_usd\": \"0\"}"
@@ -55,6 +58,9 @@ add_providers (CsFakeStudio *self, const char *price_list)
   self->three = add_provider (self, "three");
   self->home = add_provider (self, "home");
   cs_fake_provider_set_home (self->home, TRUE, TRUE);
+  self->writer = cs_fake_writer_new ("writer");
+  cs_fake_writer_set_available (self->writer, FALSE);
+  cs_provider_registry_add (self->registry, CS_PROVIDER (self->writer));
   cs_provider_registry_add (self->registry, sketch);
   self->prices = cs_price_list_new_parse (price_list, strlen (price_list), &error);
   g_assert_no_error (error);
@@ -93,7 +99,7 @@ cs_fake_studio_open_priced (const char *folder, const char *price_list)
   g_assert_no_error (error);
   add_providers (self, price_list);
   self->library = cs_library_new (self->store, self->paths);
-  self->screenwriter = cs_screenwriter_new (NULL, NULL);
+  self->screenwriter = cs_screenwriter_new (self->registry, self->prices);
   self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
                                   &error);
   g_assert_no_error (error);
@@ -135,6 +141,7 @@ studio_free (CsFakeStudio *self)
   g_clear_object (&self->two);
   g_clear_object (&self->three);
   g_clear_object (&self->home);
+  g_clear_object (&self->writer);
   g_free (self->journal);
   g_free (self);
 }

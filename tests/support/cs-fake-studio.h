@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-fake-provider.h"
+#include "cs-fake-writer.h"
 #include "cs-test.h"
 
 #include "jobs/cs-job-queue.h"
@@ -19,7 +20,9 @@ G_BEGIN_DECLS
 /*
  * A whole studio in one folder, over fake providers: "one", "two" and "three", each with an image model of that name
  * ("one/image"), "one/video" by the second, "one/blind" (a video without a seed), and "home", which is local and
- * repeatable and free ("home/image", "home/deck"). The real "sketch/image" is there too. Several studios may be open on the same folder, in one process or in several.
+ * repeatable and free ("home/image", "home/deck"). "writer" has a language model ("writer/words") and is not available
+ * until it is told to be: it rewrites prompts and writes decks, for money. The real "sketch/image" is there too. Several
+ * studios may be open on the same folder, in one process or in several.
  */
 typedef struct
 {
@@ -34,6 +37,7 @@ typedef struct
   CsFakeProvider *two;
   CsFakeProvider *three;
   CsFakeProvider *home;
+  CsFakeWriter *writer;
   char *journal;
 } CsFakeStudio;
 

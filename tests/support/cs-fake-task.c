@@ -44,6 +44,7 @@ file_free (gpointer data)
   g_bytes_unref (self->bytes);
   g_free (self->name);
   g_free (self->address);
+  g_free (self->metadata);
   g_free (self->type);
   g_free (self);
 }
@@ -173,6 +174,7 @@ cs_fake_task_new (CsFakeCall *call, char *id, const char *model, JsonNode *input
   self->prompt = g_strdup (prompt);
   self->seed = -1;
   self->n_outputs = 1;
+  self->picture_type = "image/png";
   self->polls = 1;
   self->created = g_get_real_time ();
   self->outputs = g_ptr_array_new_with_free_func (g_free);
@@ -251,7 +253,7 @@ make_output (CsFakeTask *self, CsFakeServer *server, int n)
 {
   g_autofree char *words = g_strdup_printf ("%s/%" G_GINT64_FORMAT "/%d", self->prompt, self->seed, n);
   char *bad = build_bad_address (self, server);
-  const char *type = "image/png";
+  const char *type = self->picture_type;
   GBytes *bytes;
 
   if (bad != NULL)

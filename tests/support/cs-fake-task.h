@@ -28,6 +28,7 @@ typedef struct
   gint64 seed;         /* -1: none was sent */
   gboolean is_video;
   gboolean has_sound;
+  const char *picture_type;
   int width, height;   /* of what is made */
   int n_outputs;
   gint64 deadline;     /* 0: none */
@@ -51,6 +52,7 @@ typedef struct
   char *address;
   char *type;
   GBytes *bytes;
+  char *metadata; /* (nullable) JSON, of an upload */
 } CsFakeFile;
 
 /* All tasks and files of a server. Server's thread. */

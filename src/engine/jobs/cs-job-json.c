@@ -8,6 +8,7 @@
 #include "core/cs-json.h"
 #include "jobs/cs-job-chain.h"
 #include "jobs/cs-job-estimate.h"
+#include "providers/cs-text-provider.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -161,6 +162,17 @@ notes_to_json (const CsJobFacts *facts, CsProviderRegistry *registry, CsPriceLis
   return array;
 }
 
+/* Who found the words: for a deck, whose words are the creation itself, the language model that wrote it. */
+static const char *
+get_screenwriter (const CsJobFacts *facts, CsProviderRegistry *registry)
+{
+  CsProvider *provider = cs_provider_registry_get_provider (registry, facts->provider);
+
+  if (facts->kind == CS_KIND_DECK && CS_IS_TEXT_PROVIDER (provider))
+    return facts->provider;
+  return facts->screenplay != NULL ? facts->screenplay->screenwriter : NULL;
+}
+
 /** cs_job_result_to_json: @creation: (nullable). Returns: (transfer full): the document of `video`, `image` and `deck`. */
 JsonObject *
 cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProviderRegistry *registry, CsPriceList *prices)
@@ -178,7 +190,7 @@ cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProvi
   cs_json_set_string (object, "engine", get_engine_name (facts, registry));
   cs_json_set_string (object, "prompt", facts->screenplay != NULL ? facts->screenplay->prompt : facts->brief->prompt);
   cs_json_set_string (object, "original_prompt", facts->brief->prompt);
-  cs_json_set_string (object, "screenwriter", facts->screenplay != NULL ? facts->screenplay->screenwriter : NULL);
+  cs_json_set_string (object, "screenwriter", get_screenwriter (facts, registry));
   add_money (object, "estimated_cost_usd", facts->estimated_cost);
   cs_json_set_money (object, "cost_usd", facts->cost);
   add_money (object, "max_cost_usd", facts->max_cost);

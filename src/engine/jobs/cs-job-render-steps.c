@@ -32,10 +32,10 @@ void
 cs_job_step_succeeded (CsJobRunner *self, CsAttempt *attempt, const char *output, CsMoney cost)
 {
   CsProvider *provider = cs_job_runner_get_provider (self);
-  gboolean is_local = provider != NULL && cs_provider_is_local (provider);
+  gboolean is_free = provider != NULL && (cs_provider_is_local (provider) || cs_provider_is_repeatable (provider));
 
-  cs_attempt_end (attempt, CS_ATTEMPT_SUCCEEDED, is_local ? CS_BILLED_NO : CS_BILLED_YES, NULL);
-  if (!is_local)
+  cs_attempt_end (attempt, CS_ATTEMPT_SUCCEEDED, is_free ? CS_BILLED_NO : CS_BILLED_YES, NULL);
+  if (!is_free)
     capture (attempt, cost);
   cs_set_string (&attempt->output, output);
   self->n_silent = 0;

@@ -4,22 +4,18 @@
  * says whether that was all, where else to ask, whether to go on, or why not. Main thread; the disk is worked in others.
  */
 #include "config.h"
-#include "net/cs-download-private.h"
+#include "net/cs-download-intake.h"
 
 #include "core/cs-error.h"
 #include "core/cs-task.h"
 #include "net/cs-address.h"
-#include "net/cs-download-part.h"
-#include "net/cs-http-private.h"
 #include "net/cs-retry.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define MAX_HOPS 5
 #define MAX_PAUSE (10 * G_USEC_PER_SEC) /* who has to wait longer is told so */
 #define MAX_SAME_END 3                 /* how often it is cut at the same byte until that is believed to be the end */
-#define PROGRESS_STEP 0.002
 
 static const CsDownloadLimits usual_limits = {
   .answer_timeout = 60 * G_USEC_PER_SEC,
@@ -34,36 +30,23 @@ static const CsDownloadLimits *limits = &usual_limits;
 
 typedef struct
 {
-  /* what was asked */
   char *address;
   gboolean allow_loopback;
-  goffset max_length;
-  CsDownloadProgressFunc progress; /* (nullable) */
-  gpointer progress_data;
   CsDownloadLimits limits;
 
-  /* what is going on */
   CsDownloadPart *part;
+  CsDownloadIntake intake;
   CsHttpHooks hooks;
-  char *where;        /* the address of this hop */
+  char *where;      /* the address of this hop */
   int n_hops;
-  int n_resumes;      /* rounds that brought something and were cut */
-  int n_failures;     /* rounds in a row that brought nothing */
-  gboolean is_anew;   /* the next round begins at the first byte */
-  goffset begin;      /* of this round: the first byte that it brings */
-  goffset position;   /* bytes that are here, on the way to the disk included */
-  goffset length;     /* of the whole; -1: not said */
-  goffset doubtful;   /* where it ended before without the server saying that this is the end; -1: nowhere */
-  goffset last_end;   /* where the last round was cut */
-  int n_same_end;     /* how many rounds in a row were cut there */
-  char head[CS_LOOK_BYTES];
-  gsize n_head;
-  gint64 drip_since;
-  gsize drip_length;
-  double told;        /* the last progress that was told */
-  GError *verdict;    /* what we found wrong ourselves: no other round will change it */
-  GSource *pause;     /* (nullable) between two rounds */
-  GSource *cancel;    /* (nullable) the same time */
+  int n_resumes;    /* rounds that brought something and were cut */
+  int n_failures;   /* rounds in a row that brought nothing */
+  goffset last_end; /* where the last round was cut */
+  int n_same_end;   /* how many rounds in a row were cut there */
+  goffset doubtful; /* where it ended without the server saying that this is the end; -1: nowhere */
+  GSource *pause;   /* (nullable) between two rounds */
+  GSource *cancel;  /* (nullable) the same time */
+  GError *error;    /* (nullable) what is told once the part is gone */
 } Download;
 
 static void begin_round (GTask *task);
@@ -92,7 +75,8 @@ download_free (Download *download)
   g_free (download->address);
   g_free (download->where);
   g_clear_pointer (&download->part, cs_download_part_free);
-  g_clear_error (&download->verdict);
+  g_clear_error (&download->intake.verdict);
+  g_clear_error (&download->error);
   g_free (download);
 }
 
@@ -110,7 +94,7 @@ discard_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   Download *download = g_task_get_task_data (task);
 
-  g_task_return_error (task, g_steal_pointer (&download->verdict));
+  g_task_return_error (task, g_steal_pointer (&download->error));
   g_object_unref (task);
 }
 
@@ -120,8 +104,7 @@ fail_and_discard (GTask *task, GError *error)
 {
   Download *download = g_task_get_task_data (task);
 
-  g_clear_error (&download->verdict);
-  download->verdict = error;
+  download->error = error;
   cs_download_part_discard_async (download->part, discard_cb, task);
 }
 
@@ -145,168 +128,10 @@ finish_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  if (download->progress != NULL)
-    download->progress (1, download->progress_data);
+  if (download->intake.progress != NULL)
+    download->intake.progress (1, download->intake.progress_data);
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
-}
-
-/* While the answer comes */
-
-static const char *
-get_header (SoupMessage *message, const char *name)
-{
-  return soup_message_headers_get_one (soup_message_get_response_headers (message), name);
-}
-
-/* What the head says about the bytes that follow; FALSE when they are not those that were asked for. */
-static gboolean
-take_range (Download *download, SoupMessage *message)
-{
-  goffset first;
-  goffset last;
-  goffset length;
-
-  if (soup_message_get_status (message) != 206)
-    {
-      SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-
-      download->begin = 0;
-      download->length = -1;
-      if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
-        download->length = soup_message_headers_get_content_length (headers);
-      return TRUE;
-    }
-  if (!cs_download_parse_range (get_header (message, "Content-Range"), &first, &last, &length) || first != download->begin
-      || (length >= 0 && last + 1 != length) || (download->length >= 0 && length >= 0 && length != download->length))
-    return FALSE;
-  if (length >= 0)
-    download->length = length;
-  return TRUE;
-}
-
-/* A part of another version would be worse than none. */
-static gboolean
-is_same_version (Download *download, SoupMessage *message)
-{
-  const char *etag = get_header (message, "ETag");
-  const char *validator = download->part->note->validator;
-
-  return etag == NULL || validator == NULL || validator[0] != '"' || g_str_equal (etag, validator);
-}
-
-static char *
-write_note (Download *download, SoupMessage *message)
-{
-  g_autoptr (CsDownloadNote) note = cs_download_note_new (download->address, download->part->boot);
-
-  note->length = download->length;
-  note->validator = cs_download_dup_validator (get_header (message, "ETag"), get_header (message, "Last-Modified"),
-                                               get_header (message, "Date"));
-  return cs_download_note_to_text (note);
-}
-
-static gboolean
-refuse (Download *download, GError *verdict, GError **error)
-{
-  g_clear_error (&download->verdict);
-  download->verdict = verdict;
-  g_propagate_error (error, g_error_copy (verdict));
-  return FALSE;
-}
-
-static CsBodyFile *
-open_cb (SoupMessage *message, gpointer user_data, GError **error)
-{
-  Download *download = user_data;
-  g_autofree char *host = cs_address_dup_host (download->where);
-  g_autofree char *note = NULL;
-
-  if (!take_range (download, message) || (download->begin > 0 && !is_same_version (download, message)))
-    {
-      download->is_anew = TRUE;
-      g_propagate_error (error, _cs_http_error_cut (host));
-      return NULL;
-    }
-  if (download->length > download->max_length)
-    {
-      refuse (download, _cs_http_error_too_large (host, download->max_length), error);
-      return NULL;
-    }
-  download->is_anew = FALSE;
-  download->position = download->begin;
-  download->n_head = 0;
-  if (download->begin == 0)
-    note = write_note (download, message);
-  download->drip_since = g_get_monotonic_time ();
-  download->drip_length = 0;
-  return cs_body_file_new_part (download->part->path, download->begin, download->part->note_path, note);
-}
-
-static gboolean
-look (Download *download, gboolean is_all, GError **error)
-{
-  if (cs_download_look (download->head, download->n_head, is_all) != CS_LOOK_TEXT)
-    return TRUE;
-  return refuse (download,
-                 g_error_new_literal (CS_ERROR, CS_ERROR_BAD_RESPONSE, _ ("The server sent a text where the result should be.")),
-                 error);
-}
-
-static gboolean
-check_head (Download *download, const char *data, gsize length, GError **error)
-{
-  gsize room = MIN (length, CS_LOOK_BYTES - download->n_head);
-
-  if (room == 0 || download->begin > 0)
-    return TRUE;
-  memcpy (download->head + download->n_head, data, room);
-  download->n_head += room;
-  return look (download, FALSE, error);
-}
-
-/* A server that keeps us waiting with a byte now and then. */
-static gboolean
-check_drip (Download *download, gsize length, GError **error)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  download->drip_length += length;
-  if (now - download->drip_since < download->limits.drip_time)
-    return TRUE;
-  if (download->drip_length < download->limits.drip_length)
-    {
-      g_autofree char *host = cs_address_dup_host (download->where);
-
-      g_propagate_error (error, _cs_http_error_timeout (host));
-      return FALSE;
-    }
-  download->drip_since = now;
-  download->drip_length = 0;
-  return TRUE;
-}
-
-static void
-tell (Download *download)
-{
-  double share = download->length > 0 ? CLAMP ((double) download->position / download->length, 0, 1) : -1;
-
-  if (download->progress == NULL || share < 0 || ABS (share - download->told) < PROGRESS_STEP)
-    return;
-  download->told = share;
-  download->progress (share, download->progress_data);
-}
-
-static gboolean
-piece_cb (const char *data, gsize length, gpointer user_data, GError **error)
-{
-  Download *download = user_data;
-
-  if (!check_head (download, data, length, error) || !check_drip (download, length, error))
-    return FALSE;
-  download->position += length;
-  tell (download);
-  return TRUE;
 }
 
 /* After the answer */
@@ -372,13 +197,13 @@ static void
 try_again (GTask *task, const CsHttpAnswer *answer, GError *error)
 {
   Download *download = g_task_get_task_data (task);
-  gboolean got_on = answer->length > 0 && download->position > download->last_end;
+  gboolean got_on = answer->length > 0 && download->intake.position > download->last_end;
   gint64 delay;
 
   download->n_same_end = answer->status == 200 || answer->status == 206 || answer->status == 416 ? download->n_same_end + 1 : 0;
-  if (download->position != download->last_end)
+  if (download->intake.position != download->last_end)
     download->n_same_end = 0;
-  download->last_end = download->position;
+  download->last_end = download->intake.position;
   download->n_resumes += got_on;
   download->n_failures = got_on ? 0 : download->n_failures + 1;
   delay = cs_retry_get_delay (answer, MAX (download->n_failures, 1), g_random_int ());
@@ -427,11 +252,11 @@ take_nothing_behind (GTask *task, const CsHttpAnswer *answer)
   Download *download = g_task_get_task_data (task);
   g_autofree char *host = cs_address_dup_host (download->where);
 
-  if (download->begin > 0 && download->length == download->begin)
+  if (download->intake.begin > 0 && download->intake.length == download->intake.begin)
     cs_download_part_finish_async (download->part, finish_cb, task);
-  else if (download->begin > 0)
+  else if (download->intake.begin > 0)
     {
-      download->is_anew = TRUE;
+      download->intake.is_anew = TRUE;
       try_again (task, answer, _cs_http_error_cut (host));
     }
   else
@@ -470,19 +295,16 @@ take_whole (GTask *task, const CsHttpAnswer *answer)
 {
   Download *download = g_task_get_task_data (task);
   g_autofree char *host = cs_address_dup_host (download->where);
-  GError *error = NULL;
+  CsDownloadIntake *intake = &download->intake;
 
-  if (download->begin == 0 && !look (download, TRUE, &error))
-    {
-      g_clear_error (&error);
-      fail_and_discard (task, g_steal_pointer (&download->verdict));
-    }
-  else if (download->position == 0 || (download->length >= 0 && download->position != download->length))
+  if (!cs_download_intake_look_all (intake))
+    fail_and_discard (task, g_steal_pointer (&intake->verdict));
+  else if (intake->position == 0 || (intake->length >= 0 && intake->position != intake->length))
     fail_and_discard (task, new_damaged ());
-  else if (download->hooks.ends_in_doubt && download->doubtful != download->position)
+  else if (download->hooks.ends_in_doubt && download->doubtful != intake->position)
     {
-      download->doubtful = download->position; /* a second time at the same place it is believed */
-      download->is_anew = TRUE;
+      download->doubtful = intake->position; /* a second time at the same place it is believed */
+      intake->is_anew = TRUE;
       try_again (task, answer, _cs_http_error_cut (host));
     }
   else
@@ -496,7 +318,7 @@ take_failure (GTask *task, CsHttpAnswer *answer)
   GError *error = g_steal_pointer (&answer->error);
   gboolean is_our_refusal = !answer->was_sent && g_error_matches (error, CS_ERROR, CS_ERROR_BAD_RESPONSE);
 
-  if (download->verdict != NULL || is_our_refusal || g_error_matches (error, CS_ERROR, CS_ERROR_TOO_LARGE))
+  if (download->intake.verdict != NULL || is_our_refusal || g_error_matches (error, CS_ERROR, CS_ERROR_TOO_LARGE))
     fail_and_discard (task, error);
   else if (answer->status >= 300)
     {
@@ -529,16 +351,16 @@ static CsHttpCall *
 new_call (Download *download)
 {
   CsHttpCall *call = cs_http_call_new ("GET", download->where);
-  g_autofree char *range = g_strdup_printf ("bytes=%" G_GOFFSET_FORMAT "-", download->begin);
+  g_autofree char *range = g_strdup_printf ("bytes=%" G_GOFFSET_FORMAT "-", download->intake.begin);
 
   cs_http_call_add_header (call, "Accept-Encoding", "identity");
   cs_http_call_add_header (call, "Accept", "*/*");
-  if (download->begin > 0)
+  if (download->intake.begin > 0)
     {
       cs_http_call_add_header (call, "Range", range);
       cs_http_call_add_header (call, "If-Range", download->part->note->validator);
     }
-  call->max_length = MAX (download->max_length, 0);
+  call->max_length = download->intake.max_length;
   call->answer_timeout = download->limits.answer_timeout;
   call->idle_timeout = download->limits.idle_timeout;
   return call;
@@ -549,7 +371,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Download *download = g_task_get_task_data (task);
-  CsDownloadPart *part = download->part;
+  CsDownloadIntake *intake = &download->intake;
   GError *error = NULL;
 
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
@@ -557,11 +379,11 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  download->begin = download->position = download->is_anew ? 0 : part->offset;
-  download->length = download->begin > 0 ? part->note->length : -1;
-  if (download->begin > 0 && download->begin == download->length)
+  intake->where = download->where;
+  cs_download_intake_begin (intake);
+  if (intake->begin > 0 && intake->begin == intake->length)
     {
-      cs_download_part_finish_async (part, finish_cb, task);
+      cs_download_part_finish_async (download->part, finish_cb, task);
       return;
     }
   download->hooks.must_be_public = !(download->allow_loopback && cs_address_is_loopback (download->where));
@@ -606,14 +428,14 @@ cs_download_async (CsHttp *http,
   download->address = g_strdup (wish->address);
   download->where = g_strdup (wish->address);
   download->allow_loopback = wish->allow_loopback;
-  download->max_length = wish->max_length;
-  download->progress = progress;
-  download->progress_data = progress_data;
   download->limits = *limits;
   download->doubtful = download->last_end = -1;
-  download->told = -1;
-  download->hooks = (CsHttpHooks){ .open = open_cb, .piece = piece_cb, .user_data = download };
   download->part = cs_download_part_new (wish->path);
+  download->intake = (CsDownloadIntake){ .address = download->address, .max_length = wish->max_length,
+                                         .limits = &download->limits, .part = download->part, .progress = progress,
+                                         .progress_data = progress_data, .told = -1 };
+  download->hooks = (CsHttpHooks){ .open = cs_download_intake_open, .piece = cs_download_intake_piece,
+                                   .user_data = &download->intake };
   if (cs_address_check_output (wish->address, wish->allow_loopback, &error))
     begin_round (task);
   else

@@ -8,11 +8,8 @@
 #include "config.h"
 #include "net/cs-http-private.h"
 
-#include "core/cs-clock.h"
 #include "core/cs-error.h"
-#include "core/cs-json.h"
 #include "net/cs-address.h"
-#include "net/cs-retry.h"
 
 #include <glib/gi18n-lib.h>
 #include <poll.h>
@@ -160,54 +157,6 @@ start_timer (Exchange *exchange, gint64 total_timeout)
 
 /* The end: every path comes here, once, when nothing is under way any more. */
 
-static char *
-dup_request_id (SoupMessageHeaders *headers)
-{
-  static const char *const names[] = { "x-request-id", "request-id", "cf-ray", "x-amzn-requestid" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *id = soup_message_headers_get_one (headers, names[i]);
-
-      if (id != NULL)
-        return g_strndup (id, 64);
-    }
-  return NULL;
-}
-
-static void
-take_headers (Exchange *exchange)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
-  CsHttpAnswer *answer = exchange->answer;
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-  const char *date = soup_message_headers_get_one (headers, "Date");
-  g_autoptr (GDateTime) time = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
-
-  answer->status = soup_message_get_status (exchange->message);
-  answer->content_type = type != NULL ? g_ascii_strdown (type, -1) : NULL;
-  answer->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
-  answer->request_id = dup_request_id (headers);
-  answer->date = time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
-  answer->retry_after = cs_retry_parse_after (soup_message_headers_get_one (headers, "Retry-After"),
-                                              answer->date != 0 ? answer->date : cs_clock_now ());
-}
-
-/* Replicate says in the body how long to wait. */
-static void
-take_retry_after (CsHttpAnswer *answer)
-{
-  g_autoptr (JsonObject) object = NULL;
-  double seconds;
-
-  if (answer->retry_after != 0 || !answer->is_complete || (answer->status != 429 && answer->status != 503))
-    return;
-  object = cs_http_answer_dup_object (answer, NULL);
-  seconds = cs_json_get_double (object, "retry_after", 0);
-  if (seconds > 0)
-    answer->retry_after = (gint64) (MIN (seconds, 86400) * G_USEC_PER_SEC);
-}
-
 static void
 stop_watching (Exchange *exchange)
 {
@@ -235,7 +184,7 @@ finish (GTask *task, GError *error)
   answer->is_complete = error == NULL && answer->status != 0;
   if (exchange->memory != NULL)
     answer->body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->memory));
-  take_retry_after (answer);
+  _cs_http_answer_take_retry_after (answer);
   g_task_return_pointer (task, g_steal_pointer (&exchange->answer), (GDestroyNotify) cs_http_answer_free);
   g_object_unref (task);
 }
@@ -531,7 +480,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   if (exchange->stream != NULL)
     {
-      take_headers (exchange);
+      _cs_http_answer_take_head (exchange->answer, exchange->message);
       error = exchange->reason == NULL ? choose_sink (exchange) : NULL;
     }
   if (error != NULL || exchange->reason != NULL)
@@ -541,56 +490,6 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* Beginning */
-
-static gboolean
-is_clean (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at++)
-    if ((guchar) *at < 0x20 || *at == 0x7f)
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-add_headers (SoupMessage *message, const CsHttpCall *call)
-{
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-
-  for (guint i = 0; i + 1 < call->headers->len; i += 2)
-    {
-      if (!is_clean (g_ptr_array_index (call->headers, i)) || !is_clean (g_ptr_array_index (call->headers, i + 1)))
-        return FALSE;
-      soup_message_headers_append (headers, g_ptr_array_index (call->headers, i), g_ptr_array_index (call->headers, i + 1));
-    }
-  return TRUE;
-}
-
-static SoupMessage *
-new_message (const CsHttpCall *call, CsHttpHooks *hooks, GError **error)
-{
-  g_autoptr (SoupMessage) message = NULL;
-  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT;
-
-  if (cs_address_is_valid (call->address))
-    message = soup_message_new (call->method, call->address);
-  if (message == NULL)
-    {
-      cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("This is not an address of a server. It looks like https://example.com."));
-      return NULL;
-    }
-  if (!add_headers (message, call))
-    {
-      cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("The key holds characters that no key has. Copy it again."));
-      return NULL;
-    }
-  if (call->body != NULL)
-    soup_message_set_request_body_from_bytes (message, call->content_type, call->body);
-  if (call->is_paid || hooks != NULL)
-    flags |= SOUP_MESSAGE_NEW_CONNECTION;
-  soup_message_set_flags (message, flags);
-  soup_message_set_priority (message, call->is_urgent ? SOUP_MESSAGE_PRIORITY_HIGH : SOUP_MESSAGE_PRIORITY_NORMAL);
-  return g_steal_pointer (&message);
-}
 
 static void
 watch (Exchange *exchange)
@@ -636,7 +535,7 @@ _cs_http_exchange_async (CsHttp *self,
   exchange->session = g_object_ref (_cs_http_get_session (self));
   exchange->answer = cs_http_answer_new ();
   exchange->inner = g_cancellable_new ();
-  exchange->message = new_message (call, hooks, &error);
+  exchange->message = _cs_http_message_new (call, hooks != NULL, &error);
   if (exchange->message == NULL || g_cancellable_set_error_if_cancelled (cancellable, &error))
     {
       end (task, error);

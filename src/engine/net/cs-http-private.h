@@ -31,6 +31,11 @@ GError       *_cs_http_error_timeout   (const char *host);
 GError       *_cs_http_error_cut       (const char *host);
 GError       *_cs_http_error_too_large (const char *host, gsize max_length);
 
+/* Between our values and the library's message. */
+SoupMessage  *_cs_http_message_new       (const CsHttpCall *call, gboolean needs_connection, GError **error);
+void          _cs_http_answer_take_head  (CsHttpAnswer *answer, SoupMessage *message);
+void          _cs_http_answer_take_retry_after (CsHttpAnswer *answer);
+
 /* One request and its answer, once. @call and @hooks are kept by the caller until the end. */
 void          _cs_http_exchange_async  (CsHttp *self, const CsHttpCall *call, CsHttpHooks *hooks, gint64 total_timeout,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -252,19 +252,24 @@ cs_piapi_read_upload (const CsHttpAnswer *answer, gboolean allow_loopback, GErro
 {
   g_autoptr (JsonObject) object = cs_http_answer_is_good (answer) ? cs_http_answer_dup_object (answer, NULL) : NULL;
   const char *address = cs_json_get_string (cs_json_get_object (object, "data"), "url", NULL);
-  g_autofree char *taken = cs_wire_take_output (address, allow_loopback);
+  g_autofree char *words = NULL;
+  char *taken;
 
   if (object == NULL)
-    g_propagate_error (error, cs_wire_error_from_answer (&cs_piapi_vendor, answer));
-  else if (!is_good (get_status (object)))
     {
-      g_autofree char *words = cs_wire_dup_words (object);
-
-      g_propagate_error (error, cs_wire_error_new (&cs_piapi_vendor, get_status (object), words));
+      g_propagate_error (error, cs_wire_error_from_answer (&cs_piapi_vendor, answer));
+      return NULL;
     }
-  else if (taken == NULL)
+  if (!is_good (get_status (object)))
+    {
+      words = cs_wire_dup_words (object);
+      g_propagate_error (error, cs_wire_error_new (&cs_piapi_vendor, get_status (object), words));
+      return NULL;
+    }
+  taken = cs_wire_take_output (address, allow_loopback);
+  if (taken == NULL)
     g_propagate_error (error, cs_wire_error_unreadable (&cs_piapi_vendor));
-  return g_steal_pointer (&taken);
+  return taken;
 }
 
 /* Account */

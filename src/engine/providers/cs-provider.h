@@ -33,7 +33,7 @@ typedef struct
   char *remote_id;      /* accepted */
   char *output;         /* answered: path of the file */
   gint64 retry_after;   /* rate limited: microseconds to wait; 0: not said */
-  CsMoney cost;         /* answered: what it cost; -1: as quoted */
+  CsMoney cost;         /* answered: what it cost; -1: as quoted. Of text also when refused: what was written all the same */
   GError *error;        /* not sent, refused, rate limited, uncertain: why, in words */
 } CsSubmission;
 

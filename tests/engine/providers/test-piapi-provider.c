@@ -182,13 +182,14 @@ test_rate_limit (Fixture *fixture, gconstpointer data)
   g_assert_error (submission->error, CS_ERROR, CS_ERROR_RATE_LIMITED);
 }
 
+/* Nobody is there, or somebody who does not speak TLS. */
 static void
 test_not_sent (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *closed = cs_fake_server_dup_closed_base (fixture->server, "piapi");
-  g_autoptr (CsFakeServer) tls = cs_fake_server_new_tls (NULL);
-  g_autofree char *untrusted = cs_fake_server_dup_base (tls, "piapi");
-  const char *bases[] = { closed, untrusted };
+  g_autofree char *plain = cs_fake_server_dup_base (fixture->server, "piapi");
+  g_autofree char *secure = g_strconcat ("https", plain + strlen ("http"), NULL);
+  const char *bases[] = { closed, secure };
 
   for (guint i = 0; i < G_N_ELEMENTS (bases); i++)
     {
@@ -202,10 +203,11 @@ test_not_sent (Fixture *fixture, gconstpointer data)
       submission = cs_test_submit (provider, request);
       g_test_message ("%s", submission->error->message);
       g_assert_cmpint (submission->end, ==, CS_SUBMIT_NOT_SENT);
+      assert_no_key (submission->error);
       prediction = cs_test_poll (provider, request, "abc");
       g_assert_cmpint (prediction->status, ==, CS_PREDICTION_UNREACHABLE);
     }
-  g_assert_cmpuint (cs_fake_server_count (tls, NULL, NULL), ==, 0);
+  g_assert_cmpuint (cs_fake_server_count (fixture->server, NULL, NULL), ==, 0);
 }
 
 /* Nothing that happens to a question ends what is paid for. */
@@ -292,6 +294,31 @@ test_status_words (Fixture *fixture, gconstpointer data)
       g_test_message ("%s: %d", rows[i].word, prediction->status);
       g_assert_cmpint (prediction->status, ==, rows[i].status);
     }
+}
+
+/* Promise 5: a result is fetched without the key. */
+static void
+test_promise_5_fetch (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsRequest) request = cs_test_request ("piapi/wan-2.2", CS_KIND_VIDEO);
+  g_autoptr (CsSubmission) submission = cs_test_submit (fixture->provider, request);
+  g_autoptr (CsPrediction) prediction = cs_test_poll_to_end (fixture->provider, request, submission->remote_id);
+  g_autofree char *path = g_build_filename (fixture->folder, "out.part", NULL);
+  g_autofree char *late = g_build_filename (fixture->folder, "late.part", NULL);
+  g_autoptr (JsonObject) download = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) expired = NULL;
+
+  g_assert_true (cs_test_fetch (fixture->provider, request, prediction->output, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  download = cs_fake_server_dup_request (fixture->server, "files", "download", 0);
+  g_assert_null (get_header (download, "x-api-key"));
+  g_assert_null (get_header (download, "authorization"));
+  cs_fake_server_set_usual (fixture->server, "files", "download", "expired");
+  g_assert_false (cs_test_fetch (fixture->provider, request, prediction->output, late, &expired));
+  g_assert_error (expired, CS_ERROR, CS_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (late, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -451,6 +478,7 @@ main (int argc, char *argv[])
   ADD ("promise-4-questions", test_promise_4_questions);
   ADD ("ends", test_ends);
   ADD ("status-words", test_status_words);
+  ADD ("promise-5-fetch", test_promise_5_fetch);
   ADD ("cancel", test_cancel);
   ADD ("picture", test_picture);
   ADD ("bad-pictures", test_bad_pictures);

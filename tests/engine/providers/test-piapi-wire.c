@@ -413,6 +413,7 @@ test_uploads (void)
   } bad[] = {
     { 403, "{\"code\":403,\"message\":\"your plan not allowed to upload\"}", CS_ERROR_PROVIDER_REFUSED },
     { 200, "{\"code\":403,\"message\":\"your plan not allowed to upload\"}", CS_ERROR_PROVIDER_REFUSED },
+    { 200, "{\"code\":500,\"data\":{\"url\":\"" OUT "\"}}", CS_ERROR_UNAVAILABLE },
     { 401, "{}", CS_ERROR_NO_KEY },
     { 200, "{\"code\":200,\"data\":{\"url\":\"file:///a.png\"}}", CS_ERROR_BAD_RESPONSE },
     { 200, "{\"code\":200,\"data\":{\"url\":[]}}", CS_ERROR_BAD_RESPONSE },

@@ -393,6 +393,31 @@ test_progress (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (prediction->progress, ==, 0.45);
 }
 
+/* Promise 5: a result is fetched without the key. */
+static void
+test_promise_5_fetch (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsRequest) request = make_video ();
+  g_autoptr (CsSubmission) submission = cs_test_submit (fixture->provider, request);
+  g_autoptr (CsPrediction) prediction = cs_test_poll_to_end (fixture->provider, request, submission->remote_id);
+  g_autofree char *path = g_build_filename (fixture->folder, "out.part", NULL);
+  g_autofree char *late = g_build_filename (fixture->folder, "late.part", NULL);
+  g_autoptr (JsonObject) download = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) expired = NULL;
+
+  g_assert_true (cs_test_fetch (fixture->provider, request, prediction->output, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  download = cs_fake_server_dup_request (fixture->server, "files", "download", 0);
+  g_assert_null (get_header (download, "x-api-key"));
+  g_assert_null (get_header (download, "authorization"));
+  cs_fake_server_set_usual (fixture->server, "files", "download", "expired");
+  g_assert_false (cs_test_fetch (fixture->provider, request, prediction->output, late, &expired));
+  g_assert_error (expired, CS_ERROR, CS_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (late, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
@@ -550,6 +575,7 @@ main (int argc, char *argv[])
   ADD ("ends", test_ends);
   ADD ("status-words", test_status_words);
   ADD ("progress", test_progress);
+  ADD ("promise-5-fetch", test_promise_5_fetch);
   ADD ("cancel", test_cancel);
   ADD ("picture", test_picture);
   ADD ("bad-pictures", test_bad_pictures);
