@@ -163,6 +163,9 @@ deliver_cb (gpointer user_data)
 {
   CsFakeCall *call = g_object_get_data (user_data, "call");
 
+  /* Whoever left while we waited has taken the socket along. */
+  if (soup_server_message_get_socket (call->message) == NULL)
+    call->is_over = TRUE;
   if (!call->is_over)
     deliver (call);
   if (!call->is_over)
