@@ -113,8 +113,11 @@ add_to_whole (ChatCall *self, const char *data, gsize length)
 {
   if (length > CS_HTTP_MAX_ANSWER - self->whole->len)
     {
-      cs_chat_reader_set_error (self->reader, CS_ERROR_TOO_LARGE, _ ("The answer of %s is too large to be an answer."),
-                                cs_chat_reader_get_name (self->reader));
+      g_autofree char *limit = g_format_size (CS_HTTP_MAX_ANSWER);
+
+      /* translators: 1: a provider, 2: a size such as "4 MB" */
+      cs_chat_reader_set_error (self->reader, CS_ERROR_TOO_LARGE, _ ("What %1$s sent is too large: at most %2$s are taken."),
+                                cs_chat_reader_get_name (self->reader), limit);
       return FALSE;
     }
   g_string_append_len (self->whole, data, length);
@@ -174,9 +177,10 @@ set_broken (ChatCall *self, const CsHttpAnswer *answer)
   gboolean has_head = answer->status != 0;
 
   if (self->is_late || (has_head && g_error_matches (answer->error, CS_ERROR, CS_ERROR_OFFLINE)))
-    cs_chat_reader_set_error (self->reader, CS_ERROR_UNAVAILABLE, _ ("%s did not answer in time."), name);
+    cs_chat_reader_set_error (self->reader, CS_ERROR_UNAVAILABLE, _ ("%s did not answer in time. Try again later."),
+                              name);
   else if (has_head && g_error_matches (answer->error, CS_ERROR, CS_ERROR_BAD_RESPONSE))
-    cs_chat_reader_set_error (self->reader, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s broke off in the middle."),
+    cs_chat_reader_set_error (self->reader, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s was cut off. Try again later."),
                               name);
   else
     cs_chat_reader_take_error (self->reader, g_error_copy (answer->error));

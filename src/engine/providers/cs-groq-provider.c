@@ -212,9 +212,9 @@ check_from_answer (CsGroqProvider *self, const CsHttpAnswer *answer)
   missing = find_missing (self, rows);
   if (missing != NULL)
     /* translators: 1: a provider, 2: the name of a model */
-    message = g_strdup_printf (_ ("The key works, but %1$s does not offer “%2$s” any more: choose another model."),
+    message = g_strdup_printf (_ ("The key is good, but %1$s does not offer “%2$s” any more: choose another model."),
                                vendor.name, missing->remote);
-  return cs_key_check_new ("ok", message != NULL ? message : _ ("The key works."));
+  return cs_key_check_new ("ok", message != NULL ? message : _ ("The key is good."));
 }
 
 static void

@@ -169,6 +169,6 @@ cs_ollama_pull_end (CsOllamaPull *self, GError **error)
       return FALSE;
     }
   if (!self->is_finished)
-    cs_set_error (error, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s broke off in the middle."), "Ollama");
+    cs_set_error (error, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s was cut off. Try again later."), "Ollama");
   return self->is_finished;
 }
