@@ -89,7 +89,7 @@ static const CsCommand set = {
   .details = N_ ("The key is read from the standard input; at a terminal it is asked for and not shown."),
   .min_words = 1,
   .max_words = CS_ANY_WORDS,
-  .missing = N_ ("Say which key."),
+  .missing = N_ ("Say which key: “keys list” shows their names."),
   .run = run_set,
 };
 
@@ -99,7 +99,7 @@ static const CsCommand clear = {
   .summary = N_ ("Take a key out of the keyring"),
   .min_words = 1,
   .max_words = 1,
-  .missing = N_ ("Say which key."),
+  .missing = N_ ("Say which key: “keys list” shows their names."),
   .run = run_clear,
 };
 

@@ -106,7 +106,7 @@ cs_keys_store (CsCli *cli, CsKeyName name, const char *secret, GError **error)
   cs_keys_get (keys, name, &source);
   if (good && source == CS_KEY_SOURCE_ENVIRONMENT)
     /* translators: the name of a key */
-    cs_output_say (cs_cli_get_output (cli), _ ("The environment has a %s too. It goes before that of the keyring."),
+    cs_output_say (cs_cli_get_output (cli), _ ("%s is set in the environment too, and that one is used."),
                    cs_key_name_to_string (name));
   return good;
 }

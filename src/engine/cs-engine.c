@@ -11,6 +11,7 @@
 
 #include <libintl.h>
 #include <locale.h>
+#include <sys/resource.h>
 
 struct _CsEngine
 {
@@ -26,6 +27,9 @@ struct _CsEngine
   CsPriceList *prices;
   CsJobQueue *queue;
 };
+
+/* From the first moment of the process until the engine takes them over. */
+static CsKeys *early_keys;
 
 G_DEFINE_FINAL_TYPE (CsEngine, cs_engine, G_TYPE_OBJECT)
 
@@ -113,20 +117,42 @@ set_locale (void)
   g_setenv ("LANGUAGE", parts[0], TRUE);
 }
 
+static CsKeys *
+make_keys (void)
+{
+  g_autoptr (CsSecretStore) store = g_strcmp0 (g_getenv ("CREATIVE_STUDIO_KEYRING"), "none") != 0 ? cs_keyring_new () : NULL;
+  CsKeys *keys = cs_keys_new (store);
+
+  cs_keys_read_environment (keys);
+  return keys;
+}
+
+/* A key is in the memory of this process, and memory must not end up in a file. */
+static void
+keep_no_core (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
+}
+
 /**
  * cs_engine_set_up_process:
  *
- * Once, first thing in main(): the language of the words, before any thread starts.
+ * Once, first thing in main(), before any thread starts: the language of the words; the keys of the environment, which are
+ * taken out of it; and no core dumps.
  */
 void
 cs_engine_set_up_process (void)
 {
   const char *words = g_getenv ("CREATIVE_STUDIO_LOCALEDIR");
 
+  keep_no_core ();
   set_locale ();
   bindtextdomain (GETTEXT_PACKAGE, words != NULL ? words : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  early_keys = make_keys ();
 }
 
 /* Opening: the database and the keyring are opened side by side, since neither waits for the other. */
@@ -197,16 +223,6 @@ load_keys_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   opening_step_over (task);
 }
 
-static CsKeys *
-make_keys (void)
-{
-  g_autoptr (CsSecretStore) store = g_strcmp0 (g_getenv ("CREATIVE_STUDIO_KEYRING"), "none") != 0 ? cs_keyring_new () : NULL;
-  CsKeys *keys = cs_keys_new (store);
-
-  cs_keys_read_environment (keys);
-  return keys;
-}
-
 /**
  * cs_engine_open_async:
  * @registry: (nullable): the providers and models; NULL for those this program ships with
@@ -222,7 +238,7 @@ cs_engine_open_async (CsPaths *paths, CsProviderRegistry *registry, GCancellable
   g_task_set_source_tag (task, cs_engine_open_async);
   self->paths = cs_paths_ref (paths);
   self->http = cs_http_new ();
-  self->keys = make_keys ();
+  self->keys = early_keys != NULL ? g_steal_pointer (&early_keys) : make_keys ();
   self->registry = registry != NULL ? g_object_ref (registry) : cs_provider_registry_new (self->http, self->keys);
   opening->self = self;
   opening->n_pending = 2;

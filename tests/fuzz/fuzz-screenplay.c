@@ -10,7 +10,7 @@
 
 #include "cs-fuzz.h"
 
-#define N_SLIDES 5
+#define MAX_SLIDES 5
 
 static const char *const locked[] = { "red 1967 DS", NULL };
 
@@ -47,14 +47,15 @@ try_deck (const char *answer)
   g_autoptr (GPtrArray) slides = cs_slide_reader_read (answer, "the sea");
   g_autoptr (GPtrArray) written = NULL;
   g_autofree char *markdown = NULL;
+  guint n_slides = MIN (slides->len, MAX_SLIDES); /* none of the outline, which is slow */
 
-  if (slides->len == 0)
+  if (n_slides == 0)
     return;
-  cs_slide_drafts_join (slides, N_SLIDES);
-  markdown = cs_slide_drafts_write (slides, N_SLIDES, "the sea", CS_LANGUAGE_EN);
+  cs_slide_drafts_join (slides, n_slides);
+  markdown = cs_slide_drafts_write (slides, n_slides, "the sea", CS_LANGUAGE_EN);
   cs_fuzz_expect (g_utf8_validate (markdown, -1, NULL));
   written = cs_deck_split (markdown, strlen (markdown), NULL);
-  cs_fuzz_expect (written != NULL && written->len == N_SLIDES);
+  cs_fuzz_expect (written != NULL && written->len == n_slides);
 }
 
 /* What is JSON already comes out of the mending as it went in. */

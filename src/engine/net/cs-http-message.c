@@ -50,7 +50,8 @@ _cs_http_message_new (const CsHttpCall *call, gboolean needs_connection, GError 
     message = soup_message_new (call->method, call->address);
   if (message == NULL)
     {
-      cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("This is not an address of a server. It looks like https://example.com."));
+      cs_set_error (error, CS_ERROR_INVALID_VALUE,
+                    _ ("This is not the address of a server. One looks like https://example.com."));
       return NULL;
     }
   if (!add_headers (message, call))

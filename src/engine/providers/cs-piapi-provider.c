@@ -137,7 +137,8 @@ build_upload (const CsWirePicture *picture)
 static CsHttpCall *
 make_upload (CsPiapiProvider *self, const CsWirePicture *picture)
 {
-  const char *base = cs_endpoint_is_usual (self->link->endpoint) ? USUAL_UPLOAD_BASE : cs_endpoint_get_base (self->link->endpoint);
+  CsEndpoint *endpoint = self->link->endpoint;
+  const char *base = cs_endpoint_is_usual (endpoint) ? USUAL_UPLOAD_BASE : cs_endpoint_get_base (endpoint);
   g_autofree char *address = g_strconcat (base, "/api/ephemeral_resource", NULL);
   CsHttpCall *call = cs_wire_call_new ("POST", address);
 

@@ -6,10 +6,8 @@
 #include "config.h"
 #include "providers/cs-replicate-provider.h"
 
-#include "core/cs-clock.h"
-#include "core/cs-error.h"
 #include "providers/cs-replicate-answer.h"
-#include "providers/cs-replicate-list.h"
+#include "providers/cs-replicate-find.h"
 #include "providers/cs-replicate-request.h"
 #include "providers/cs-wire-link.h"
 
@@ -312,23 +310,7 @@ cancel_finish (CsProvider *provider, GAsyncResult *result)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
-/* Find: page after page of the list is read and judged, in a thread, since a page has up to a hundred predictions */
-
-typedef struct
-{
-  CsReplicateList *list;
-  GBytes *page;
-  gint64 skew;
-} Page;
-
-static void
-page_free (Page *page)
-{
-  g_bytes_unref (page->page);
-  g_free (page);
-}
-
-static void ask_page (GTask *task);
+/* Find */
 
 static gboolean
 is_yes (CsProvider *provider)
@@ -337,104 +319,11 @@ is_yes (CsProvider *provider)
 }
 
 static void
-read_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CsReplicateList *list = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_task_return_error (task, error);
-  else if (cs_replicate_list_has_more (list))
-    ask_page (g_steal_pointer (&task));
-  else
-    g_task_return_pointer (task, cs_replicate_list_dup_id (list), g_free);
-}
-
-static void
-read_page (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Page *page = task_data;
-  GError *error = NULL;
-
-  if (cs_replicate_list_read (page->list, page->page, page->skew, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/* The list belongs to the outer task, which waits meanwhile. The thread does not hold the provider: what belongs to the main
- * thread is not let go of in another. */
-static void
-page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (CsHttpAnswer) answer = cs_http_call_finish (CS_HTTP (source), result);
-  g_autoptr (GTask) reading = NULL;
-  Page *page;
-
-  if (!cs_http_answer_is_good (answer) || answer->body == NULL)
-    {
-      g_task_return_error (task, cs_wire_error_from_answer (&cs_replicate_vendor, answer));
-      return;
-    }
-  page = g_new0 (Page, 1);
-  page->list = g_task_get_task_data (task);
-  page->page = g_bytes_ref (answer->body);
-  page->skew = answer->date > 0 ? answer->date - cs_clock_now () : 0;
-  reading = g_task_new (NULL, NULL, read_page_cb, g_steal_pointer (&task));
-  g_task_set_source_tag (reading, page_cb);
-  g_task_set_task_data (reading, page, (GDestroyNotify) page_free);
-  g_task_run_in_thread (reading, read_page);
-}
-
-static void
-ask_page (GTask *task)
-{
-  CsReplicateProvider *self = g_task_get_source_object (task);
-  g_autofree char *path = cs_replicate_list_dup_path (g_task_get_task_data (task));
-  g_autofree char *address = cs_endpoint_build (self->link->endpoint, "%s", path);
-  CsHttpCall *call;
-  GError *error = cs_wire_link_error_no_key (self->link);
-
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-  call = cs_wire_call_new ("GET", address);
-  call->tries = 2;
-  ask (self, call, page_cb, task);
-}
-
-static void
 find_async (CsProvider *provider, CsRequest *request, gint64 sent_at, const char *const *bound, GCancellable *cancellable,
             GAsyncReadyCallback callback, gpointer user_data)
 {
-  CsReplicateProvider *self = CS_REPLICATE_PROVIDER (provider);
-  g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
-  GError *error = cs_wire_link_find_obstacle (self->link, request);
-  const CsModel *model = cs_wire_link_get_model (self->link, request);
-  g_autoptr (JsonObject) input = NULL;
-  CsReplicateList *list;
-
-  g_task_set_source_tag (task, find_async);
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  input = cs_replicate_build_input (model, request);
-  list = cs_replicate_list_new (cs_replicate_get_model (model, request), input, sent_at, bound);
-  g_task_set_task_data (task, list, (GDestroyNotify) cs_replicate_list_free);
-  ask_page (g_steal_pointer (&task));
-}
-
-static char *
-find_finish (CsProvider *provider, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
+  cs_replicate_find_async (provider, CS_REPLICATE_PROVIDER (provider)->link, request, sent_at, bound, cancellable, callback,
+                           user_data);
 }
 
 /* Fetch: without the key, as everywhere. Replicate's specification would have it sent, but its links open without. */
@@ -506,7 +395,7 @@ cs_replicate_provider_iface_init (CsProviderInterface *iface)
   iface->cancel_finish = cancel_finish;
   iface->can_find = is_yes;
   iface->find_async = find_async;
-  iface->find_finish = find_finish;
+  iface->find_finish = cs_replicate_find_finish;
   iface->fetch_async = fetch_async;
   iface->fetch_finish = cs_wire_fetch_finish;
   iface->check_async = check_async;

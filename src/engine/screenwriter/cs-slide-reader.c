@@ -105,16 +105,16 @@ read_json (GPtrArray *slides, JsonArray *array)
 static char *
 take_heading (GStrv lines)
 {
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_strstrip (lines[i]);
-      if (*lines[i] == '\0')
-        continue;
-      if (*lines[i] != '#')
-        break;
-      return g_strdup (g_steal_pointer (&lines[i]));
-    }
-  return g_strdup ("");
+  char **line = lines;
+  char *heading;
+
+  while (*line != NULL && *g_strstrip (*line) == '\0')
+    line++;
+  if (*line == NULL || **line != '#')
+    return g_strdup ("");
+  heading = g_steal_pointer (line);
+  *line = g_strdup ("");
+  return heading;
 }
 
 static void

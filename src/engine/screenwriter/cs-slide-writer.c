@@ -150,8 +150,6 @@ fit_budget (Deck *self, CsChat *chat, GError **error)
 {
   CsMoney left = self->max_cost - self->cost;
   CsMoney least = 0;
-  g_autofree char *price = NULL;
-  g_autofree char *limit = NULL;
   int wanted = chat->max_tokens;
 
   chat->max_tokens = MIN_TOKENS * (self->request->num_slides + 1);
@@ -166,12 +164,7 @@ fit_budget (Deck *self, CsChat *chat, GError **error)
       chat->max_tokens = cs_text_price_fit (self->prices, self->model, chat, left);
       return TRUE;
     }
-  price = cs_money_to_display (least);
-  limit = cs_money_to_display (MAX (left, 0));
-  cs_set_error (error, CS_ERROR_OVER_MAX_COST,
-                /* translators: 1: a model, 2 and 3: amounts of money */
-                _ ("%1$s would cost %2$s, which is over the %3$s that was agreed. Nothing was sent."), self->model->name,
-                price, limit);
+  cs_text_price_set_over (error, self->model, least, left);
   return FALSE;
 }
 

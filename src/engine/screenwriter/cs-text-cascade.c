@@ -147,17 +147,9 @@ check_model (Cascade *self, const CsModel *model, GError **error)
   else if (!has_price)
     cs_set_error (error, CS_ERROR_UNAVAILABLE, _ ("No price is known for what was asked, so nothing was sent."));
   else if (most > left)
-    {
-      g_autofree char *price = cs_money_to_display (most);
-      g_autofree char *limit = cs_money_to_display (MAX (left, 0));
-
-      cs_set_error (error, CS_ERROR_OVER_MAX_COST,
-                    /* translators: 1: a model, 2 and 3: amounts of money */
-                    _ ("%1$s would cost %2$s, which is over the %3$s that was agreed. Nothing was sent."), model->name,
-                    price, limit);
-    }
+    cs_text_price_set_over (error, model, most, left);
   else if (most > 0 && self->n_paid >= CS_TEXT_MAX_CALLS)
-    cs_set_error (error, CS_ERROR_OVER_MAX_COST, _ ("Enough paid models were asked for one job."));
+    cs_set_error (error, CS_ERROR_OVER_MAX_COST, _ ("No other paid model is asked for this job: enough were."));
   else
     {
       self->n_paid += most > 0;

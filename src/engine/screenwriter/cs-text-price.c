@@ -9,6 +9,7 @@
 #include "core/cs-error.h"
 #include "core/cs-json.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define BYTES_A_TOKEN 3      /* of our own English; 4 and more in truth */
@@ -102,4 +103,17 @@ cs_text_price_answer (CsPriceList *prices, const CsModel *model, const CsChat *c
   if (output < 0)
     output = answer->text != NULL ? strlen (answer->text) / USER_BYTES_A_TOKEN : 0;
   return cs_price_list_quote_text (prices, model->id, input, output, &cost) ? MIN (cost, most) : most;
+}
+
+/** cs_text_price_set_over: @left: micro-USD of what was agreed. Says that @model may cost more than that. */
+void
+cs_text_price_set_over (GError **error, const CsModel *model, CsMoney cost, CsMoney left)
+{
+  g_autofree char *price = cs_money_to_display (cost);
+  g_autofree char *limit = left > 0 ? cs_money_to_display (left) : g_strdup ("$0");
+
+  cs_set_error (error, CS_ERROR_OVER_MAX_COST,
+                /* translators: 1: a model, 2 and 3: amounts of money */
+                _ ("%1$s would cost %2$s, which is over the %3$s that was agreed. Nothing was sent."), model->name, price,
+                limit);
 }

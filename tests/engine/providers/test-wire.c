@@ -35,91 +35,92 @@ get_id (JsonObject *object, guint *status)
   return cs_json_get_string (object, "id", NULL);
 }
 
-/* Promise 3: never paid twice. The table of the design, row by row. */
+/* The table of the design, row by row. */
+static const struct
+{
+  guint status;
+  gint64 retry_after;
+  const char *body;
+  CsSubmitEnd end;
+  int code; /* of the error */
+} ends[] = {
+  { 200, 0, "{\"id\":\"abc\"}", CS_SUBMIT_ACCEPTED, -1 },
+  { 201, 0, "{\"id\":\"a-B_9\"}", CS_SUBMIT_ACCEPTED, -1 },
+  { 202, 0, "{\"id\":\"abc\",\"more\":[1,{}]}", CS_SUBMIT_ACCEPTED, -1 },
+  { 200, 0, "{\"code\":200,\"id\":\"abc\"}", CS_SUBMIT_ACCEPTED, -1 },
+  /* a 2xx that says nothing */
+  { 200, 0, NULL, CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 204, 0, NULL, CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "[]", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "null", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{\"id\":\"abc\"", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "<html>hello</html>", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{\"id\":\"\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{\"id\":null}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{\"id\":7}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{\"id\":{\"id\":\"abc\"}}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{\"id\":\"../../account\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{\"id\":\"a?b\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{\"id\":\"a\\u0000b\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  /* a whole no */
+  { 400, 0, "{\"detail\":\"bad\"}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
+  { 400, 0, NULL, CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
+  { 401, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_NO_KEY },
+  { 402, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
+  { 403, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
+  { 404, 0, "<html></html>", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
+  { 409, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
+  { 410, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
+  { 413, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
+  { 422, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
+  { 503, 5, "{}", CS_SUBMIT_REFUSED, CS_ERROR_UNAVAILABLE },
+  /* later */
+  { 429, 0, "{}", CS_SUBMIT_RATE_LIMITED, CS_ERROR_RATE_LIMITED },
+  { 429, 5, "<html></html>", CS_SUBMIT_RATE_LIMITED, CS_ERROR_RATE_LIMITED },
+  /* who knows */
+  { 408, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 425, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 499, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 301, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 307, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 500, 0, "{\"detail\":\"x\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 500, 5, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 502, 0, "<html></html>", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 503, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 504, 0, NULL, CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 100, 0, NULL, CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  /* a status inside a 2xx */
+  { 200, 0, "{\"code\":400,\"message\":\"invalid task type\"}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
+  { 200, 0, "{\"code\":429}", CS_SUBMIT_RATE_LIMITED, CS_ERROR_RATE_LIMITED },
+  { 200, 0, "{\"code\":500}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{\"code\":0}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+  { 200, 0, "{\"code\":400,\"id\":\"abc\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
+};
+
+/* Promise 3: never paid twice. */
 static void
 test_promise_3_ends (void)
 {
-  static const struct
-  {
-    guint status;
-    gint64 retry_after;
-    const char *body;
-    CsSubmitEnd end;
-    int code; /* of the error */
-  } rows[] = {
-    { 200, 0, "{\"id\":\"abc\"}", CS_SUBMIT_ACCEPTED, -1 },
-    { 201, 0, "{\"id\":\"a-B_9\"}", CS_SUBMIT_ACCEPTED, -1 },
-    { 202, 0, "{\"id\":\"abc\",\"more\":[1,{}]}", CS_SUBMIT_ACCEPTED, -1 },
-    { 200, 0, "{\"code\":200,\"id\":\"abc\"}", CS_SUBMIT_ACCEPTED, -1 },
-    /* a 2xx that says nothing */
-    { 200, 0, NULL, CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 204, 0, NULL, CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "[]", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "null", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{\"id\":\"abc\"", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "<html>hello</html>", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{\"id\":\"\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{\"id\":null}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{\"id\":7}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{\"id\":{\"id\":\"abc\"}}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{\"id\":\"../../account\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{\"id\":\"a?b\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{\"id\":\"a\\u0000b\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    /* a whole no */
-    { 400, 0, "{\"detail\":\"bad\"}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
-    { 400, 0, NULL, CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
-    { 401, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_NO_KEY },
-    { 402, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
-    { 403, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
-    { 404, 0, "<html></html>", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
-    { 409, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
-    { 410, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
-    { 413, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
-    { 422, 0, "{}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
-    { 503, 5, "{}", CS_SUBMIT_REFUSED, CS_ERROR_UNAVAILABLE },
-    /* later */
-    { 429, 0, "{}", CS_SUBMIT_RATE_LIMITED, CS_ERROR_RATE_LIMITED },
-    { 429, 5, "<html></html>", CS_SUBMIT_RATE_LIMITED, CS_ERROR_RATE_LIMITED },
-    /* who knows */
-    { 408, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 425, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 499, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 301, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 307, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 500, 0, "{\"detail\":\"x\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 500, 5, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 502, 0, "<html></html>", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 503, 0, "{}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 504, 0, NULL, CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 100, 0, NULL, CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    /* a status inside a 2xx */
-    { 200, 0, "{\"code\":400,\"message\":\"invalid task type\"}", CS_SUBMIT_REFUSED, CS_ERROR_PROVIDER_REFUSED },
-    { 200, 0, "{\"code\":429}", CS_SUBMIT_RATE_LIMITED, CS_ERROR_RATE_LIMITED },
-    { 200, 0, "{\"code\":500}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{\"code\":0}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-    { 200, 0, "{\"code\":400,\"id\":\"abc\"}", CS_SUBMIT_UNCERTAIN, CS_ERROR_UNCERTAIN },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
-      g_autoptr (CsHttpAnswer) answer = cs_fake_answer_new (rows[i].status, rows[i].body);
+      g_autoptr (CsHttpAnswer) answer = cs_fake_answer_new (ends[i].status, ends[i].body);
       g_autoptr (CsSubmission) submission = NULL;
 
-      answer->retry_after = rows[i].retry_after * G_USEC_PER_SEC;
+      answer->retry_after = ends[i].retry_after * G_USEC_PER_SEC;
       submission = cs_wire_submission_from_answer (&vendor, answer, get_id);
-      g_test_message ("row %u: %u %s", i, rows[i].status, rows[i].body);
-      g_assert_cmpint (submission->end, ==, rows[i].end);
-      g_assert_cmpint (submission->remote_id != NULL, ==, rows[i].end == CS_SUBMIT_ACCEPTED);
-      if (rows[i].code < 0)
+      g_test_message ("row %u: %u %s", i, ends[i].status, ends[i].body);
+      g_assert_cmpint (submission->end, ==, ends[i].end);
+      g_assert_cmpint (submission->remote_id != NULL, ==, ends[i].end == CS_SUBMIT_ACCEPTED);
+      if (ends[i].code < 0)
         g_assert_no_error (submission->error);
       else
-        g_assert_error (submission->error, CS_ERROR, rows[i].code);
-      if (rows[i].end == CS_SUBMIT_UNCERTAIN) /* nobody is told to pay once more */
+        g_assert_error (submission->error, CS_ERROR, ends[i].code);
+      if (ends[i].end == CS_SUBMIT_UNCERTAIN) /* nobody is told to pay once more */
         g_assert_null (strstr (submission->error->message, "again"));
-      if (rows[i].end == CS_SUBMIT_RATE_LIMITED)
-        g_assert_cmpint (submission->retry_after, ==, rows[i].retry_after * G_USEC_PER_SEC);
+      if (ends[i].end == CS_SUBMIT_RATE_LIMITED)
+        g_assert_cmpint (submission->retry_after, ==, ends[i].retry_after * G_USEC_PER_SEC);
     }
 }
 

@@ -130,6 +130,18 @@ test_slide (void)
                    "# The Sea\n\nWhat it gives us\n\nNote: Hello. --- Note: all.\n\n---\n\n## One\n\n- a\n- b\n");
 }
 
+/* Markdown goes through as it is, with its heading as the title. */
+static void
+test_markdown (void)
+{
+  static const char markdown[] = "# The Sea\n\nWhat it gives us\n\nNote: Hello.\n\n---\n\n## One\n\n- a\n- b\n\n| x | y |\n|---|---|"
+                                 "\n| 1 | 2 |\n";
+  g_autoptr (GPtrArray) slides = cs_slide_reader_read (markdown, "x");
+  g_autofree char *written = cs_slide_drafts_write (slides, 2, "x", CS_LANGUAGE_EN);
+
+  g_assert_cmpstr (written, ==, markdown);
+}
+
 static guint
 count_slides (const char *markdown)
 {
@@ -243,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/slide-reader/blocks", test_blocks);
   g_test_add_func ("/slide-reader/answers", test_answers);
   g_test_add_func ("/slide-reader/slide", test_slide);
+  g_test_add_func ("/slide-reader/markdown", test_markdown);
   g_test_add_func ("/slide-reader/number", test_number);
   g_test_add_func ("/slide-reader/join", test_join);
   g_test_add_func ("/slide-reader/count", test_count);
