@@ -68,13 +68,13 @@ to_json (CsKeyName name, const CsKeyCheck *check)
   return object;
 }
 
-/* "refused key" has no code of its own among ours: that is a provider that says no. */
+/* A key that is refused, or may not do enough, has no code of its own among ours: that is a provider that says no. */
 static void
 set_error (CsKeyName name, const CsKeyCheck *check, GError **error)
 {
   CsError code;
 
-  if (!cs_error_code_from_slug (check->code, &code) || code == CS_ERROR_NO_KEY)
+  if (!cs_error_code_from_slug (check->code, &code))
     code = CS_ERROR_PROVIDER_REFUSED;
   /* translators: 1: the name of a key, 2: a sentence */
   cs_set_error (error, code, _ ("%1$s: %2$s"), cs_key_name_to_string (name), check->message);

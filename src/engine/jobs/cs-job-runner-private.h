@@ -46,6 +46,7 @@ struct _CsJobRunner
   int n_failures;             /* how often in a row the commit could not be written */
   int n_returns;              /* how often this process went back for the file */
   int n_silent;               /* how often in a row somebody could not be reached */
+  int n_limited;              /* how often in a row a language model had no time */
   int n_first;                /* how often the first one of the set was asked for its words */
   int cancel_tried;           /* number of the attempt whose provider was called to stop it */
   int cancel_told;            /* number of the attempt whose provider has heard it */

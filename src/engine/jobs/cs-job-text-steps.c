@@ -17,6 +17,7 @@
 
 #define FIRST_INTERVAL (200 * G_TIME_SPAN_MILLISECOND)
 #define MAX_FIRST 500 /* how often the first one of a set is asked for its words before they are written anew */
+#define MAX_LIMITED 3 /* how often a model that has no time is asked again */
 #define LONGEST_LIMIT (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 /* Writing */
@@ -230,13 +231,29 @@ forget_start (CsJobRunner *self, const CsAttempt *attempt)
     self->next->text_starts--;
 }
 
+/* A short "later" is worth more than an outline; a long one is not. */
+static gboolean
+is_worth_later (CsJobRunner *self, const CsSubmission *submission)
+{
+  return self->next->chain[self->next->chain_position + 1] == NULL
+         || (submission->retry_after <= LONGEST_LIMIT && self->n_limited++ < MAX_LIMITED);
+}
+
+static gboolean
+is_limited (const CsSubmission *submission)
+{
+  return submission->end == CS_SUBMIT_RATE_LIMITED
+         || (submission->end == CS_SUBMIT_REFUSED && submission->cost <= 0
+             && g_error_matches (submission->error, CS_ERROR, CS_ERROR_RATE_LIMITED));
+}
+
 static void
 text_not_taken (CsJobRunner *self, CsAttempt *attempt, const CsSubmission *submission)
 {
   forget_start (self, attempt);
   if (submission->end == CS_SUBMIT_NOT_SENT)
     cs_job_step_not_sent (self, attempt, submission->error);
-  else if (submission->retry_after <= LONGEST_LIMIT || self->next->chain[self->next->chain_position + 1] == NULL)
+  else if (is_worth_later (self, submission))
     cs_job_step_rate_limited (self, attempt, submission->error, submission->retry_after);
   else
     cs_job_step_refused (self, attempt, submission->error); /* somebody else has time */
@@ -251,7 +268,7 @@ text_ended (CsJobRunner *self, CsSubmission *submission)
     text_cancelled (self, attempt);
   else if (submission->end == CS_SUBMIT_ANSWERED && submission->output != NULL)
     cs_job_step_succeeded (self, attempt, submission->output, submission->cost);
-  else if (submission->end == CS_SUBMIT_NOT_SENT || submission->end == CS_SUBMIT_RATE_LIMITED)
+  else if (submission->end == CS_SUBMIT_NOT_SENT || is_limited (submission))
     text_not_taken (self, attempt, submission);
   else if (submission->end == CS_SUBMIT_REFUSED)
     {

@@ -21,5 +21,6 @@ void          cs_http_call_async      (CsHttp *self, CsHttpCall *call, GCancella
                                        gpointer user_data); /* call: (transfer full) */
 CsHttpAnswer *cs_http_call_finish     (CsHttp *self, GAsyncResult *result); /* (transfer full), never NULL */
 guint         cs_http_get_n_in_flight (CsHttp *self);
+void          cs_http_set_hurry       (int divisor); /* for tests: all patience of the process is divided by it */
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #ifdef CS_SANITIZED
 #define LIMIT 300 /* seconds that one case may take */
@@ -154,6 +155,13 @@ is_gone_cb (gpointer user_data)
   return !daemon->is_owned;
 }
 
+/* A case that fails leaves nobody behind who would hold its pipes open. */
+static void
+die_with_parent_cb (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 /* @password: (nullable): of the login keyring; without it, what there is stays locked */
 static void
 start_daemon (Daemon *daemon, const char *password)
@@ -166,6 +174,7 @@ start_daemon (Daemon *daemon, const char *password)
   if (daemon->watch == 0)
     daemon->watch = g_bus_watch_name (G_BUS_TYPE_SESSION, SECRETS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb,
                                       vanished_cb, daemon, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent_cb, NULL, NULL);
   /* Its own warnings are not ours. */
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
   daemon->process = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
@@ -540,6 +549,25 @@ inner_pondering (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* The service goes away while its user thinks. */
+static void
+inner_vanishing (void)
+{
+  CsFakeKeyring *fake = cs_fake_keyring_new (CS_FAKE_KEYRING_LOCKED);
+  CsSecretStore *store = cs_keyring_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  cs_secret_store_store_async (store, CS_KEY_GROQ, CANARY, TRUE, NULL, cs_test_keep_result, &result);
+  cs_test_wait (prompts_cb, fake);
+  cs_fake_keyring_free (fake);
+  cs_test_wait_result (&result);
+  g_assert_false (cs_secret_store_store_finish (store, result, &error));
+  g_assert_cmpint (take_error (error, "keyring"), ==, CS_ERROR_NO_KEYRING);
+  g_clear_object (&result);
+  g_assert_finalize_object (store);
+}
+
 static const struct
 {
   const char *name;
@@ -559,6 +587,7 @@ static const struct
   { "asking", inner_asking },
   { "discreet", inner_discreet },
   { "pondering", inner_pondering },
+  { "vanishing", inner_vanishing },
 };
 
 static int
@@ -700,9 +729,19 @@ test_no_bus (void)
   cs_test_remove_tree (home);
 }
 
+/* libsecret 0.20 forgets a string whenever it writes its file: leaks are not looked for there. */
+static char *
+build_sanitizer_options (void)
+{
+  const char *options = g_getenv ("ASAN_OPTIONS");
+
+  return g_strdup_printf ("ASAN_OPTIONS=%s:detect_leaks=0", options != NULL ? options : "");
+}
+
 static void
 run_with_file (const char *path, const char *password, const char *scene)
 {
+  g_autofree char *sanitizer = build_sanitizer_options ();
   g_autofree char *file = g_strdup_printf ("SECRET_FILE_TEST_PATH=%s", path);
   g_autofree char *word = g_strdup_printf ("SECRET_FILE_TEST_PASSWORD=%s", password);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
@@ -712,6 +751,7 @@ run_with_file (const char *path, const char *password, const char *scene)
   g_ptr_array_add (argv, "SECRET_BACKEND=file");
   g_ptr_array_add (argv, file);
   g_ptr_array_add (argv, word);
+  g_ptr_array_add (argv, sanitizer);
   run_here (argv, scene);
 }
 
@@ -757,5 +797,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/secrets/keyring/asking", "asking", test_fake);
   g_test_add_data_func ("/secrets/keyring/discreet", "discreet", test_fake);
   g_test_add_data_func ("/secrets/keyring/pondering", "pondering", test_fake);
+  g_test_add_data_func ("/secrets/keyring/vanishing", "vanishing", test_fake);
   return g_test_run ();
 }
