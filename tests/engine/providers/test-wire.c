@@ -263,7 +263,7 @@ test_errors (void)
     int code;
     const char *part;
   } rows[] = {
-    { 401, NULL, CS_ERROR_NO_KEY, "creative-studio-cli keys check REPLICATE_API_TOKEN" },
+    { 401, NULL, CS_ERROR_NO_KEY, "creative-studio-cli keys set REPLICATE_API_TOKEN" },
     { 402, "Insufficient", CS_ERROR_PROVIDER_REFUSED, "https://vendor.example/billing" },
     { 400, "not enough Points here", CS_ERROR_PROVIDER_REFUSED, "https://vendor.example/billing" },
     { 400, "this endpoints thing", CS_ERROR_PROVIDER_REFUSED, "Change the prompt" },
