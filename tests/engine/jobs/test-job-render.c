@@ -361,6 +361,35 @@ test_fetch_nonsense (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (cs_job_get_facts (job)->error_code, ==, "bad_response");
 }
 
+/* Killed when the file was here and looked at; and then the helper fails: the file is kept until it works again. */
+static void
+test_helper_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *usual = g_strdup (g_getenv ("CREATIVE_STUDIO_MEDIA_HELPER_DIR"));
+  g_autofree char *helper = g_build_filename (fixture->folder, "creative-studio-media-helper", NULL);
+  g_autoptr (GPtrArray) jobs = NULL;
+  CsJob *job = add_one (fixture);
+
+  cs_fake_wait_state (job, CS_JOB_FINISHING);
+  g_object_unref (job);
+  cs_fake_studio_abandon (fixture->studio);
+  g_assert_true (g_file_set_contents_full (helper, "#!/usr/bin/sh\necho '{\"ready\":true}'\n", -1,
+                                           G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_setenv ("CREATIVE_STUDIO_MEDIA_HELPER_DIR", fixture->folder, TRUE);
+  fixture->studio = cs_fake_studio_open (fixture->folder);
+  jobs = cs_fake_studio_resume (fixture->studio, NULL);
+  g_assert_cmpint (jobs->len, ==, 1);
+  job = jobs->pdata[0];
+  wait_asleep (job, CS_WAITING_OFFLINE);
+  g_assert_cmpint (cs_job_get_facts (job)->state, ==, CS_JOB_FINISHING);
+  g_assert_cmpstr (cs_job_get_facts (job)->error_code, ==, "damaged");
+
+  g_setenv ("CREATIVE_STUDIO_MEDIA_HELPER_DIR", usual, TRUE);
+  turn_clock (fixture, SECONDS (11));
+  assert_done (fixture, job);
+  g_assert_cmpint (count (fixture, "one", "fetch"), ==, 1);
+}
+
 /* What is made here and gone is made again. */
 static void
 test_local_file_gone (Fixture *fixture, gconstpointer data)
@@ -440,6 +469,7 @@ main (int argc, char **argv)
   add ("/promise-4/fetch-offline", test_fetch_offline);
   add ("/promise-4/fetch-disk-full", test_fetch_disk_full);
   add ("/job-render/fetch-nonsense", test_fetch_nonsense);
+  add ("/promise-4/helper-fails", test_helper_fails);
   add ("/job-render/local-file-gone", test_local_file_gone);
   add ("/job-render/deck", test_deck);
   add ("/promise-4/creation", test_creation);
