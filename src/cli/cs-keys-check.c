@@ -171,6 +171,6 @@ const CsCommand cs_command_keys_check = {
   .summary = N_ ("Ask the providers whether they take their keys, free of charge"),
   .details = N_ ("The exit code is 0 only when all that were checked are good."),
   .min_words = 0,
-  .max_words = 1,
+  .max_words = CS_ANY_WORDS,
   .run = run,
 };

@@ -157,7 +157,11 @@ test_never_an_argument (Fixture *fixture, gconstpointer data)
                                           { "keys", "set", "PIAPI_KEY=" CANARY, NULL },
                                           { "keys", "set", "PIAPI_KEY", "--key=" CANARY },
                                           { "keys", "clear", CANARY, NULL },
-                                          { "keys", "check", CANARY, NULL } };
+                                          { "keys", "clear", "PIAPI_KEY", CANARY },
+                                          { "keys", "check", CANARY, NULL },
+                                          { "keys", "check", "PIAPI_KEY", CANARY },
+                                          { "keys", "PIAPI_KEY=" CANARY, NULL, NULL },
+                                          { "keys", "r8_" CANARY, NULL, NULL } };
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {

@@ -173,7 +173,8 @@ cs_fake_call_accept (CsFakeCall *call, const char *remote_id, gint64 seed, const
   call->is_accepted = TRUE;
   g_free (call->remote_id);
   call->remote_id = g_strdup (remote_id);
-  cs_fake_log_write (call->server->log, call->vendor->name, call->route->operation, "accepted", remote_id, seed, prompt);
+  cs_fake_log_write (call->server->log, call->vendor->name, call->route->operation, "accepted", remote_id, seed,
+                     prompt);
 }
 
 static guint
@@ -298,14 +299,30 @@ make_certificate (void)
   char *folder = g_dir_make_tmp ("cs-fake-XXXXXX", &error);
   g_autofree char *file = g_build_filename (folder, "certificate.pem", NULL);
   g_autofree char *key = g_build_filename (folder, "key.pem", NULL);
-  const char *argv[]
-      = { "openssl", "req",   "-x509",  "-newkey", "ec",    "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
-          "2",       "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-out", file, "-keyout",
-          key,       NULL };
+  const char *argv[] = { "openssl",
+                         "req",
+                         "-x509",
+                         "-newkey",
+                         "ec",
+                         "-pkeyopt",
+                         "ec_paramgen_curve:prime256v1",
+                         "-nodes",
+                         "-days",
+                         "2",
+                         "-subj",
+                         "/CN=localhost",
+                         "-addext",
+                         "subjectAltName=IP:127.0.0.1,DNS:localhost",
+                         "-out",
+                         file,
+                         "-keyout",
+                         key,
+                         NULL };
   int status;
 
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                NULL, NULL, NULL, NULL, &status, &error);
+  g_spawn_sync (NULL, (char **) argv, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
   return folder;

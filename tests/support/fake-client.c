@@ -60,7 +60,8 @@ copy_text (GBytes *bytes)
 static FakeAnswer *
 send_message (SoupMessage *message)
 {
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", fake_patience, "proxy-resolver", NULL, NULL);
+  g_autoptr (SoupSession) session
+      = soup_session_new_with_options ("timeout", fake_patience, "proxy-resolver", NULL, NULL);
   FakeAnswer *self = g_new0 (FakeAnswer, 1);
   g_autoptr (GInputStream) stream = NULL;
 
@@ -80,7 +81,12 @@ send_message (SoupMessage *message)
 }
 
 FakeAnswer *
-fake_ask_with (CsFakeServer *server, const char *vendor, const char *method, const char *path, const char *json, const char *header,
+fake_ask_with (CsFakeServer *server,
+               const char *vendor,
+               const char *method,
+               const char *path,
+               const char *json,
+               const char *header,
                const char *value)
 {
   g_autofree char *base = cs_fake_server_dup_base (server, vendor);
@@ -157,8 +163,9 @@ fake_answer_get (FakeAnswer *self, const char *path)
 {
   JsonNode *node = find (self, path);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
-                                                                                                         : NULL;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
 }
 
 gint64

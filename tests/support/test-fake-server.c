@@ -83,7 +83,8 @@ static const struct
 static void
 check_end (FakeAnswer *answer, End end, const char *word)
 {
-  g_test_message ("%s: status %u, %s", word, answer->status, answer->error != NULL ? answer->error->message : "no error");
+  g_test_message ("%s: status %u, %s", word, answer->status,
+                  answer->error != NULL ? answer->error->message : "no error");
   switch (end)
     {
     case WHOLE:
@@ -278,7 +279,8 @@ fetch_trusting (const char *address, const char *certificate)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GTlsDatabase) database = g_tls_file_database_new (certificate, &error);
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", 5, "proxy-resolver", NULL, "tls-database", database, NULL);
+  g_autoptr (SoupSession) session
+      = soup_session_new_with_options ("timeout", 5, "proxy-resolver", NULL, "tls-database", database, NULL);
   g_autoptr (SoupMessage) message = soup_message_new ("GET", address);
   FakeAnswer *answer = g_new0 (FakeAnswer, 1);
 
@@ -341,7 +343,8 @@ test_many (void)
   g_autoptr (CsFakeServer) server = cs_fake_server_new (NULL);
   g_autofree char *base = cs_fake_server_dup_base (server, "ollama");
   g_autofree char *address = g_strconcat (base, "/api/version", NULL);
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("max-conns", 50, "max-conns-per-host", 50, "proxy-resolver", NULL, NULL);
+  g_autoptr (SoupSession) session
+      = soup_session_new_with_options ("max-conns", 50, "max-conns-per-host", 50, "proxy-resolver", NULL, NULL);
   guint count = 0;
 
   cs_fake_server_set_usual (server, "ollama", "version", "ok@5");

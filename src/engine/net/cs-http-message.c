@@ -101,14 +101,15 @@ _cs_http_answer_take_head (CsHttpAnswer *answer, SoupMessage *message)
                                               answer->date != 0 ? answer->date : cs_clock_now ());
 }
 
-/** _cs_http_answer_take_retry_after: Fills in what the body says about how long to wait: Replicate says it there. */
+/** _cs_http_answer_take_retry_after: Fills in what the body of a 429 says about how long to wait: Replicate says it there.
+ * Not of a 503: that is a "no" to what costs only where the server says so in its header, and anybody writes a body. */
 void
 _cs_http_answer_take_retry_after (CsHttpAnswer *answer)
 {
   g_autoptr (JsonObject) object = NULL;
   double seconds;
 
-  if (answer->retry_after != 0 || !answer->is_complete || (answer->status != 429 && answer->status != 503))
+  if (answer->retry_after != 0 || !answer->is_complete || answer->status != 429)
     return;
   object = cs_http_answer_dup_object (answer, NULL);
   seconds = cs_json_get_double (object, "retry_after", 0);

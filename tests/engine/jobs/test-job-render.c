@@ -211,6 +211,79 @@ test_expired_for_good (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "one", "fetch"), ==, 6);
 }
 
+/* What was paid for stays paid for, whatever is said when its link is asked for once more; and nobody else is paid too. */
+static void
+check_stays_paid (Fixture *fixture, const char *word, CsJobState state)
+{
+  g_autoptr (CsJob) job = NULL;
+  g_autofree char *words = g_strconcat ("ok,", word, NULL);
+
+  script (fixture, "fetch", "expired");
+  script (fixture, "poll", words);
+  job = add_any (fixture);
+  cs_fake_wait_state (job, state);
+  cs_fake_wait_idle (fixture->studio);
+  g_assert_cmpint (cs_job_get_facts (job)->attempts->len, ==, 1);
+  g_assert_cmpint (get_attempt (job, 1)->billed, ==, CS_BILLED_YES);
+  g_assert_cmpint (get_attempt (job, 1)->cost, ==, CS_FAKE_PRICE_ONE);
+  g_assert_cmpint (cs_job_get_facts (job)->cost, ==, CS_FAKE_PRICE_ONE);
+}
+
+static void
+test_stays_paid (Fixture *fixture, gconstpointer data)
+{
+  check_stays_paid (fixture, "fail:no", CS_JOB_FAILED);
+  check_stays_paid (fixture, "fail:unknown", CS_JOB_FAILED);
+  check_stays_paid (fixture, "cancelled:no", CS_JOB_CANCELLED);
+}
+
+/* An answer that was the link to the result has no id to ask about: the link is tried again. */
+static void
+test_answered_link (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsJob) job = NULL;
+
+  script (fixture, "submit", "link");
+  script (fixture, "fetch", "expired");
+  job = add_one (fixture);
+  assert_done (fixture, job);
+  g_assert_cmpint (count (fixture, "one", "poll"), ==, 0);
+  g_assert_cmpint (count (fixture, "one", "fetch"), ==, 2);
+  g_assert_cmpint (count (fixture, "one", "submit"), ==, 1);
+}
+
+/* An answer that was the result itself, and is gone: paid and lost, and said so. */
+static void
+test_answered_gone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsJob) job = NULL;
+
+  script (fixture, "submit", "answer");
+  script (fixture, "fetch", "expired");
+  job = add_any (fixture);
+  wait_for_failure (fixture, job);
+  g_assert_cmpstr (cs_job_get_facts (job)->error_code, ==, "not_found");
+  g_assert_cmpint (cs_job_get_facts (job)->attempts->len, ==, 1);
+  g_assert_cmpint (count (fixture, "one", "poll"), ==, 0);
+}
+
+/* What cannot be fetched again is not thrown away because it could not be read once: the fault may be ours. */
+static void
+test_answered_damaged (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsJob) job = NULL;
+
+  script (fixture, "submit", "answer");
+  script (fixture, "fetch", "damaged,damaged");
+  job = add_one (fixture);
+  while (count (fixture, "one", "fetch") < 2)
+    cs_fake_settle (5);
+  wait_asleep (job, CS_WAITING_NONE);
+  g_assert_true (g_file_test (get_attempt (job, 1)->request->work_file, G_FILE_TEST_IS_REGULAR));
+  turn_clock (fixture, SECONDS (2));
+  assert_done (fixture, job);
+}
+
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
@@ -357,6 +430,10 @@ main (int argc, char **argv)
   add ("/job-render/quiet-polls", test_quiet_polls);
   add ("/promise-4/expired", test_expired);
   add ("/job-render/expired-for-good", test_expired_for_good);
+  add ("/promise-3/stays-paid", test_stays_paid);
+  add ("/promise-4/answered-link", test_answered_link);
+  add ("/promise-4/answered-gone", test_answered_gone);
+  add ("/promise-4/answered-damaged", test_answered_damaged);
   add ("/promise-4/damaged", test_damaged);
   add ("/job-render/damaged-for-good", test_damaged_for_good);
   add ("/job-render/wrong-type", test_wrong_type);

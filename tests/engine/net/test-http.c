@@ -543,6 +543,20 @@ test_retry_after_in_body (void)
   g_assert_cmpint (answer->retry_after, ==, 2500000);
 }
 
+/* A "no" to what costs is a 503 whose header says when, and not one whose body does. */
+static void
+test_no_retry_after_in_body (void)
+{
+  g_autoptr (CsHttp) http = cs_http_new ();
+  g_autoptr (CsRawServer) server = cs_raw_server_new (
+      net_answer_all, (gpointer) "HTTP/1.1 503 X\r\nContent-Length: 20\r\n\r\n{\"retry_after\": 2.5}");
+  g_autoptr (CsHttpAnswer) answer = net_get (http, server, "/");
+
+  g_assert_cmpuint (answer->status, ==, 503);
+  g_assert_true (answer->is_complete);
+  g_assert_cmpint (answer->retry_after, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -563,5 +577,6 @@ main (int argc, char **argv)
   g_test_add_func ("/net/http/path", test_path);
   g_test_add_func ("/net/http/head", test_head);
   g_test_add_func ("/net/http/retry-after-in-body", test_retry_after_in_body);
+  g_test_add_func ("/promise-3/http/no-retry-after-in-body", test_no_retry_after_in_body);
   return g_test_run ();
 }
