@@ -378,7 +378,7 @@ test_missing_after_sleep (void)
   g_autoptr (CsPrediction) before = judge (missing, 404);
   g_autoptr (CsPrediction) after = NULL;
 
-  cs_clock_turn (24 * 3600 * G_USEC_PER_SEC);
+  cs_clock_turn (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC);
   after = judge (missing, 404);
   g_assert_cmpint (before->status, ==, CS_PREDICTION_UNREACHABLE);
   g_assert_cmpint (after->status, ==, CS_PREDICTION_UNREACHABLE);
