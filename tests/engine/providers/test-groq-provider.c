@@ -368,7 +368,7 @@ test_check (ChatFixture *fixture, gconstpointer data)
     const char *code;
     const char *words; /* (nullable) */
   } cases[] = {
-    { 200, "{\"data\":[7,{\"id\":null},{\"id\":\"whisper\"},{\"id\":\"openai/gpt-oss-120b\"}]}", "ok", "works." },
+    { 200, "{\"data\":[7,{\"id\":null},{\"id\":\"whisper\"},{\"id\":\"openai/gpt-oss-120b\"}]}", "ok", "is good." },
     { 200, "{\"data\":[{\"id\":\"openai/gpt-oss-20b\"}]}", "ok", "openai/gpt-oss-120b" },
     { 200, "{\"data\":[]}", "ok", "any more" },
     { 200, "{\"data\":{}}", "bad_response", NULL },
