@@ -80,25 +80,69 @@ return_failure (GTask *task, GError *error)
   return_error (task, self->was_sent ? CS_SUBMIT_REFUSED : CS_SUBMIT_NOT_SENT, error);
 }
 
+/* What the thread gets: all of it its own, since a deck and its provider belong to the main thread. */
+typedef struct
+{
+  char *path;
+  char *markdown;
+} File;
+
+static void
+file_free (File *file)
+{
+  g_free (file->path);
+  g_free (file->markdown);
+  g_free (file);
+}
+
 /* The file, called after the work file until it is whole, so that what a power cut leaves is swept with the job's own. */
 static void
 write_file (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Deck *self = task_data;
+  File *file = task_data;
   g_autofree char *name = NULL;
   GError *error = NULL;
-  CsSubmission *submission;
 
-  if (!g_file_set_contents_full (self->request->work_file, self->markdown, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+  if (g_file_set_contents_full (file->path, file->markdown, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     {
-      name = g_path_get_basename (self->request->work_file);
-      return_failure (task, cs_error_from_io (error, name));
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  name = g_path_get_basename (file->path);
+  g_task_return_error (task, cs_error_from_io (error, name));
+}
+
+static void
+write_file_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Deck *self = g_task_get_task_data (task);
+  CsSubmission *submission;
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      return_failure (task, error);
       return;
     }
   submission = cs_submission_new (CS_SUBMIT_ANSWERED);
   submission->output = g_strdup (self->request->work_file);
   submission->cost = self->cost;
   g_task_return_pointer (task, submission, (GDestroyNotify) cs_submission_free);
+}
+
+static void
+begin_file (GTask *task)
+{
+  Deck *self = g_task_get_task_data (task);
+  g_autoptr (GTask) writing = g_task_new (NULL, NULL, write_file_cb, g_object_ref (task));
+  File *file = g_new0 (File, 1);
+
+  file->path = g_strdup (self->request->work_file);
+  file->markdown = g_steal_pointer (&self->markdown);
+  g_task_set_source_tag (writing, begin_file);
+  g_task_set_task_data (writing, file, (GDestroyNotify) file_free);
+  g_task_run_in_thread (writing, write_file);
 }
 
 /* The promise of this room, looked at once more: a deck with another number of slides is none. */
@@ -119,7 +163,7 @@ write_slides (GTask *task)
   self->markdown = cs_slide_drafts_write (self->slides, self->request->num_slides, self->request->original_prompt,
                                           self->request->language);
   if (has_all_slides (self))
-    g_task_run_in_thread (task, write_file);
+    begin_file (task);
   else
     return_failure (task, g_error_new (CS_ERROR, CS_ERROR_BAD_RESPONSE, _ ("Its answer holds no text that can be used.")));
 }

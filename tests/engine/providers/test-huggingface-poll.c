@@ -147,6 +147,22 @@ test_fetch (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (sent, KEY));
 }
 
+/* No thread holds the provider when the answer is here: it would be taken apart in that thread, with all its HTTP. */
+static void
+test_fetch_lets_go (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsRequest) request = new_request (fixture, CS_KIND_IMAGE, FLUX_ROUTE);
+
+  for (int i = 0; i < 500; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (fetch (fixture, request, request->work_file, &error));
+      g_assert_error (error, CS_ERROR, CS_ERROR_NOT_FOUND);
+      g_assert_cmpuint (G_OBJECT (fixture->provider)->ref_count, ==, 1);
+    }
+}
+
 #define ADD(name, function) g_test_add ("/huggingface-poll/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -158,5 +174,6 @@ main (int argc, char **argv)
   ADD ("poll-others", test_poll_others);
   ADD ("poll-gone", test_poll_gone);
   ADD ("fetch", test_fetch);
+  ADD ("fetch-lets-go", test_fetch_lets_go);
   return g_test_run ();
 }
