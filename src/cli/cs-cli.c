@@ -96,6 +96,12 @@ sigterm_cb (gpointer user_data)
   return interrupt (user_data, SIGTERM);
 }
 
+static gboolean
+sighup_cb (gpointer user_data)
+{
+  return interrupt (user_data, SIGHUP);
+}
+
 /*
  * From here on something may be under way that an interruption must let go of; a line that is refused never
  * gets here.
@@ -110,6 +116,7 @@ listen_to_signals (CsCli *self)
   signal (SIGXFSZ, SIG_IGN); /* and a limit of file sizes is an error like a full disk */
   g_unix_signal_add (SIGINT, sigint_cb, self);
   g_unix_signal_add (SIGTERM, sigterm_cb, self);
+  g_unix_signal_add (SIGHUP, sighup_cb, self); /* the terminal is gone; a request that has left is not */
 }
 
 /** cs_cli_open: Opens the studio of this user, once. Errors: those of the paths and the store. */

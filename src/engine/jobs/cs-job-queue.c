@@ -15,7 +15,7 @@
 
 #define MAX_WOKEN 16        /* jobs begun in one turn of the main loop: a thousand due ones must not stop a frame */
 #define WATCH_INTERVAL 500  /* milliseconds */
-#define CLOSE_PATIENCE 10   /* seconds that closing waits for the answer to a request that has left */
+#define CLOSE_PATIENCE 20   /* seconds that closing waits for the answer to a request that has left */
 #define LONGEST_SLEEP (60 * G_USEC_PER_SEC)
 
 G_DEFINE_FINAL_TYPE (CsJobQueue, cs_job_queue, G_TYPE_OBJECT)
