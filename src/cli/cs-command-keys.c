@@ -32,17 +32,6 @@ run_list (CsCli *cli, CsArguments *arguments, GError **error)
   return TRUE;
 }
 
-/* Whoever gives a key behind the name gets no error that repeats it. */
-static gboolean
-find_key_alone (CsArguments *arguments, CsKeyName *name, GError **error)
-{
-  if (cs_arguments_get_n_words (arguments) == 1)
-    return cs_key_row_find (arguments, name, error);
-  cs_set_error (error, CS_ERROR_USAGE,
-                _ ("A key is not taken from the command line, where others can see it: give it on the standard input."));
-  return FALSE;
-}
-
 static gboolean
 run_set (CsCli *cli, CsArguments *arguments, GError **error)
 {
@@ -51,7 +40,7 @@ run_set (CsCli *cli, CsArguments *arguments, GError **error)
   char *secret;
   gboolean good;
 
-  if (!find_key_alone (arguments, &name, error) || !cs_cli_open (cli, error))
+  if (!cs_key_row_find (arguments, &name, error) || !cs_cli_open (cli, error))
     return FALSE;
   /* translators: the name of a key */
   question = g_strdup_printf (_ ("Paste the %s and press Enter. It is not shown."), cs_key_name_to_string (name));
@@ -89,7 +78,7 @@ static const CsCommand set = {
   .details = N_ ("The key is read from the standard input; at a terminal it is asked for and not shown."),
   .min_words = 1,
   .max_words = CS_ANY_WORDS,
-  .missing = N_ ("Say which key."),
+  .missing = N_ ("Say which key: “keys list” shows their names."),
   .run = run_set,
 };
 
@@ -98,8 +87,8 @@ static const CsCommand clear = {
   .words = N_ ("NAME"),
   .summary = N_ ("Take a key out of the keyring"),
   .min_words = 1,
-  .max_words = 1,
-  .missing = N_ ("Say which key."),
+  .max_words = CS_ANY_WORDS,
+  .missing = N_ ("Say which key: “keys list” shows their names."),
   .run = run_clear,
 };
 

@@ -45,7 +45,7 @@ say_price (CsCli *cli, const CsBrief *brief)
   g_autofree char *price = cs_money_to_display (most);
 
   if (most > 0)
-    cs_output_say (cs_cli_get_output (cli), _ ("A paid language model may write it: at most %s."), price);
+    cs_output_say (cs_cli_get_output (cli), _ ("A paid language model may write it, for at most %s."), price);
 }
 
 static CsScreenplay *

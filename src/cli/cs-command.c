@@ -44,11 +44,14 @@ find_command (const CsCommand *const *table, const char *name)
   return NULL;
 }
 
+/* What is no command may be a key that somebody wrote there. */
 static gboolean
 refuse_name (const CsCommand *group, const char *name, GError **error)
 {
   g_autofree char *known = cs_help_list_names (group->commands);
-  g_autofree char *shown = name != NULL ? cs_text_ellipsize (name, 40) : NULL;
+  g_autofree char *word = g_strndup (name != NULL ? name : "", name != NULL ? strcspn (name, "=") : 0);
+  g_autofree char *safe = cs_redact_text (word);
+  g_autofree char *shown = cs_text_ellipsize (safe, 40);
 
   if (name == NULL && group->name == NULL)
     cs_set_error (error, CS_ERROR_USAGE, _ ("Say what to do: %s."), known);

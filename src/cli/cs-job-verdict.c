@@ -163,6 +163,18 @@ is_accepted (CsJobState state)
   return state == CS_JOB_RENDERING || state == CS_JOB_DOWNLOADING || state == CS_JOB_FINISHING;
 }
 
+/* The request has left, and what came of it is not in the database yet. Only this process knows it, so it is not ended by
+ * the first trouble with the disk. */
+static gboolean
+is_still_to_be_written (CsWatched *watched, const CsPatience *patience)
+{
+  const CsJobFacts *facts = cs_job_get_facts (watched->job);
+  const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
+
+  return watched->is_live && facts->state == CS_JOB_SUBMITTING && attempt != NULL && attempt->sent_at != 0
+         && !is_out_of_patience (watched, patience);
+}
+
 /**
  * cs_job_verdict:
  *
@@ -183,6 +195,8 @@ cs_job_verdict (CsWatched *watched, const CsPatience *patience)
     return end_with (watched, g_error_new_literal (CS_ERROR, CS_ERROR_CANCELLED, _ ("Cancelled.")));
   if (patience->until_accepted && is_accepted (facts->state))
     return TRUE;
+  if (trouble != NULL && is_still_to_be_written (watched, patience))
+    return FALSE;
   if (trouble != NULL)
     return end_with (watched, add_how_to_go_on (g_error_copy (trouble), watched->job));
   if (facts->state == CS_JOB_UNCERTAIN)

@@ -90,7 +90,7 @@ say_price (Watch *watch, CsWatched *watched)
       return;
     }
   price = cs_money_to_display (facts->estimated_cost);
-  limit = cs_money_to_display (facts->max_cost);
+  limit = cs_money_to_amount (facts->max_cost);
   /* translators: 1: a model, 2 and 3: amounts of money */
   cs_output_say (output, _ ("%1$s: %2$s, at most %3$s."), model->name, price, limit);
 }
@@ -103,8 +103,17 @@ is_worth_a_line (const CsJobFacts *facts)
          || cs_job_state_is_final (facts->state) || facts->state == CS_JOB_UNCERTAIN;
 }
 
-/* Where there is no bar, every new state is a line. Why a job ended badly is said at the end, by the program.
- */
+/* Why a job ended badly, or what it waits for that only a person can give, is said once: at the end, by the program. */
+static gboolean
+is_said_at_the_end (CsWatched *watched, const char *words)
+{
+  CsJobState state = cs_job_get_facts (watched->job)->state;
+
+  return (cs_job_state_is_final (state) && state != CS_JOB_DONE)
+         || (watched->has_ended && watched->error != NULL && g_str_has_prefix (watched->error->message, words));
+}
+
+/* Where there is no bar, every new state is a line. */
 static void
 say_state (Watch *watch, CsWatched *watched)
 {
@@ -114,7 +123,7 @@ say_state (Watch *watch, CsWatched *watched)
 
   if (!cs_set_string (&watched->words, words) || cs_output_has_bar (cs_cli_get_output (watch->cli))
       || !is_worth_a_line (facts)
-      || (watch->all->len == 1 && facts->state != CS_JOB_DONE && cs_job_state_is_final (facts->state)))
+      || (watch->all->len == 1 && is_said_at_the_end (watched, words)))
     return;
   if (watch->all->len > 1)
     /* translators: 1: the title of a job, 2: where it stands */
@@ -159,8 +168,8 @@ look_at (Watch *watch, CsWatched *watched)
   if (watched->is_live && g_strcmp0 (watched->driver, cs_job_get_facts (watched->job)->owner) != 0)
     watched->is_live = FALSE;
   say_price (watch, watched);
-  say_state (watch, watched);
   watched->has_ended = cs_job_verdict (watched, watch->patience);
+  say_state (watch, watched);
 }
 
 static void

@@ -15,12 +15,18 @@ list_names (void)
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
-/** cs_key_row_find: @name: (out): the key that the first word names. What was said instead is not repeated: it may be a key. */
+/** cs_key_row_find: @name: (out): the key that the only word names. What else was said is not repeated: it may be a key. */
 gboolean
 cs_key_row_find (CsArguments *arguments, CsKeyName *name, GError **error)
 {
   g_autofree char *known = NULL;
 
+  if (cs_arguments_get_n_words (arguments) > 1)
+    {
+      cs_set_error (error, CS_ERROR_USAGE,
+                    _ ("A key is not taken from the command line, where others can see it: give it on the standard input."));
+      return FALSE;
+    }
   if (cs_key_name_from_string (cs_arguments_get_word (arguments, 0), name))
     return TRUE;
   known = list_names ();
@@ -106,7 +112,7 @@ cs_keys_store (CsCli *cli, CsKeyName name, const char *secret, GError **error)
   cs_keys_get (keys, name, &source);
   if (good && source == CS_KEY_SOURCE_ENVIRONMENT)
     /* translators: the name of a key */
-    cs_output_say (cs_cli_get_output (cli), _ ("The environment has a %s too. It goes before that of the keyring."),
+    cs_output_say (cs_cli_get_output (cli), _ ("%s is set in the environment too, and that one is used."),
                    cs_key_name_to_string (name));
   return good;
 }

@@ -68,13 +68,13 @@ to_json (CsKeyName name, const CsKeyCheck *check)
   return object;
 }
 
-/* "refused key" has no code of its own among ours: that is a provider that says no. */
+/* A key that is refused, or may not do enough, has no code of its own among ours: that is a provider that says no. */
 static void
 set_error (CsKeyName name, const CsKeyCheck *check, GError **error)
 {
   CsError code;
 
-  if (!cs_error_code_from_slug (check->code, &code) || code == CS_ERROR_NO_KEY)
+  if (!cs_error_code_from_slug (check->code, &code))
     code = CS_ERROR_PROVIDER_REFUSED;
   /* translators: 1: the name of a key, 2: a sentence */
   cs_set_error (error, code, _ ("%1$s: %2$s"), cs_key_name_to_string (name), check->message);
@@ -122,18 +122,16 @@ check_all (CsCli *cli, const gboolean *wanted)
   return error;
 }
 
-/* @name: (nullable): the key that was asked for. Why a keyring could not be read matters more than that it has no key. */
+/* @name: the key that was asked for, or CS_N_KEYS. Why a keyring could not be read matters more than that it has no key. */
 static void
-refuse_unset (CsCli *cli, const char *name, GError **error)
+refuse_unset (CsCli *cli, CsKeyName name, GError **error)
 {
-  const GError *trouble = cs_keys_get_trouble (cs_engine_get_keys (cs_cli_get_engine (cli)));
+  CsKeys *keys = cs_engine_get_keys (cs_cli_get_engine (cli));
+  const GError *trouble = cs_keys_get_trouble (keys);
+  g_autofree char *reason = name < CS_N_KEYS ? cs_keys_explain_missing (keys, name) : NULL;
 
-  if (trouble != NULL && name != NULL)
-    /* translators: 1: the name of a key, 2: a sentence about the keyring */
-    cs_set_error (error, CS_ERROR_NO_KEY, _ ("%1$s is not set. %2$s"), name, trouble->message);
-  else if (name != NULL)
-    /* translators: the name of a key, twice; the second is part of a command line */
-    cs_set_error (error, CS_ERROR_NO_KEY, _ ("%1$s is not set. Set it with: creative-studio-cli keys set %1$s"), name);
+  if (reason != NULL)
+    cs_set_error (error, CS_ERROR_NO_KEY, "%s", reason);
   else if (trouble != NULL)
     cs_set_error (error, CS_ERROR_NO_KEYRING, "%s", trouble->message);
   else
@@ -158,7 +156,7 @@ run (CsCli *cli, CsArguments *arguments, GError **error)
     }
   if (n_wanted == 0)
     {
-      refuse_unset (cli, has_name ? cs_key_name_to_string (name) : NULL, error);
+      refuse_unset (cli, name, error);
       return FALSE;
     }
   bad = check_all (cli, wanted);
@@ -173,6 +171,6 @@ const CsCommand cs_command_keys_check = {
   .summary = N_ ("Ask the providers whether they take their keys, free of charge"),
   .details = N_ ("The exit code is 0 only when all that were checked are good."),
   .min_words = 0,
-  .max_words = 1,
+  .max_words = CS_ANY_WORDS,
   .run = run,
 };

@@ -41,7 +41,7 @@ tell_ignored (CsCli *cli, const CsEnvFile *file, JsonObject *document)
     }
   json_object_set_array_member (document, "ignored", names);
   for (guint i = 0; i < file->odd_lines->len; i++)
-    cs_output_say (cs_cli_get_output (cli), _ ("Line %u was not understood."),
+    cs_output_say (cs_cli_get_output (cli), _ ("Line %u is left out: it does not say NAME=VALUE."),
                    g_array_index (file->odd_lines, guint, i));
 }
 
@@ -123,6 +123,6 @@ const CsCommand cs_command_keys_import = {
   .details = N_ ("“-” reads the standard input. Other names, base addresses and placeholders are not imported."),
   .min_words = 1,
   .max_words = 1,
-  .missing = N_ ("Say which file."),
+  .missing = N_ ("Say which .env file to import."),
   .run = run,
 };

@@ -62,7 +62,7 @@ say_amounts (CsCli *cli, const CsModel *model, CsMoney cost, CsMoney most, CsMon
 {
   CsOutput *output = cs_cli_get_output (cli);
   g_autofree char *price = cs_money_to_display (cost);
-  g_autofree char *limit = cs_money_to_display (most);
+  g_autofree char *limit = cs_money_to_amount (most);
   g_autofree char *share = cs_money_to_display (words);
 
   /* translators: 1: a model, 2 and 3: amounts of money */

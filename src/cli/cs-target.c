@@ -132,7 +132,7 @@ cs_target_check_outside (CsCli *cli, const char *path, GError **error)
   if (!g_str_has_prefix (target, inside))
     return TRUE;
   cs_set_error (error, CS_ERROR_INVALID_VALUE,
-                _ ("“%s” is in the library's own folder. Choose a place outside of it."), path);
+                _ ("“%s” is in the library’s own folder. Choose a place outside of it."), path);
   return FALSE;
 }
 

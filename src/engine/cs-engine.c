@@ -127,13 +127,17 @@ make_keys (void)
   return keys;
 }
 
-/* A key is in the memory of this process, and memory must not end up in a file. */
+/* A key is in the memory of this process, and memory must not end up in a file. One byte says more than none: with none
+ * the kernel still hands the memory to a program that collects crashes, where there is one (core(5)); no dump fits into
+ * one byte, and it is the kernel's own sign for "nothing to such a program either". */
 static void
 keep_no_core (void)
 {
+  const struct rlimit one = { 1, 1 };
   const struct rlimit none = { 0, 0 };
 
-  setrlimit (RLIMIT_CORE, &none);
+  if (setrlimit (RLIMIT_CORE, &one) != 0) /* none is all that was left to us */
+    setrlimit (RLIMIT_CORE, &none);
 }
 
 /**

@@ -21,6 +21,7 @@
 #define PIECE (1 << 20)
 #define RUNS 3
 #define N_CALLS 50
+#define IDLE_SECONDS 5
 #define PATIENCE 600 /* seconds */
 
 /* The server: a process of its own, which gives the same bytes to everybody as fast as they are taken. */
@@ -174,20 +175,45 @@ turn_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+never_cb (gpointer user_data)
+{
+  return FALSE;
+}
+
+/* The longest time in ms that the main loop was kept from turning. On a busy machine that is long for an idle one too. */
+static double
+measure_block (Bench *bench, CsBenchWork work)
+{
+  guint beat = g_timeout_add_full (G_PRIORITY_HIGH, 1, turn_cb, bench, NULL);
+
+  bench->last_turn = bench->longest_turn = 0;
+  work (bench);
+  g_source_remove (beat);
+  return MAX (bench->longest_turn / 1000.0, 0.01);
+}
+
+static gboolean
+idle (gpointer user_data)
+{
+  cs_test_wait_seconds (never_cb, NULL, IDLE_SECONDS);
+  return TRUE;
+}
+
 static void
 show_cost (Bench *bench)
 {
   CsBenchFigure memory = { .name = "download-1gib-memory", .unit = "MiB more", .goal = "<= 16 MiB" };
-  CsBenchFigure block = { .name = "download-1gib-longest-block", .unit = "ms", .goal = "<= 16 ms" };
-  guint beat = g_timeout_add_full (G_PRIORITY_HIGH, 1, turn_cb, bench, NULL);
+  CsBenchFigure block
+      = { .name = "download-1gib-longest-block", .unit = "ms", .goal = "<= 16 ms", .peer = "the loop when it is idle" };
   double before;
 
   count_peak_from_here ();
   before = read_memory ("VmRSS:");
-  download (bench);
+  block.value = measure_block (bench, download);
   memory.value = MAX (read_memory ("VmHWM:") - before, 0.01);
-  g_source_remove (beat);
-  block.value = MAX (bench->longest_turn / 1000.0, 0.01);
+  block.peer_value = measure_block (bench, idle);
+  block.ratio = block.peer_value / block.value;
   cs_bench_show (&memory);
   cs_bench_show (&block);
 }
@@ -265,6 +291,7 @@ main (int argc, char **argv)
   Bench bench = { 0 };
 
   bench.http = cs_http_new ();
+  show_first_byte (bench.http); /* and all that the libraries do only once is done */
   bench.address = g_strdup_printf ("http://127.0.0.1:%d/film.mp4", port);
   bench.path = cs_bench_work_dir ("film.part");
   bench.is_synced = TRUE; /* what is not on the disk does not count */
@@ -280,7 +307,6 @@ main (int argc, char **argv)
       show_speed (&bench, "download-1gib-without-disk", "curl");
       g_unlink (bench.path);
     }
-  show_first_byte (bench.http);
   g_free (bench.path);
   g_free (bench.address);
   g_object_unref (bench.http);

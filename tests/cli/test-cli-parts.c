@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The parts of the command line that need no process: reading a line, drawing the bar. */
+/* The parts of the command line that need no process: reading a line, drawing the bar, the end of waiting. */
 #include "config.h"
 
 #include "cli/cs-arguments.h"
+#include "cli/cs-job-verdict.h"
 #include "cli/cs-progress-bar.h"
 
 static const CsOption options[] = {
@@ -99,6 +100,53 @@ test_bar (void)
   g_assert_cmpint (g_utf8_strlen (tiny, -1), ==, 1);
 }
 
+static CsJob *
+new_sending_job (gint64 sent_at)
+{
+  g_autoptr (CsBrief) brief = cs_brief_new (CS_KIND_IMAGE);
+  CsRequest *request = cs_request_new ();
+  CsJobFacts *facts;
+  CsAttempt *attempt;
+
+  brief->prompt = g_strdup ("a boat");
+  facts = cs_job_facts_new (brief);
+  facts->state = CS_JOB_SUBMITTING;
+  attempt = cs_attempt_new (1, "piapi", "piapi/flux", request);
+  cs_request_unref (request);
+  attempt->sent_at = sent_at;
+  g_ptr_array_add (facts->attempts, attempt);
+  return cs_job_new (facts);
+}
+
+static gboolean
+judge_trouble (gint64 sent_at, gint64 patience)
+{
+  CsPatience wish = { .patience = patience };
+  g_autoptr (CsJob) job = new_sending_job (sent_at);
+  g_autoptr (GError) trouble = g_error_new_literal (CS_ERROR, CS_ERROR_BUSY, "Busy.");
+  g_autoptr (GError) told = NULL;
+  CsWatched watched = { .job = job, .is_live = TRUE, .is_known = TRUE };
+  gboolean is_over;
+
+  cs_job_set_trouble (job, trouble);
+  is_over = cs_job_verdict (&watched, &wish);
+  told = watched.error;
+  if (is_over)
+    g_assert_error (told, CS_ERROR, CS_ERROR_BUSY);
+  else
+    g_assert_no_error (told);
+  return is_over;
+}
+
+/* An answer that could not be written yet is known to this process alone: the first trouble does not end it. */
+static void
+test_unwritten_answer (void)
+{
+  g_assert_false (judge_trouble (1, 60 * G_USEC_PER_SEC));
+  g_assert_true (judge_trouble (1, 0));
+  g_assert_true (judge_trouble (0, 60 * G_USEC_PER_SEC)); /* nothing has left */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +156,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/arguments/refused", test_refused);
   g_test_add_func ("/cli/arguments/money", test_money);
   g_test_add_func ("/cli/progress-bar/draw", test_bar);
+  g_test_add_func ("/promise-4/cli/unwritten-answer", test_unwritten_answer);
   return g_test_run ();
 }

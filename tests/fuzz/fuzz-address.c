@@ -24,7 +24,7 @@ is_private_for_the_system (const char *host)
 static GUri *
 parse (const char *address)
 {
-  GUri *uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  GUri *uri = g_uri_parse (address, G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_FRAGMENT, NULL);
 
   cs_fuzz_expect (uri != NULL && g_uri_get_host (uri) != NULL && g_uri_get_userinfo (uri) == NULL);
   return uri;

@@ -160,7 +160,8 @@ cs_fake_call_has_bearer (CsFakeCall *self)
 JsonObject *
 cs_fake_call_get_object (CsFakeCall *self)
 {
-  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (self->message), NULL);
+  const char *type
+      = soup_message_headers_get_content_type (soup_server_message_get_request_headers (self->message), NULL);
 
   if (self->body == NULL || !JSON_NODE_HOLDS_OBJECT (self->body) || g_strcmp0 (type, "application/json") != 0)
     return NULL;

@@ -79,8 +79,9 @@ cs_fake_chat_compose (CsFakeCall *call, JsonObject *schema, gboolean as_json)
   if (schema != NULL)
     return make_object (schema);
   if (as_json)
-    return cs_fake_json ("{'prompt':'A lighthouse in a storm, waves breaking, une tempête, منارة 🌊, slow dolly in, 35mm',"
-                         "'negative_prompt':'blurry, text','notes':['Camera and lens were added.']}");
+    return cs_fake_json (
+        "{'prompt':'A lighthouse in a storm, waves breaking, une tempête, منارة 🌊, slow dolly in, 35mm',"
+        "'negative_prompt':'blurry, text','notes':['Camera and lens were added.']}");
   return g_strdup ("A lighthouse in a storm, waves breaking, une tempête, منارة 🌊, slow dolly in, 35mm.");
 }
 

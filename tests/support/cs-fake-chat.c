@@ -18,18 +18,16 @@ static const struct
   gboolean is_strict; /* takes a JSON schema strictly */
   gboolean is_retired;
 } models[] = {
-  { "openai/gpt-oss-120b", "OpenAI", TRUE },
-  { "openai/gpt-oss-20b", "OpenAI", TRUE },
-  { "qwen/qwen3.6-27b", "Alibaba Cloud", FALSE },
-  { "whisper-large-v3", "OpenAI", FALSE },
-  { "llama-3.3-70b-versatile", "Meta", FALSE, TRUE },
-  { "llama-3.1-8b-instant", "Meta", FALSE, TRUE },
+  { "openai/gpt-oss-120b", "OpenAI", TRUE },          { "openai/gpt-oss-20b", "OpenAI", TRUE },
+  { "qwen/qwen3.6-27b", "Alibaba Cloud", FALSE },     { "whisper-large-v3", "OpenAI", FALSE },
+  { "llama-3.3-70b-versatile", "Meta", FALSE, TRUE }, { "llama-3.1-8b-instant", "Meta", FALSE, TRUE },
 };
 
 static void
 refuse (CsFakeCall *call, guint status, const char *code, const char *message)
 {
-  cs_fake_call_reply (call, status, cs_fake_json ("{'error':{'message':%s,'type':'invalid_request_error','code':%s}}", message, code));
+  cs_fake_call_reply (
+      call, status, cs_fake_json ("{'error':{'message':%s,'type':'invalid_request_error','code':%s}}", message, code));
 }
 
 /* The router lets one say who shall serve: "openai/gpt-oss-120b:groq". -1: unknown. */
@@ -49,10 +47,10 @@ check_model (CsFakeCall *call, const char *name)
 {
   int model = find_model (name);
   g_autofree char *unknown = g_strdup_printf ("The model `%s` does not exist or you do not have access to it.", name);
-  g_autofree char *retired
-      = g_strdup_printf ("The model `%s` has been decommissioned and is no longer supported. Please refer to "
-                         "https://console.groq.com/docs/deprecations for a recommendation on which model to use instead.",
-                         name);
+  g_autofree char *retired = g_strdup_printf (
+      "The model `%s` has been decommissioned and is no longer supported. Please refer to "
+      "https://console.groq.com/docs/deprecations for a recommendation on which model to use instead.",
+      name);
 
   if (model < 0)
     refuse (call, 404, "model_not_found", unknown);
@@ -105,7 +103,8 @@ is_strict_schema (JsonObject *schema)
 
   if (schema == NULL || (items != NULL && !is_strict_schema (items)))
     return FALSE;
-  if (g_str_equal (cs_json_get_string (schema, "type", ""), "object") && cs_json_get_boolean (schema, "additionalProperties", TRUE))
+  if (g_str_equal (cs_json_get_string (schema, "type", ""), "object")
+      && cs_json_get_boolean (schema, "additionalProperties", TRUE))
     return FALSE;
   for (GList *l = names; l != NULL; l = l->next)
     if (!has_name (cs_json_get_array (schema, "required"), l->data)
@@ -120,12 +119,14 @@ find_fault_in_schema (CsFakeCall *call, JsonObject *body, JsonObject *format)
   JsonObject *wrapper = cs_json_get_object (format, "json_schema");
   int model = find_model (cs_json_get_string (body, "model", ""));
 
-  if (wrapper == NULL || cs_json_get_string (wrapper, "name", "")[0] == '\0' || cs_json_get_object (wrapper, "schema") == NULL)
+  if (wrapper == NULL || cs_json_get_string (wrapper, "name", "")[0] == '\0'
+      || cs_json_get_object (wrapper, "schema") == NULL)
     return "'response_format.json_schema' : a name and a schema are required";
   if (!models[model].is_strict)
     return "This model does not support response format `json_schema`.";
   if (cs_json_get_boolean (wrapper, "strict", FALSE) && !is_strict_schema (cs_json_get_object (wrapper, "schema")))
-    return "invalid JSON schema for response_format: 'required' must have every property and 'additionalProperties' must be false";
+    return "invalid JSON schema for response_format: 'required' must have every property and 'additionalProperties' "
+           "must be false";
   if (cs_json_get_boolean (body, "stream", FALSE) && g_str_equal (call->vendor->name, "groq"))
     return "response_format `json_schema` does not support streaming";
   return NULL;
@@ -144,9 +145,10 @@ find_fault_in_format (CsFakeCall *call, JsonObject *body)
     return find_fault_in_schema (call, body, format);
   if (!g_str_equal (type, "json_object"))
     return "'response_format.type' : value must be one of 'text', 'json_object', 'json_schema'";
-  return strcasestr (text, "json") != NULL ? NULL
-                                           : "'messages' must contain the word 'json' in some form, to use 'response_format' of type "
-                                             "'json_object'.";
+  return strcasestr (text, "json") != NULL
+             ? NULL
+             : "'messages' must contain the word 'json' in some form, to use 'response_format' of type "
+               "'json_object'.";
 }
 
 /* What Groq does not take. */
@@ -190,7 +192,8 @@ check (CsFakeCall *call, JsonObject *body)
 
 /* One event of the stream. @delta, @finish: JSON that is ready. */
 static void
-append_chunk (GString *out, CsFakeCall *call, const char *model, const char *delta, const char *finish, const char *more)
+append_chunk (
+    GString *out, CsFakeCall *call, const char *model, const char *delta, const char *finish, const char *more)
 {
   g_autofree char *json
       = cs_fake_json ("{'id':%s,'object':'chat.completion.chunk','created':%l,'model':%s,"
@@ -232,14 +235,16 @@ make_stream (CsFakeCall *call, const char *model, const char *text, gboolean rea
   g_auto (GStrv) pieces = cs_fake_chat_split (text);
   guint n = g_strv_length (pieces);
 
-  append_chunk (out, call, model, "{\"role\":\"assistant\",\"content\":\"\"}", "null", ",\"x_groq\":{\"id\":\"req_1\"}");
+  append_chunk (out, call, model, "{\"role\":\"assistant\",\"content\":\"\"}", "null",
+                ",\"x_groq\":{\"id\":\"req_1\"}");
   if (reasons)
     append_delta (out, call, model, "reasoning", "The user wants a storm. ");
   for (guint i = 0; i < n; i++)
     {
       if (i == n / 2 && cs_fake_call_is (call, "midstream"))
         {
-          g_string_append (out, "data: {\"error\":{\"message\":\"The upstream failed.\",\"type\":\"server_error\"}}\n\n");
+          g_string_append (out,
+                           "data: {\"error\":{\"message\":\"The upstream failed.\",\"type\":\"server_error\"}}\n\n");
           return g_string_free (out, FALSE);
         }
       append_delta (out, call, model, "content", pieces[i]);
@@ -253,13 +258,14 @@ make_plain (CsFakeCall *call, const char *model, const char *text, gboolean reas
 {
   g_autofree char *reasoning = reasons ? cs_fake_json (",'reasoning':'The user wants a storm.'") : g_strdup ("");
 
-  return cs_fake_json ("{'id':%s,'object':'chat.completion','created':%l,'model':%s,'choices':[{'index':0,"
-                       "'message':{'role':'assistant','content':%s%r},'logprobs':null,'finish_reason':%s}],"
-                       "'usage':{'queue_time':0.02,'prompt_tokens':120,'prompt_time':0.01,'completion_tokens':300,"
-                       "'completion_time':0.6,'total_tokens':420,'total_time':0.61,'prompt_tokens_details':{'cached_tokens':0},"
-                       "'completion_tokens_details':{'reasoning_tokens':80}},'system_fingerprint':'fp_1',"
-                       "'service_tier':'on_demand','x_groq':{'id':'req_1'}}",
-                       call->remote_id, g_get_real_time () / G_USEC_PER_SEC, model, text, reasoning, get_finish (call));
+  return cs_fake_json (
+      "{'id':%s,'object':'chat.completion','created':%l,'model':%s,'choices':[{'index':0,"
+      "'message':{'role':'assistant','content':%s%r},'logprobs':null,'finish_reason':%s}],"
+      "'usage':{'queue_time':0.02,'prompt_tokens':120,'prompt_time':0.01,'completion_tokens':300,"
+      "'completion_time':0.6,'total_tokens':420,'total_time':0.61,'prompt_tokens_details':{'cached_tokens':0},"
+      "'completion_tokens_details':{'reasoning_tokens':80}},'system_fingerprint':'fp_1',"
+      "'service_tier':'on_demand','x_groq':{'id':'req_1'}}",
+      call->remote_id, g_get_real_time () / G_USEC_PER_SEC, model, text, reasoning, get_finish (call));
 }
 
 static char *
@@ -267,7 +273,8 @@ compose (CsFakeCall *call, JsonObject *body)
 {
   JsonObject *format = cs_json_get_object (body, "response_format");
   JsonObject *schema = cs_json_get_object (cs_json_get_object (format, "json_schema"), "schema");
-  char *text = cs_fake_chat_compose (call, schema, g_str_equal (cs_json_get_string (format, "type", "text"), "json_object"));
+  char *text
+      = cs_fake_chat_compose (call, schema, g_str_equal (cs_json_get_string (format, "type", "text"), "json_object"));
 
   if (cs_fake_call_is (call, "nooutput"))
     text[0] = '\0';
@@ -311,10 +318,10 @@ cs_fake_chat_list_models (CsFakeCall *call)
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
     if (!models[i].is_retired && !cs_fake_call_is (call, "none"))
       {
-        g_autofree char *one
-            = cs_fake_json ("{'id':%s,'object':'model','created':1754408224,'owned_by':%s,'active':true,'context_window':131072,"
-                            "'max_completion_tokens':65536,'public_apps':null}",
-                            models[i].id, models[i].owner);
+        g_autofree char *one = cs_fake_json (
+            "{'id':%s,'object':'model','created':1754408224,'owned_by':%s,'active':true,'context_window':131072,"
+            "'max_completion_tokens':65536,'public_apps':null}",
+            models[i].id, models[i].owner);
 
         g_string_append_printf (list, "%s%s", list->len > 0 ? "," : "", one);
       }

@@ -34,7 +34,8 @@ build_elsewhere (CsFakeCall *call)
 static char *
 build_itself (CsFakeCall *call)
 {
-  return cs_fake_server_build_address (call->server, "%s", g_uri_get_path (soup_server_message_get_uri (call->message)));
+  return cs_fake_server_build_address (call->server, "%s",
+                                       g_uri_get_path (soup_server_message_get_uri (call->message)));
 }
 
 /* "503html:2": the number, the vendor's word, and seconds. */
@@ -59,7 +60,7 @@ refuse (CsFakeCall *call)
 static void
 send_nothing (CsFakeCall *call)
 {
-  cs_fake_raw_send (call, (CsFakeRaw) { .is_bare = TRUE, .end = CS_FAKE_END_HOLD });
+  cs_fake_raw_send (call, (CsFakeRaw){ .is_bare = TRUE, .end = CS_FAKE_END_HOLD });
 }
 
 /* Pieces as a stream has them: by lines, or cut anywhere. */
@@ -120,8 +121,9 @@ take_bytes (CsFakeCall *call, gsize length)
 static void
 send_part (CsFakeCall *call, gsize length, gsize claimed, guint pause, CsFakeEnd end)
 {
-  cs_fake_raw_send (call, (CsFakeRaw) { .claimed = claimed, .body = take_bytes (call, length), .repeats = 1, .pause = pause,
-                                        .end = end });
+  cs_fake_raw_send (
+      call,
+      (CsFakeRaw){ .claimed = claimed, .body = take_bytes (call, length), .repeats = 1, .pause = pause, .end = end });
 }
 
 static void
@@ -131,8 +133,9 @@ send_huge (CsFakeCall *call)
 
   memset (piece, ' ', HUGE_PIECE);
   call->in_lines = FALSE;
-  cs_fake_raw_send (call, (CsFakeRaw) { .claimed = (gsize) HUGE_PIECE * HUGE_PIECES, .repeats = HUGE_PIECES,
-                                        .body = g_bytes_new_take (piece, HUGE_PIECE) });
+  cs_fake_raw_send (call, (CsFakeRaw){ .claimed = (gsize) HUGE_PIECE * HUGE_PIECES,
+                                       .repeats = HUGE_PIECES,
+                                       .body = g_bytes_new_take (piece, HUGE_PIECE) });
 }
 
 static void
@@ -163,6 +166,9 @@ deliver_cb (gpointer user_data)
 {
   CsFakeCall *call = g_object_get_data (user_data, "call");
 
+  /* Whoever left while we waited has taken the socket along. */
+  if (soup_server_message_get_socket (call->message) == NULL)
+    call->is_over = TRUE;
   if (!call->is_over)
     deliver (call);
   if (!call->is_over)

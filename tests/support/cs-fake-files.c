@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where outputs are fetched, without a key: with a length, a validator and ranges. And the foreign host, which redirects
- * lead to: it gives a picture to everybody, and its requests tell what it got to see.
+ * Where outputs are fetched, without a key: with a length, a validator and ranges. And the foreign host, which
+ * redirects lead to: it gives a picture to everybody, and its requests tell what it got to see.
  */
 #include "config.h"
 #include "cs-fake-server-private.h"
@@ -44,9 +44,10 @@ static void
 reply_range (CsFakeCall *call, CsFakeFile *file, gsize first, gsize last)
 {
   gsize length = g_bytes_get_size (file->bytes);
-  g_autofree char *range = first < length ? g_strdup_printf ("bytes %" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT "/%" G_GSIZE_FORMAT,
-                                                             first, last, length)
-                                          : g_strdup_printf ("bytes */%" G_GSIZE_FORMAT, length);
+  g_autofree char *range
+      = first < length
+            ? g_strdup_printf ("bytes %" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT "/%" G_GSIZE_FORMAT, first, last, length)
+            : g_strdup_printf ("bytes */%" G_GSIZE_FORMAT, length);
 
   cs_fake_call_set_header (call, "Content-Range", range);
   if (first >= length)

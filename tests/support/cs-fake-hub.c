@@ -66,7 +66,8 @@ format_mapping (CsFakeCall *call, const CsFakeMapping *mapping)
   const char *status = cs_fake_call_is (call, "staging") ? "staging" : "live";
 
   if (cs_fake_call_is (call, "object"))
-    return cs_fake_json ("%s:{'status':%s,'providerId':%s,'task':%s}", mapping->provider, status, mapping->provider_id, task);
+    return cs_fake_json ("%s:{'status':%s,'providerId':%s,'task':%s}", mapping->provider, status, mapping->provider_id,
+                         task);
   return cs_fake_json ("{'provider':%s,'providerId':%s,'status':%s,'task':%s,'isModelAuthor':false}", mapping->provider,
                        mapping->provider_id, status, task);
 }
@@ -101,9 +102,11 @@ reply_model (CsFakeCall *call, const char *model)
         g_string_append_printf (list, "%s%s", list->len > 0 ? "," : "", one);
       }
   if (cs_fake_call_is (call, "object"))
-    cs_fake_call_reply (call, 200, cs_fake_json ("{'_id':'1','id':%s,'inferenceProviderMapping':{%r}}", model, list->str));
+    cs_fake_call_reply (call, 200,
+                        cs_fake_json ("{'_id':'1','id':%s,'inferenceProviderMapping':{%r}}", model, list->str));
   else
-    cs_fake_call_reply (call, 200, cs_fake_json ("{'_id':'1','id':%s,'inferenceProviderMapping':[%r]}", model, list->str));
+    cs_fake_call_reply (call, 200,
+                        cs_fake_json ("{'_id':'1','id':%s,'inferenceProviderMapping':[%r]}", model, list->str));
 }
 
 static void
@@ -122,14 +125,15 @@ mapping (CsFakeCall *call)
 static void
 account (CsFakeCall *call)
 {
-  cs_fake_call_reply (call, 200,
-                      cs_fake_json ("{'type':'user','id':'5f','name':'ann','fullname':'Ann','email':'ann@example.org',"
-                                    "'emailVerified':true,'isPro':false,'canPay':true,'periodEnd':null,'billingMode':'prepaid',"
-                                    "'avatarUrl':'https://huggingface.co/avatars/ann.svg','orgs':[{'name':'club','type':'org'}],"
-                                    "'auth':{'type':'access_token','accessToken':{'displayName':'app','role':'fineGrained',"
-                                    "'createdAt':'2026-01-01T00:00:00.000Z','fineGrained':{'canReadGatedRepos':false,'global':[%r],"
-                                    "'scoped':[]}}}}",
-                                    cs_fake_call_is (call, "noinference") ? "" : "\"inference.serverless.write\""));
+  cs_fake_call_reply (
+      call, 200,
+      cs_fake_json ("{'type':'user','id':'5f','name':'ann','fullname':'Ann','email':'ann@example.org',"
+                    "'emailVerified':true,'isPro':false,'canPay':true,'periodEnd':null,'billingMode':'prepaid',"
+                    "'avatarUrl':'https://huggingface.co/avatars/ann.svg','orgs':[{'name':'club','type':'org'}],"
+                    "'auth':{'type':'access_token','accessToken':{'displayName':'app','role':'fineGrained',"
+                    "'createdAt':'2026-01-01T00:00:00.000Z','fineGrained':{'canReadGatedRepos':false,'global':[%r],"
+                    "'scoped':[]}}}}",
+                    cs_fake_call_is (call, "noinference") ? "" : "\"inference.serverless.write\""));
 }
 
 static const CsFakeRoute routes[] = {

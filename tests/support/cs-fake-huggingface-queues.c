@@ -13,8 +13,11 @@
       { "guidance_scale", CS_FAKE_NUMBER, NULL, 0, 20 }, { "negative_prompt", CS_FAKE_ANY }, \
       { "enable_safety_checker", CS_FAKE_SWITCH }
 
-static const CsFakeField fal_image[] = { FAL, { "image_size", CS_FAKE_ANY }, { "num_images", CS_FAKE_WHOLE, NULL, 1, 4 },
-                                         { "output_format", CS_FAKE_TEXT, "jpeg|png" }, { NULL } };
+static const CsFakeField fal_image[] = { FAL,
+                                         { "image_size", CS_FAKE_ANY },
+                                         { "num_images", CS_FAKE_WHOLE, NULL, 1, 4 },
+                                         { "output_format", CS_FAKE_TEXT, "jpeg|png" },
+                                         { NULL } };
 
 static const CsFakeField fal_video[] = { FAL, { "num_frames", CS_FAKE_WHOLE, NULL, 17, 161 },
                                          { "frames_per_second", CS_FAKE_WHOLE, NULL, 4, 60 },
@@ -90,9 +93,11 @@ format_fal (CsFakeTask *task)
   if (g_str_equal (form, "object"))
     return cs_fake_json (task->is_video ? "{'video':{'url':%s}}" : "{'image':{'url':%s}}", address);
   if (task->is_video)
-    return cs_fake_json ("{'video':{'url':%s,'content_type':'video/mp4','file_name':'output.mp4'},'seed':%l}", address, task->seed);
-  return cs_fake_json ("{'images':[{'url':%s,'width':%d,'height':%d,'content_type':'image/png'}],'seed':%l,'prompt':%s}", address,
-                       task->width, task->height, task->seed, task->prompt);
+    return cs_fake_json ("{'video':{'url':%s,'content_type':'video/mp4','file_name':'output.mp4'},'seed':%l}", address,
+                         task->seed);
+  return cs_fake_json (
+      "{'images':[{'url':%s,'width':%d,'height':%d,'content_type':'image/png'}],'seed':%l,'prompt':%s}", address,
+      task->width, task->height, task->seed, task->prompt);
 }
 
 void
@@ -106,7 +111,8 @@ cs_fake_fal_get_result (CsFakeCall *call)
   if (!cs_fake_task_is_over (task))
     cs_fake_call_reply (call, 400, cs_fake_json ("{'detail':'Request is still in progress'}"));
   else if (task->state != CS_FAKE_TASK_DONE)
-    cs_fake_huggingface_refuse_field (call, "prompt", "The content could not be processed because it was flagged by a content checker.");
+    cs_fake_huggingface_refuse_field (
+        call, "prompt", "The content could not be processed because it was flagged by a content checker.");
   else
     cs_fake_call_reply (call, 200, format_fal (task));
 }
@@ -158,17 +164,19 @@ reply_wavespeed (CsFakeCall *call, CsFakeTask *task)
   g_autofree char *address = g_strdup_printf ("https://api.wavespeed.ai/api/v3/predictions/%s/result", task->id);
   gboolean failed = task->state > CS_FAKE_TASK_DONE;
 
-  cs_fake_call_reply (call, 200,
-                      cs_fake_json ("{'code':200,'message':'success','data':{'id':%s,'model':%s,'outputs':%r,'urls':{'get':%s},"
-                                    "'has_nsfw_contents':[],'status':%s,'created_at':%s,'error':%s}}",
-                                    task->id, task->model, outputs, address, get_wavespeed_status (task), created,
-                                    failed ? "the prompt was refused" : ""));
+  cs_fake_call_reply (
+      call, 200,
+      cs_fake_json ("{'code':200,'message':'success','data':{'id':%s,'model':%s,'outputs':%r,'urls':{'get':%s},"
+                    "'has_nsfw_contents':[],'status':%s,'created_at':%s,'error':%s}}",
+                    task->id, task->model, outputs, address, get_wavespeed_status (task), created,
+                    failed ? "the prompt was refused" : ""));
 }
 
 void
 cs_fake_wavespeed_create (CsFakeCall *call)
 {
-  CsFakeTask *task = cs_fake_huggingface_take (call, "wavespeed", cs_fake_call_get_part (call, 0), wavespeed_fields, wavespeed_fields);
+  CsFakeTask *task = cs_fake_huggingface_take (call, "wavespeed", cs_fake_call_get_part (call, 0), wavespeed_fields,
+                                               wavespeed_fields);
 
   if (task != NULL)
     reply_wavespeed (call, task);

@@ -31,9 +31,11 @@ refuse (CsFakeCall *call, guint status, const char *variant)
   } words[] = {
     { 400, "Model not supported by provider hf-inference" },
     { 401, "Invalid username or password." },
-    { 402, "You have depleted your monthly included credits. Purchase pre-paid credits to continue using Inference Providers. "
+    { 402, "You have depleted your monthly included credits. Purchase pre-paid credits to continue using Inference "
+           "Providers. "
            "Alternatively, subscribe to PRO to get 20x more included usage/credits." },
-    { 403, "This authentication method does not have sufficient permissions to call Inference Providers on behalf of user ann" },
+    { 403, "This authentication method does not have sufficient permissions to call Inference Providers on behalf of "
+           "user ann" },
     { 404, "Not Found" },
     { 410, "The requested model is deprecated and no longer supported by provider hf-inference." },
     { 429, "Too many requests" },
@@ -42,7 +44,8 @@ refuse (CsFakeCall *call, guint status, const char *variant)
   cs_fake_call_set_header (call, "x-request-id", "Root=1-6921");
   if (g_str_equal (variant, "loading"))
     {
-      cs_fake_call_reply (call, status, cs_fake_json ("{'error':'Model is currently loading','estimated_time':%g}", 1.0));
+      cs_fake_call_reply (call, status,
+                          cs_fake_json ("{'error':'Model is currently loading','estimated_time':%g}", 1.0));
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
@@ -65,7 +68,8 @@ refuse_model (CsFakeCall *call, const char *provider)
 void
 cs_fake_huggingface_refuse_field (CsFakeCall *call, const char *name, const char *fault)
 {
-  cs_fake_call_reply (call, 422, cs_fake_json ("{'detail':[{'loc':['body',%s],'msg':%s,'type':'value_error'}]}", name, fault));
+  cs_fake_call_reply (call, 422,
+                      cs_fake_json ("{'detail':[{'loc':['body',%s],'msg':%s,'type':'value_error'}]}", name, fault));
 }
 
 /* What the fields of all of them are; each provider needs its own of them, and takes no others. */
@@ -97,7 +101,8 @@ static const CsFakeField nscale_image[]
 
 /** cs_fake_huggingface_take: Looks at the body and takes the work. Returns: (nullable): NULL when it was refused. */
 CsFakeTask *
-cs_fake_huggingface_take (CsFakeCall *call, const char *provider, const char *provider_id, const CsFakeField *image, const CsFakeField *video)
+cs_fake_huggingface_take (
+    CsFakeCall *call, const char *provider, const char *provider_id, const CsFakeField *image, const CsFakeField *video)
 {
   const CsFakeMapping *mapping = cs_fake_hub_find (provider, provider_id);
   JsonObject *body = cs_fake_call_get_object (call);
@@ -167,7 +172,8 @@ reply_data (CsFakeCall *call, CsFakeTask *task)
   g_autofree char *base64 = file != NULL ? encode_file (file) : NULL;
 
   if (task->state != CS_FAKE_TASK_DONE)
-    cs_fake_call_reply (call, 422, cs_fake_json ("{'error':{'message':'The prompt was refused.','type':'invalid_request_error'}}"));
+    cs_fake_call_reply (
+        call, 422, cs_fake_json ("{'error':{'message':'The prompt was refused.','type':'invalid_request_error'}}"));
   else if (!cs_fake_task_has_output (task) || g_str_equal (form, "null"))
     cs_fake_call_reply (call, 200, cs_fake_json ("{'id':%s,'object':'list','data':[]}", task->id));
   else if (g_str_equal (form, "array"))
@@ -176,7 +182,8 @@ reply_data (CsFakeCall *call, CsFakeTask *task)
     cs_fake_call_reply (call, 200, cs_fake_json ("{'id':%s,'object':'list','data':[{'index':0,'url':%s}]}", task->id,
                                                  cs_fake_task_get_output (task)));
   else
-    cs_fake_call_reply (call, 200, cs_fake_json ("{'id':%s,'object':'list','data':[{'index':0,'b64_json':%s}]}", task->id, base64));
+    cs_fake_call_reply (
+        call, 200, cs_fake_json ("{'id':%s,'object':'list','data':[{'index':0,'b64_json':%s}]}", task->id, base64));
 }
 
 /* hf-inference: {"inputs", "parameters"}, and the bytes of a picture. */
@@ -210,7 +217,8 @@ create_inference (CsFakeCall *call)
     refuse_model (call, "hf-inference");
   if (body == NULL)
     return;
-  task = cs_fake_task_new (call, cs_fake_id_new (24), mapping->model, call->body, cs_json_get_string (body, "inputs", ""));
+  task = cs_fake_task_new (call, cs_fake_id_new (24), mapping->model, call->body,
+                           cs_json_get_string (body, "inputs", ""));
   task->seed = cs_json_get_int (cs_json_get_object (body, "parameters"), "seed", -1);
   task->picture_type = "image/jpeg"; /* whatever was accepted */
   cs_fake_call_accept (call, task->id, task->seed, task->prompt);
@@ -258,11 +266,13 @@ reply_together (CsFakeCall *call, CsFakeTask *task)
   g_autofree char *outputs = address != NULL && !g_str_equal (cs_fake_task_get_form (task, ""), "null")
                                  ? cs_fake_json ("{'cost':0.1,'video_url':%s}", address)
                                  : g_strdup ("null");
-  g_autofree char *error = task->state > CS_FAKE_TASK_DONE ? cs_fake_json ("{'code':'failed','message':'the prompt was refused'}")
-                                                           : g_strdup ("null");
+  g_autofree char *error = task->state > CS_FAKE_TASK_DONE
+                               ? cs_fake_json ("{'code':'failed','message':'the prompt was refused'}")
+                               : g_strdup ("null");
 
-  cs_fake_call_reply (call, 200, cs_fake_json ("{'id':%s,'object':'video','model':%s,'status':%s,'outputs':%r,'error':%r}",
-                                               task->id, task->model, words[task->state], outputs, error));
+  cs_fake_call_reply (call, 200,
+                      cs_fake_json ("{'id':%s,'object':'video','model':%s,'status':%s,'outputs':%r,'error':%r}",
+                                    task->id, task->model, words[task->state], outputs, error));
 }
 
 static void

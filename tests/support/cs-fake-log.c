@@ -12,9 +12,9 @@
 struct _CsFakeLog
 {
   GMutex lock;
-  char *journal;         /* (nullable) */
-  GPtrArray *records;    /* (element-type JsonObject) */
-  GHashTable *accepted;  /* vendor -> count */
+  char *journal;        /* (nullable) */
+  GPtrArray *records;   /* (element-type JsonObject) */
+  GHashTable *accepted; /* vendor -> count */
 };
 
 CsFakeLog *
@@ -41,8 +41,8 @@ cs_fake_log_free (CsFakeLog *self)
 
 /** cs_fake_log_add: Returns: (transfer none): the record of a request, for the setters below. */
 JsonObject *
-cs_fake_log_add (CsFakeLog *self, const char *vendor, const char *operation, const char *method, const char *path,
-                 const char *query)
+cs_fake_log_add (
+    CsFakeLog *self, const char *vendor, const char *operation, const char *method, const char *path, const char *query)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   JsonObject *record = json_object_new ();
@@ -91,8 +91,13 @@ append_line (const char *path, const char *line)
 
 /** cs_fake_log_write: @seed: less than 0 when there is none. @remote_id, @prompt: (nullable). */
 void
-cs_fake_log_write (CsFakeLog *self, const char *vendor, const char *operation, const char *what, const char *remote_id,
-                   gint64 seed, const char *prompt)
+cs_fake_log_write (CsFakeLog *self,
+                   const char *vendor,
+                   const char *operation,
+                   const char *what,
+                   const char *remote_id,
+                   gint64 seed,
+                   const char *prompt)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autofree char *hash = prompt != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, prompt, -1) : NULL;

@@ -110,12 +110,14 @@ format_tag (const struct Tag *tag, const char *more)
 {
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, tag->name, -1);
   g_autofree char *details = format_details (tag);
-  g_autofree char *remote = tag->remote_host != NULL ? cs_fake_json (",'remote_model':'gpt-oss:120b','remote_host':%s", tag->remote_host)
-                                                     : g_strdup ("");
+  g_autofree char *remote = tag->remote_host != NULL
+                                ? cs_fake_json (",'remote_model':'gpt-oss:120b','remote_host':%s", tag->remote_host)
+                                : g_strdup ("");
 
-  return cs_fake_json ("{'name':%s,'model':%s,'modified_at':'2026-11-01T10:00:00.123456789+01:00','size':%l,'digest':%s,"
-                       "'details':%r%r%r}",
-                       tag->name, tag->name, tag->bytes, digest, details, remote, more);
+  return cs_fake_json (
+      "{'name':%s,'model':%s,'modified_at':'2026-11-01T10:00:00.123456789+01:00','size':%l,'digest':%s,"
+      "'details':%r%r%r}",
+      tag->name, tag->name, tag->bytes, digest, details, remote, more);
 }
 
 static void
@@ -190,15 +192,16 @@ show (CsFakeCall *call)
   g_autofree char *details = tag != NULL ? format_details (tag) : NULL;
 
   if (tag != NULL)
-    cs_fake_call_reply (call, 200,
-                        cs_fake_json ("{'license':'','modelfile':'','parameters':'','template':'','details':%r,"
-                                      "'model_info':{'general.architecture':%s,'%r.context_length':32768},"
-                                      "'capabilities':['completion','tools'%r],'modified_at':'2026-11-01T10:00:00+01:00'}",
-                                      details, tag->family, tag->family, tag->thinks ? ",\"thinking\"" : ""));
+    cs_fake_call_reply (
+        call, 200,
+        cs_fake_json ("{'license':'','modelfile':'','parameters':'','template':'','details':%r,"
+                      "'model_info':{'general.architecture':%s,'%r.context_length':32768},"
+                      "'capabilities':['completion','tools'%r],'modified_at':'2026-11-01T10:00:00+01:00'}",
+                      details, tag->family, tag->family, tag->thinks ? ",\"thinking\"" : ""));
 }
 
 static void
-delete (CsFakeCall *call)
+delete_model (CsFakeCall *call)
 {
   const struct Tag *tag = read_tag (call);
 
@@ -249,7 +252,8 @@ find_fault_in_chat (JsonObject *body, const struct Tag *tag)
     return g_strdup_printf ("option \"%s\" must be of type float32", option);
   if (cs_json_get_boolean (body, "think", FALSE) && !tag->thinks)
     return g_strdup_printf ("\"%s\" does not support thinking", tag->name);
-  if (format != NULL && !JSON_NODE_HOLDS_OBJECT (format) && g_strcmp0 (cs_json_get_string (body, "format", ""), "json") != 0)
+  if (format != NULL && !JSON_NODE_HOLDS_OBJECT (format)
+      && g_strcmp0 (cs_json_get_string (body, "format", ""), "json") != 0)
     return g_strdup ("invalid format: expected \"json\" or a JSON schema");
   return NULL;
 }
@@ -260,8 +264,8 @@ append_line (GString *out, const struct Tag *tag, const char *name, const char *
   g_autofree char *created = cs_fake_json_time (0);
   g_autofree char *more = g_str_equal (name, "thinking") ? cs_fake_json (",'thinking':%s", text) : g_strdup ("");
   g_autofree char *line
-      = cs_fake_json ("{'model':%s,'created_at':%s,'message':{'role':'assistant','content':%s%r},'done':false}", tag->name, created,
-                      g_str_equal (name, "content") ? text : "", more);
+      = cs_fake_json ("{'model':%s,'created_at':%s,'message':{'role':'assistant','content':%s%r},'done':false}",
+                      tag->name, created, g_str_equal (name, "content") ? text : "", more);
 
   g_string_append_printf (out, "%s\n", line);
 }
@@ -271,9 +275,10 @@ make_last (const struct Tag *tag, const char *text, const char *reason)
 {
   g_autofree char *created = cs_fake_json_time (0);
 
-  return cs_fake_json ("{'model':%s,'created_at':%s,'message':{'role':'assistant','content':%s},'done':true,'done_reason':%s," DURATIONS
-                       "}\n",
-                       tag->name, created, text, reason);
+  return cs_fake_json (
+      "{'model':%s,'created_at':%s,'message':{'role':'assistant','content':%s},'done':true,'done_reason':%s," DURATIONS
+      "}\n",
+      tag->name, created, text, reason);
 }
 
 static char *
@@ -324,8 +329,9 @@ reply_chat (CsFakeCall *call, JsonObject *body, const struct Tag *tag)
       return;
     }
   call->in_lines = TRUE;
-  cs_fake_call_reply_text (call, 200, "application/x-ndjson",
-                           make_stream (call, tag, text, tag->thinks && cs_json_get_boolean (body, "think", TRUE), reason));
+  cs_fake_call_reply_text (
+      call, 200, "application/x-ndjson",
+      make_stream (call, tag, text, tag->thinks && cs_json_get_boolean (body, "think", TRUE), reason));
 }
 
 /* Without messages a chat only loads the model. */
@@ -368,7 +374,8 @@ append_layer (GString *out, guint layer, gint64 total)
   g_string_append_printf (out, "%s\n", first);
   for (gint64 part = 1; part <= 4; part++)
     {
-      g_autofree char *line = cs_fake_json ("{'status':%s,'digest':%s,'total':%l,'completed':%l}", status, name, total, total * part / 4);
+      g_autofree char *line
+          = cs_fake_json ("{'status':%s,'digest':%s,'total':%l,'completed':%l}", status, name, total, total * part / 4);
 
       g_string_append_printf (out, "%s\n", line);
     }
@@ -391,7 +398,8 @@ make_pull (CsFakeCall *call, const struct Tag *tag)
         }
     }
   if (tag != NULL)
-    g_string_append (out, "{\"status\":\"verifying sha256 digest\"}\n{\"status\":\"writing manifest\"}\n{\"status\":\"success\"}\n");
+    g_string_append (
+        out, "{\"status\":\"verifying sha256 digest\"}\n{\"status\":\"writing manifest\"}\n{\"status\":\"success\"}\n");
   return g_string_free (out, FALSE);
 }
 
@@ -429,7 +437,7 @@ static const CsFakeRoute routes[] = {
   { "POST", "/api/show", "show", show },
   { "POST", "/api/chat", "chat", chat },
   { "POST", "/api/pull", "pull", pull },
-  { "DELETE", "/api/delete", "delete", delete },
+  { "DELETE", "/api/delete", "delete", delete_model },
   { NULL },
 };
 

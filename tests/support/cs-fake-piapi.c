@@ -75,10 +75,11 @@ admit (CsFakeCall *call)
 static void
 refuse_with (CsFakeCall *call, guint status, const char *message)
 {
-  cs_fake_call_reply (call, status,
-                      cs_fake_json ("{'code':%d,'data':{'task_id':'','error':{'code':10000,'raw_message':'','message':%s,"
-                                    "'detail':null}},'message':%s}",
-                                    (int) status, message, message));
+  cs_fake_call_reply (
+      call, status,
+      cs_fake_json ("{'code':%d,'data':{'task_id':'','error':{'code':10000,'raw_message':'','message':%s,"
+                    "'detail':null}},'message':%s}",
+                    (int) status, message, message));
 }
 
 static void
@@ -163,7 +164,8 @@ format_output (CsFakeTask *task)
   if (g_str_equal (form, "string"))
     return cs_fake_json (task->is_video ? "{'video':%s}" : "{'image_url':%s}", address);
   if (g_str_equal (form, "object"))
-    return cs_fake_json (task->is_video ? "{'video':{'url':%s}}" : "{'image_url':'','image_urls':null,'temporary_image_urls':[%s]}",
+    return cs_fake_json (task->is_video ? "{'video':{'url':%s}}"
+                                        : "{'image_url':'','image_urls':null,'temporary_image_urls':[%s]}",
                          address);
   if (g_str_equal (form, "array"))
     return cs_fake_json (task->is_video ? "{'works':[{'video':{'resource':'','resource_without_watermark':%s}}]}"
@@ -180,9 +182,10 @@ format_meta (CsFakeTask *task)
   g_autofree char *ended = task->ended != 0 ? cs_fake_json_time (task->ended) : g_strdup ("");
   int price = get_price (task);
 
-  return cs_fake_json ("{'created_at':%s,'started_at':%s,'ended_at':%s,'usage':{'type':'point','frozen':%d,'consume':%d},"
-                       "'is_using_private_pool':false}",
-                       created, started, ended, price, task->is_billed ? price : 0);
+  return cs_fake_json (
+      "{'created_at':%s,'started_at':%s,'ended_at':%s,'usage':{'type':'point','frozen':%d,'consume':%d},"
+      "'is_using_private_pool':false}",
+      created, started, ended, price, task->is_billed ? price : 0);
 }
 
 static void
@@ -192,17 +195,19 @@ reply_task (CsFakeCall *call, CsFakeTask *task)
   g_autofree char *output = format_output (task);
   g_autofree char *meta = format_meta (task);
   g_autofree char *error
-      = failed ? cs_fake_json ("{'code':10000,'raw_message':'upstream refused the prompt','message':'task failed','detail':null}")
+      = failed ? cs_fake_json (
+            "{'code':10000,'raw_message':'upstream refused the prompt','message':'task failed','detail':null}")
                : cs_fake_json ("{'code':0,'raw_message':'','message':'','detail':null}");
 
   g_free (call->remote_id);
   call->remote_id = g_strdup (task->id);
-  cs_fake_call_reply (call, 200,
-                      cs_fake_json ("{'code':200,'data':{'task_id':%s,'model':%s,'task_type':%s,'status':%s,"
-                                    "'config':{'service_mode':'public','webhook_config':{'endpoint':'','secret':''}},"
-                                    "'input':%j,'output':%r,'meta':%r,'detail':null,'logs':%r,'error':%r},'message':'success'}",
-                                    task->id, task->model, task->task_type, get_status (task), task->input, output, meta,
-                                    failed ? "[\"upstream refused the prompt\"]" : "[]", error));
+  cs_fake_call_reply (
+      call, 200,
+      cs_fake_json ("{'code':200,'data':{'task_id':%s,'model':%s,'task_type':%s,'status':%s,"
+                    "'config':{'service_mode':'public','webhook_config':{'endpoint':'','secret':''}},"
+                    "'input':%j,'output':%r,'meta':%r,'detail':null,'logs':%r,'error':%r},'message':'success'}",
+                    task->id, task->model, task->task_type, get_status (task), task->input, output, meta,
+                    failed ? "[\"upstream refused the prompt\"]" : "[]", error));
 }
 
 static gboolean
@@ -254,7 +259,8 @@ static void
 create (CsFakeCall *call)
 {
   JsonObject *body = cs_fake_call_get_object (call);
-  const struct Kind *kind = find_kind (cs_json_get_string (body, "model", NULL), cs_json_get_string (body, "task_type", NULL));
+  const struct Kind *kind
+      = find_kind (cs_json_get_string (body, "model", NULL), cs_json_get_string (body, "task_type", NULL));
   g_autofree char *fault = body != NULL ? find_fault (kind, body) : g_strdup ("invalid request body");
   JsonObject *input = cs_json_get_object (body, "input");
   CsFakeTask *task;
@@ -312,11 +318,12 @@ cancel (CsFakeCall *call)
 static void
 account (CsFakeCall *call)
 {
-  cs_fake_call_reply (call, 200,
-                      cs_fake_json ("{'code':200,'data':{'account_id':'a-1','account_name':'ann','plan':'Creator',"
-                                    "'is_enable':true,'credit_pack_info':{'available_credits':12345678,'used_credits':100,"
-                                    "'total_credits':12345778,'frozen_credits':0,'expired_credits':0,'inactive_credits':0},"
-                                    "'equivalent_in_usd':1.23},'message':'success'}"));
+  cs_fake_call_reply (
+      call, 200,
+      cs_fake_json ("{'code':200,'data':{'account_id':'a-1','account_name':'ann','plan':'Creator',"
+                    "'is_enable':true,'credit_pack_info':{'available_credits':12345678,'used_credits':100,"
+                    "'total_credits':12345778,'frozen_credits':0,'expired_credits':0,'inactive_credits':0},"
+                    "'equivalent_in_usd':1.23},'message':'success'}"));
 }
 
 static const char *
@@ -336,7 +343,8 @@ get_upload_type (const char *name)
 static gboolean
 is_plain_base64 (const char *text)
 {
-  return text[0] != '\0' && strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") == strlen (text);
+  return text[0] != '\0'
+         && strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") == strlen (text);
 }
 
 static void

@@ -341,6 +341,12 @@ play_taken (CsFakeProvider *self, Call *call)
       submission->output = g_strdup (call->request->work_file);
       return submission;
     }
+  if (is_word (call, "link"))
+    {
+      submission = cs_submission_new (CS_SUBMIT_ANSWERED);
+      submission->output = g_strdup_printf ("fake:%s", remote_id);
+      return submission;
+    }
   submission = cs_submission_new (CS_SUBMIT_ACCEPTED);
   if (!is_word (call, "empty"))
     submission->remote_id = g_steal_pointer (&remote_id);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Answers that a well-behaved server cannot give: half of them, too long ones, very slow ones, none at all. The connection
- * is taken away from libsoup, and a thread writes to it as it likes, until the fake server ends.
+ * Answers that a well-behaved server cannot give: half of them, too long ones, very slow ones, none at all. The
+ * connection is taken away from libsoup, and a thread writes to it as it likes, until the fake server ends.
  */
 #include "config.h"
 #include "cs-fake-server-private.h"

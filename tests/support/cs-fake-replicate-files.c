@@ -21,11 +21,12 @@ reply_file (CsFakeCall *call, CsFakeFile *file, guint status)
 
   g_free (call->remote_id);
   call->remote_id = g_strdup (file->name);
-  cs_fake_call_reply (call, status,
-                      cs_fake_json ("{'id':%s,'name':%s,'content_type':%s,'size':%d,'etag':%s,'checksums':{'sha256':%s},'metadata':%r,"
-                                    "'created_at':%s,'expires_at':%s,'urls':{'get':%s}}",
-                                    file->name, file->name, file->type, (int) g_bytes_get_size (file->bytes), hash, hash,
-                                    file->metadata != NULL ? file->metadata : "{}", created, expires, address));
+  cs_fake_call_reply (
+      call, status,
+      cs_fake_json ("{'id':%s,'name':%s,'content_type':%s,'size':%d,'etag':%s,'checksums':{'sha256':%s},'metadata':%r,"
+                    "'created_at':%s,'expires_at':%s,'urls':{'get':%s}}",
+                    file->name, file->name, file->type, (int) g_bytes_get_size (file->bytes), hash, hash,
+                    file->metadata != NULL ? file->metadata : "{}", created, expires, address));
 }
 
 /* The last line may lack its end; libsoup wants it. */

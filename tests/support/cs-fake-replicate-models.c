@@ -129,9 +129,10 @@ cs_fake_model_format (const CsFakeModel *self)
                       "'required':['prompt'],'properties':{%r}}}}}",
                       fields);
 
-  return cs_fake_json ("{'url':%s,'owner':%s,'name':%s,'description':'','visibility':'public','github_url':null,"
-                       "'paper_url':null,'license_url':null,'run_count':1,'cover_image_url':null,'default_example':null,"
-                       "'is_official':true,'latest_version':{'id':%s,'created_at':'2026-01-01T00:00:00.000Z',"
-                       "'cog_version':'0.16.0','openapi_schema':%r}}",
-                       address, parts[0], parts[1], version, schema);
+  return cs_fake_json (
+      "{'url':%s,'owner':%s,'name':%s,'description':'','visibility':'public','github_url':null,"
+      "'paper_url':null,'license_url':null,'run_count':1,'cover_image_url':null,'default_example':null,"
+      "'is_official':true,'latest_version':{'id':%s,'created_at':'2026-01-01T00:00:00.000Z',"
+      "'cog_version':'0.16.0','openapi_schema':%r}}",
+      address, parts[0], parts[1], version, schema);
 }

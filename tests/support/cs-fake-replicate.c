@@ -34,8 +34,9 @@ static void
 refuse_with (CsFakeCall *call, guint status, const char *title, const char *detail)
 {
   if (call->argument != NULL && g_ascii_isdigit (call->argument[0]) && status == 429)
-    reply_problem (call, status, cs_fake_json ("{'title':%s,'detail':%s,'status':%d,'retry_after':%d}", title, detail,
-                                               (int) status, atoi (call->argument)));
+    reply_problem (call, status,
+                   cs_fake_json ("{'title':%s,'detail':%s,'status':%d,'retry_after':%d}", title, detail, (int) status,
+                                 atoi (call->argument)));
   else
     reply_problem (call, status, cs_fake_json ("{'title':%s,'detail':%s,'status':%d}", title, detail, (int) status));
 }
@@ -51,15 +52,18 @@ refuse (CsFakeCall *call, guint status, const char *variant)
   } words[] = {
     { 400, "Bad request", "The request could not be understood." },
     { 401, "Unauthenticated", "You did not pass a valid authentication token" },
-    { 402, "Insufficient credit", "You have insufficient credit to run this model. Go to your billing page to buy credit, then "
-                                  "wait a few minutes before you try again." },
+    { 402, "Insufficient credit",
+      "You have insufficient credit to run this model. Go to your billing page to buy credit, then "
+      "wait a few minutes before you try again." },
     { 403, "Forbidden", "You do not have permission to perform this action." },
     { 404, "Not Found", "The requested resource could not be found." },
     { 413, "Content Too Large", "Files must be less than 100MB in size" },
-    { 422, "Invalid version or not permitted", "The specified version does not exist (or perhaps you don't have permission to "
-                                               "use it?)" },
-    { 429, "Too Many Requests", "Request was throttled. Your rate limit for creating predictions is reduced to 6 requests per "
-                                "minute with a burst of 1 requests until you add a payment method. Your rate limit resets in ~5s." },
+    { 422, "Invalid version or not permitted",
+      "The specified version does not exist (or perhaps you don't have permission to "
+      "use it?)" },
+    { 429, "Too Many Requests",
+      "Request was throttled. Your rate limit for creating predictions is reduced to 6 requests per "
+      "minute with a burst of 1 requests until you add a payment method. Your rate limit resets in ~5s." },
     { 500, "Internal server error", "Something went wrong." },
   };
 
@@ -169,8 +173,8 @@ format_prediction (CsFakeCall *call, CsFakeTask *task)
   return cs_fake_json ("{'id':%s,'model':%s,'version':%s,'input':%r,'output':%r,'logs':%s,'error':%s,'status':%s,"
                        "'created_at':%s%r,'data_removed':%b,'source':'api','metrics':%r,'urls':%r}",
                        task->id, task->model, task->task_type, input, output, get_logs (task),
-                       failed ? "Prediction interrupted; please retry (code: PA)" : NULL, get_status (task), created, times->str,
-                       removed, metrics, urls);
+                       failed ? "Prediction interrupted; please retry (code: PA)" : NULL, get_status (task), created,
+                       times->str, removed, metrics, urls);
 }
 
 static void
@@ -234,10 +238,13 @@ read_prefer (CsFakeCall *call, gboolean *wait)
 static gboolean
 check_body (CsFakeCall *call, JsonObject *body, gboolean by_version)
 {
-  static const CsFakeField plain[] = { { "input", CS_FAKE_ANY, NULL, 0, 0, TRUE }, { "webhook", CS_FAKE_LINK },
-                                       { "webhook_events_filter", CS_FAKE_ANY }, { "stream", CS_FAKE_SWITCH }, { NULL } };
-  static const CsFakeField versioned[] = { { "input", CS_FAKE_ANY, NULL, 0, 0, TRUE }, { "webhook", CS_FAKE_LINK },
-                                           { "webhook_events_filter", CS_FAKE_ANY }, { "stream", CS_FAKE_SWITCH },
+  static const CsFakeField plain[] = { { "input", CS_FAKE_ANY, NULL, 0, 0, TRUE },
+                                       { "webhook", CS_FAKE_LINK },
+                                       { "webhook_events_filter", CS_FAKE_ANY },
+                                       { "stream", CS_FAKE_SWITCH },
+                                       { NULL } };
+  static const CsFakeField versioned[] = { { "input", CS_FAKE_ANY, NULL, 0, 0, TRUE },    { "webhook", CS_FAKE_LINK },
+                                           { "webhook_events_filter", CS_FAKE_ANY },      { "stream", CS_FAKE_SWITCH },
                                            { "version", CS_FAKE_TEXT, NULL, 0, 0, TRUE }, { NULL } };
   const char *name = "body";
   g_autofree char *fault = body != NULL ? cs_fake_fields_check (by_version ? versioned : plain, body, &name)
@@ -286,7 +293,8 @@ create_prediction (CsFakeCall *call, const CsFakeModel *model, char *version)
   gint64 span;
   CsFakeTask *task;
 
-  if (!check_input (call, model, cs_json_get_object (body, "input")) || !read_prefer (call, &wait) || !read_deadline (call, &span))
+  if (!check_input (call, model, cs_json_get_object (body, "input")) || !read_prefer (call, &wait)
+      || !read_deadline (call, &span))
     {
       g_free (version);
       return;
@@ -369,8 +377,10 @@ is_listed (CsFakeCall *call, CsFakeTask *task)
   g_autoptr (GDateTime) last = before != NULL ? g_date_time_new_from_iso8601 (before, NULL) : NULL;
 
   return g_str_equal (task->vendor, "replicate")
-         && (first == NULL || task->created >= g_date_time_to_unix (first) * G_USEC_PER_SEC + g_date_time_get_microsecond (first))
-         && (last == NULL || task->created < g_date_time_to_unix (last) * G_USEC_PER_SEC + g_date_time_get_microsecond (last));
+         && (first == NULL
+             || task->created >= g_date_time_to_unix (first) * G_USEC_PER_SEC + g_date_time_get_microsecond (first))
+         && (last == NULL
+             || task->created < g_date_time_to_unix (last) * G_USEC_PER_SEC + g_date_time_get_microsecond (last));
 }
 
 /* The newest first; the cursor says how many came before. */
@@ -403,8 +413,10 @@ list (CsFakeCall *call)
 static void
 account (CsFakeCall *call)
 {
-  cs_fake_call_reply (call, 200, cs_fake_json ("{'type':'user','username':'ann','name':'Ann','github_url':'https://github.com/ann',"
-                                               "'avatar_url':'https://github.com/ann.png'}"));
+  cs_fake_call_reply (
+      call, 200,
+      cs_fake_json ("{'type':'user','username':'ann','name':'Ann','github_url':'https://github.com/ann',"
+                    "'avatar_url':'https://github.com/ann.png'}"));
 }
 
 static void

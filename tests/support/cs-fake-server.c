@@ -173,17 +173,8 @@ cs_fake_call_accept (CsFakeCall *call, const char *remote_id, gint64 seed, const
   call->is_accepted = TRUE;
   g_free (call->remote_id);
   call->remote_id = g_strdup (remote_id);
-  cs_fake_log_write (call->server->log, call->vendor->name, call->route->operation, "accepted", remote_id, seed, prompt);
-}
-
-static void
-listen_somewhere (CsFakeServer *self, SoupServerListenOptions options, guint n)
-{
-  g_autoptr (GError) error = NULL;
-
-  soup_server_listen_local (self->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | options, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (g_slist_length (soup_server_get_listeners (self->soup)), ==, n);
+  cs_fake_log_write (call->server->log, call->vendor->name, call->route->operation, "accepted", remote_id, seed,
+                     prompt);
 }
 
 static guint
@@ -196,37 +187,46 @@ get_port (GSocket *socket)
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 }
 
+/* Returns: the port: not @known, the one that was there before. */
+static guint
+listen_somewhere (CsFakeServer *self, SoupServerListenOptions options, guint known)
+{
+  g_autoptr (GError) error = NULL;
+  GSList *listeners;
+  guint port = 0;
+
+  soup_server_listen_local (self->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | options, &error);
+  g_assert_no_error (error);
+  listeners = soup_server_get_listeners (self->soup);
+  for (GSList *l = listeners; l != NULL; l = l->next)
+    if (get_port (l->data) != known)
+      port = get_port (l->data);
+  g_slist_free (listeners);
+  return port;
+}
+
+static void
+load_certificate (CsFakeServer *self)
+{
+  g_autofree char *file = g_build_filename (self->certificate, "certificate.pem", NULL);
+  g_autofree char *key = g_build_filename (self->certificate, "key.pem", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (file, key, &error);
+
+  g_assert_no_error (error);
+  soup_server_set_tls_certificate (self->soup, certificate);
+}
+
 static void
 start_soup (CsFakeServer *self)
 {
-  SoupServerListenOptions options = 0;
-  GSList *listeners;
-
   self->soup = soup_server_new ("server-header", "cs-fake", NULL);
-  soup_server_remove_websocket_extension (self->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
   if (self->certificate != NULL)
-    {
-      g_autofree char *file = g_build_filename (self->certificate, "certificate.pem", NULL);
-      g_autofree char *key = g_build_filename (self->certificate, "key.pem", NULL);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (file, key, &error);
-
-      g_assert_no_error (error);
-      soup_server_set_tls_certificate (self->soup, certificate);
-      options = SOUP_SERVER_LISTEN_HTTPS;
-    }
+    load_certificate (self);
   soup_server_add_early_handler (self->soup, NULL, headers_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
-  listen_somewhere (self, options, 1);
-  listeners = soup_server_get_listeners (self->soup);
-  self->port = get_port (listeners->data);
-  g_slist_free (listeners);
-  listen_somewhere (self, 0, 2);
-  listeners = soup_server_get_listeners (self->soup);
-  for (GSList *l = listeners; l != NULL; l = l->next)
-    if (get_port (l->data) != self->port)
-      self->elsewhere = get_port (l->data);
-  g_slist_free (listeners);
+  self->port = listen_somewhere (self, self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, 0);
+  self->elsewhere = listen_somewhere (self, 0, self->port);
 }
 
 static gpointer
@@ -299,14 +299,30 @@ make_certificate (void)
   char *folder = g_dir_make_tmp ("cs-fake-XXXXXX", &error);
   g_autofree char *file = g_build_filename (folder, "certificate.pem", NULL);
   g_autofree char *key = g_build_filename (folder, "key.pem", NULL);
-  const char *argv[]
-      = { "openssl", "req",   "-x509",  "-newkey", "ec",    "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
-          "2",       "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-out", file, "-keyout",
-          key,       NULL };
+  const char *argv[] = { "openssl",
+                         "req",
+                         "-x509",
+                         "-newkey",
+                         "ec",
+                         "-pkeyopt",
+                         "ec_paramgen_curve:prime256v1",
+                         "-nodes",
+                         "-days",
+                         "2",
+                         "-subj",
+                         "/CN=localhost",
+                         "-addext",
+                         "subjectAltName=IP:127.0.0.1,DNS:localhost",
+                         "-out",
+                         file,
+                         "-keyout",
+                         key,
+                         NULL };
   int status;
 
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                NULL, NULL, NULL, NULL, &status, &error);
+  g_spawn_sync (NULL, (char **) argv, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
   return folder;

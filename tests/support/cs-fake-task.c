@@ -105,7 +105,8 @@ cs_fake_tasks_add_file (CsFakeTasks *self, GBytes *bytes, const char *type)
   g_autofree char *id = cs_fake_id_new (16);
   const char *extension = strchr (type, '/') + 1;
 
-  return add_file (self, bytes, type, g_strdup_printf ("%s.%s", id, g_str_equal (extension, "jpeg") ? "jpg" : extension));
+  return add_file (self, bytes, type,
+                   g_strdup_printf ("%s.%s", id, g_str_equal (extension, "jpeg") ? "jpg" : extension));
 }
 
 /** cs_fake_tasks_add_upload: @bytes: (transfer full). Returns: (transfer none): a file with an id for a name. */

@@ -45,7 +45,11 @@ connection_thread (gpointer data)
   connection->fd = g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (plain)));
   connection->stream = self->certificate != NULL ? wrap_tls (self, plain) : g_object_ref (plain);
   if (connection->stream != NULL)
-    self->func (connection, self->user_data);
+    {
+      connection->input = g_buffered_input_stream_new (g_io_stream_get_input_stream (connection->stream));
+      self->func (connection, self->user_data);
+    }
+  g_clear_object (&connection->input);
   g_clear_object (&connection->stream);
   g_free (connection);
   return NULL;
@@ -163,7 +167,7 @@ read_byte (CsRawConnection *connection, GString *text)
 {
   char byte;
 
-  if (g_input_stream_read (g_io_stream_get_input_stream (connection->stream), &byte, 1, connection->server->stop, NULL) != 1)
+  if (g_input_stream_read (connection->input, &byte, 1, connection->server->stop, NULL) != 1)
     return FALSE;
   g_string_append_c (text, byte);
   return TRUE;
@@ -231,9 +235,8 @@ cs_raw_wait (CsRawConnection *connection, guint milliseconds)
 void
 cs_raw_wait_for_close (CsRawConnection *connection)
 {
-  GInputStream *input = g_io_stream_get_input_stream (connection->stream);
   char bytes[4096];
 
-  while (g_input_stream_read (input, bytes, sizeof bytes, connection->server->stop, NULL) > 0)
+  while (g_input_stream_read (connection->input, bytes, sizeof bytes, connection->server->stop, NULL) > 0)
     ;
 }

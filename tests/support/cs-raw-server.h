@@ -17,6 +17,7 @@ typedef struct
   CsRawServer *server;
   guint number;
   GIOStream *stream;
+  GInputStream *input; /* what is read from it, buffered */
   int fd;
 } CsRawConnection;
 

@@ -18,8 +18,9 @@ typedef struct
   GError *error;              /* (nullable) how it broke off */
 } FakeAnswer;
 
-/* The plainest of clients: blocks, follows nothing, a new connection each time, waits at most a second for anything. Sends
+/* The plainest of clients: blocks, follows nothing, a new connection each time. Sends
  * the key "good-key" in the vendor's own way. @json: (nullable), with single quotes. */
+extern guint fake_patience; /* seconds; 20 at first */
 FakeAnswer *fake_ask          (CsFakeServer *server, const char *vendor, const char *method, const char *path, const char *json);
 FakeAnswer *fake_ask_with     (CsFakeServer *server, const char *vendor, const char *method, const char *path, const char *json,
                                const char *header, const char *value);

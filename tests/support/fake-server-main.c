@@ -14,6 +14,7 @@
 
 #include <gio/gunixinputstream.h>
 #include <glib-unix.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct
@@ -23,12 +24,14 @@ typedef struct
   GDataInputStream *input;
 } Program;
 
+/* In UTF-8, whatever the locale. */
 static void
 print_object (JsonObject *object)
 {
   g_autofree char *text = cs_json_object_to_string (object, FALSE);
 
-  g_print ("%s\n", text);
+  puts (text);
+  fflush (stdout);
 }
 
 static void
@@ -170,7 +173,8 @@ main (int argc, char **argv)
   gboolean tls = FALSE;
   const GOptionEntry entries[] = {
     { "journal", 0, 0, G_OPTION_ARG_FILENAME, &journal, "Append a line for every request", "FILE" },
-    { "script", 0, 0, G_OPTION_ARG_STRING_ARRAY, &scripts, "What to do with the next requests", "VENDOR.OPERATION=WORDS" },
+    { "script", 0, 0, G_OPTION_ARG_STRING_ARRAY, &scripts, "What to do with the next requests",
+      "VENDOR.OPERATION=WORDS" },
     { "usual", 0, 0, G_OPTION_ARG_STRING_ARRAY, &usual, "What to do with all others", "VENDOR.OPERATION=WORD" },
     { "tls", 0, 0, G_OPTION_ARG_NONE, &tls, "Behind TLS, with a certificate nobody trusts", NULL },
     { NULL },

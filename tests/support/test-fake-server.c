@@ -83,7 +83,8 @@ static const struct
 static void
 check_end (FakeAnswer *answer, End end, const char *word)
 {
-  g_test_message ("%s: status %u, %s", word, answer->status, answer->error != NULL ? answer->error->message : "no error");
+  g_test_message ("%s: status %u, %s", word, answer->status,
+                  answer->error != NULL ? answer->error->message : "no error");
   switch (end)
     {
     case WHOLE:
@@ -185,8 +186,11 @@ static void
 test_huge (void)
 {
   g_autoptr (CsFakeServer) server = cs_fake_server_new (NULL);
-  g_autoptr (FakeAnswer) answer = create (server, "huge");
+  g_autoptr (FakeAnswer) answer = NULL;
 
+  fake_patience = 20;
+  answer = create (server, "huge");
+  fake_patience = 1;
   g_assert_no_error (answer->error);
   g_assert_cmpuint (g_bytes_get_size (answer->body), ==, 200 * 1024 * 1024);
 }
@@ -275,7 +279,8 @@ fetch_trusting (const char *address, const char *certificate)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GTlsDatabase) database = g_tls_file_database_new (certificate, &error);
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", 5, "tls-database", database, NULL);
+  g_autoptr (SoupSession) session
+      = soup_session_new_with_options ("timeout", 5, "proxy-resolver", NULL, "tls-database", database, NULL);
   g_autoptr (SoupMessage) message = soup_message_new ("GET", address);
   FakeAnswer *answer = g_new0 (FakeAnswer, 1);
 
@@ -338,7 +343,8 @@ test_many (void)
   g_autoptr (CsFakeServer) server = cs_fake_server_new (NULL);
   g_autofree char *base = cs_fake_server_dup_base (server, "ollama");
   g_autofree char *address = g_strconcat (base, "/api/version", NULL);
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("max-conns", 50, "max-conns-per-host", 50, NULL);
+  g_autoptr (SoupSession) session
+      = soup_session_new_with_options ("max-conns", 50, "max-conns-per-host", 50, "proxy-resolver", NULL, NULL);
   guint count = 0;
 
   cs_fake_server_set_usual (server, "ollama", "version", "ok@5");
@@ -371,6 +377,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  fake_patience = 1;
   g_test_add_func ("/fake-server/words", test_words);
   g_test_add_func ("/fake-server/refusals", test_refusals);
   g_test_add_func ("/fake-server/spoilt", test_spoilt);

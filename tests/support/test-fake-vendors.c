@@ -39,7 +39,8 @@ is_film (FakeAnswer *answer)
 {
   const char *data = g_bytes_get_data (answer->body, NULL);
 
-  return g_bytes_get_size (answer->body) > 1000 && (memcmp (data + 4, "ftyp", 4) == 0 || memcmp (data, "\x1a\x45\xdf\xa3", 4) == 0);
+  return g_bytes_get_size (answer->body) > 1000
+         && (memcmp (data + 4, "ftyp", 4) == 0 || memcmp (data, "\x1a\x45\xdf\xa3", 4) == 0);
 }
 
 /* Creates a PiAPI task and asks for it until it is over. */
@@ -63,8 +64,9 @@ run_piapi (const char *word, const char *json)
   g_assert_not_reached ();
 }
 
-#define PIAPI_VIDEO "{'model':'Qubico/wanx','task_type':'wan22-txt2video-14b','input':{'prompt':'a boat','aspect_ratio':'16:9'}}"
-#define PIAPI_IMAGE \
+#define PIAPI_VIDEO                                                                                                    \
+  "{'model':'Qubico/wanx','task_type':'wan22-txt2video-14b','input':{'prompt':'a boat','aspect_ratio':'16:9'}}"
+#define PIAPI_IMAGE                                                                                                    \
   "{'model':'Qubico/flux1-schnell','task_type':'txt2img','input':{'prompt':'a boat','width':1024,'height':576}}"
 
 static void
@@ -83,9 +85,11 @@ test_piapi (void)
 static void
 test_piapi_ends (void)
 {
-  static const char *const forms[][2] = { { "output:string", "data.output.video" }, { "output:object", "data.output.video.url" },
+  static const char *const forms[][2] = { { "output:string", "data.output.video" },
+                                          { "output:object", "data.output.video.url" },
                                           { "output:array", "data.output.works.0.video.resource_without_watermark" },
-                                          { "output:file", "data.output.video_url" }, { "output:private", "data.output.video_url" },
+                                          { "output:file", "data.output.video_url" },
+                                          { "output:private", "data.output.video_url" },
                                           { "output:http", "data.output.video_url" } };
   g_autoptr (FakeAnswer) free = run_piapi ("failed:no", PIAPI_VIDEO);
   g_autoptr (FakeAnswer) paid = run_piapi ("failed:yes", PIAPI_VIDEO);
@@ -111,14 +115,19 @@ test_piapi_refuses (void)
       = fake_ask_with (server, "piapi", "POST", "/api/v1/task", PIAPI_IMAGE, "x-api-key", "bad-key");
 
   g_assert_cmpuint (stranger->status, ==, 401);
-  g_assert_cmpuint (try ("piapi", "/api/v1/task", "{'model':'Qubico/wanx','task_type':'x','input':{'prompt':'a'}}"), ==, 400);
+  g_assert_cmpuint (try ("piapi", "/api/v1/task", "{'model':'Qubico/wanx','task_type':'x','input':{'prompt':'a'}}"), ==,
+                    400);
   g_assert_cmpuint (try ("piapi", "/api/v1/task", "{'model':'Wan','task_type':'wan26-txt2video','input':{}}"), ==, 400);
   g_assert_cmpuint (try ("piapi", "/api/v1/task",
-                         "{'model':'Wan','task_type':'wan26-txt2video','input':{'prompt':'a','resolution':'720p'}}"), ==, 400);
+                         "{'model':'Wan','task_type':'wan26-txt2video','input':{'prompt':'a','resolution':'720p'}}"),
+                    ==, 400);
   g_assert_cmpuint (try ("piapi", "/api/v1/task",
-                         "{'model':'Wan','task_type':'wan26-txt2video','input':{'prompt':'a','duration':6}}"), ==, 400);
-  g_assert_cmpuint (try ("piapi", "/api/v1/task", "{'model':'Qubico/flux1-schnell','task_type':'txt2img',"
-                                                  "'input':{'prompt':'a','width':1344,'height':1344}}"), ==, 400);
+                         "{'model':'Wan','task_type':'wan26-txt2video','input':{'prompt':'a','duration':6}}"),
+                    ==, 400);
+  g_assert_cmpuint (try ("piapi", "/api/v1/task",
+                         "{'model':'Qubico/flux1-schnell','task_type':'txt2img',"
+                         "'input':{'prompt':'a','width':1344,'height':1344}}"),
+                    ==, 400);
   g_assert_cmpuint (try ("piapi", "/api/v1/task", "[]"), ==, 400);
   g_assert_cmpuint (try ("piapi", "/api/v1/task/none", NULL), ==, 404);
 }
@@ -127,7 +136,8 @@ static void
 test_piapi_rest (void)
 {
   g_autoptr (FakeAnswer) account = ask ("piapi", "GET", "/account/info", NULL);
-  g_autoptr (FakeAnswer) upload = ask ("piapi", "POST", "/api/ephemeral_resource", "{'file_name':'a.png','file_data':'aGVsbG8='}");
+  g_autoptr (FakeAnswer) upload
+      = ask ("piapi", "POST", "/api/ephemeral_resource", "{'file_name':'a.png','file_data':'aGVsbG8='}");
   g_autoptr (FakeAnswer) file = fake_fetch (fake_answer_get (upload, "data.url"), NULL, NULL);
   g_autoptr (FakeAnswer) made = ask ("piapi", "POST", "/api/v1/task", PIAPI_IMAGE);
   g_autofree char *path = g_strconcat ("/api/v1/task/", fake_answer_get (made, "data.task_id"), NULL);
@@ -137,7 +147,9 @@ test_piapi_rest (void)
   g_assert_nonnull (strstr (account->text, "\"equivalent_in_usd\":1.23"));
   g_assert_cmpstr (file->text, ==, "hello");
   g_assert_cmpuint (try ("piapi", "/api/ephemeral_resource", "{'file_name':'a.exe','file_data':'aGVsbG8='}"), ==, 400);
-  g_assert_cmpuint (try ("piapi", "/api/ephemeral_resource", "{'file_name':'a.png','file_data':'data:image/png;base64,aA=='}"), ==, 400);
+  g_assert_cmpuint (
+      try ("piapi", "/api/ephemeral_resource", "{'file_name':'a.png','file_data':'data:image/png;base64,aA=='}"), ==,
+      400);
   g_assert_cmpstr (fake_answer_get (cancelled, "data.status"), ==, "cancelled");
   g_assert_cmpuint (again->status, ==, 400);
 }
@@ -153,8 +165,8 @@ poll_replicate (FakeAnswer *made)
 static void
 test_replicate (void)
 {
-  g_autoptr (FakeAnswer) made = fake_ask_with (server, "replicate", "POST", WAN, "{'input':{'prompt':'a boat','seed':7}}",
-                                               "Cancel-After", "1h30m");
+  g_autoptr (FakeAnswer) made = fake_ask_with (server, "replicate", "POST", WAN,
+                                               "{'input':{'prompt':'a boat','seed':7}}", "Cancel-After", "1h30m");
   g_autoptr (FakeAnswer) running = poll_replicate (made);
   g_autoptr (FakeAnswer) done = poll_replicate (made);
   g_autoptr (FakeAnswer) film = fake_fetch (fake_answer_get (done, "output"), NULL, NULL);
@@ -170,11 +182,14 @@ test_replicate (void)
 static void
 test_replicate_waits (void)
 {
-  g_autoptr (FakeAnswer) picture
-      = fake_ask_with (server, "replicate", "POST", FLUX, "{'input':{'prompt':'a boat','num_outputs':2}}", "Prefer", "wait=30");
-  g_autoptr (FakeAnswer) video = fake_ask_with (server, "replicate", "POST", WAN, "{'input':{'prompt':'a'}}", "Prefer", "wait");
-  g_autoptr (FakeAnswer) wrong = fake_ask_with (server, "replicate", "POST", WAN, "{'input':{'prompt':'a'}}", "Prefer", "wait=61");
-  g_autoptr (FakeAnswer) early = fake_ask_with (server, "replicate", "POST", WAN, "{'input':{'prompt':'a'}}", "Cancel-After", "4");
+  g_autoptr (FakeAnswer) picture = fake_ask_with (server, "replicate", "POST", FLUX,
+                                                  "{'input':{'prompt':'a boat','num_outputs':2}}", "Prefer", "wait=30");
+  g_autoptr (FakeAnswer) video
+      = fake_ask_with (server, "replicate", "POST", WAN, "{'input':{'prompt':'a'}}", "Prefer", "wait");
+  g_autoptr (FakeAnswer) wrong
+      = fake_ask_with (server, "replicate", "POST", WAN, "{'input':{'prompt':'a'}}", "Prefer", "wait=61");
+  g_autoptr (FakeAnswer) early
+      = fake_ask_with (server, "replicate", "POST", WAN, "{'input':{'prompt':'a'}}", "Cancel-After", "4");
   g_autoptr (FakeAnswer) file = fake_fetch (fake_answer_get (picture, "output.1"), NULL, NULL);
 
   g_assert_cmpuint (picture->status, ==, 201);
@@ -187,13 +202,19 @@ test_replicate_waits (void)
 static void
 test_replicate_ends (void)
 {
-  static const char *const ends[][3]
-      = { { "failed:yes", "failed", NULL },         { "aborted", "aborted", NULL },      { "canceled", "canceled", NULL },
-          { "nooutput", "succeeded", NULL },        { "removed", "succeeded", NULL },    { "output:string", "succeeded", "output" },
-          { "output:array", "succeeded", "output.0" }, { "output:object", "succeeded", "output.url" },
-          { "output:null", "succeeded", NULL },     { "output:file", "succeeded", "output" },
-          { "output:private", "succeeded", "output" }, { "output:http", "succeeded", "output" },
-          { "output:foreign", "succeeded", "output" } };
+  static const char *const ends[][3] = { { "failed:yes", "failed", NULL },
+                                         { "aborted", "aborted", NULL },
+                                         { "canceled", "canceled", NULL },
+                                         { "nooutput", "succeeded", NULL },
+                                         { "removed", "succeeded", NULL },
+                                         { "output:string", "succeeded", "output" },
+                                         { "output:array", "succeeded", "output.0" },
+                                         { "output:object", "succeeded", "output.url" },
+                                         { "output:null", "succeeded", NULL },
+                                         { "output:file", "succeeded", "output" },
+                                         { "output:private", "succeeded", "output" },
+                                         { "output:http", "succeeded", "output" },
+                                         { "output:foreign", "succeeded", "output" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
@@ -227,7 +248,8 @@ test_replicate_problems (void)
   g_assert_cmpstr (soup_message_headers_get_one (throttled->headers, "Retry-After"), ==, "5");
   g_assert_cmpstr (fake_answer_get (poor, "title"), ==, "Insufficient credit");
   g_assert_cmpuint (try ("replicate", FLUX, "{'input':{'prompt':'a'},'seed':1}"), ==, 422);
-  g_assert_cmpuint (try ("replicate", "/v1/models/minimax/video-01/predictions", "{'input':{'prompt':'a','seed':1}}"), ==, 422);
+  g_assert_cmpuint (try ("replicate", "/v1/models/minimax/video-01/predictions", "{'input':{'prompt':'a','seed':1}}"),
+                    ==, 422);
 }
 
 static FakeAnswer *
@@ -260,9 +282,10 @@ test_files (void)
 static void
 test_if_range (void)
 {
-  g_autoptr (FakeAnswer) made = fake_ask_with (server, "replicate", "POST", FLUX, "{'input':{'prompt':'a file'}}", "Prefer", "wait");
+  g_autoptr (FakeAnswer) made
+      = fake_ask_with (server, "replicate", "POST", FLUX, "{'input':{'prompt':'a file'}}", "Prefer", "wait");
   const char *address = fake_answer_get (made, "output.0");
-  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   g_autoptr (SoupMessage) message = soup_message_new ("GET", address);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
@@ -304,13 +327,14 @@ test_redirects (void)
   g_autoptr (FakeAnswer) loop = fetch_output ("loop", NULL, NULL);
   g_autoptr (FakeAnswer) away = fetch_output ("elsewhere", NULL, NULL);
   guint before = cs_fake_server_count (server, "elsewhere", NULL);
-  g_autoptr (FakeAnswer) foreign = fake_fetch (soup_message_headers_get_one (away->headers, "Location"), "Authorization", "Bearer leak");
+  g_autoptr (FakeAnswer) foreign
+      = fake_fetch (soup_message_headers_get_one (away->headers, "Location"), "Authorization", "Bearer leak");
   g_autoptr (JsonObject) request = cs_fake_server_dup_request (server, "elsewhere", "download", before);
 
   g_assert_true (strstr (soup_message_headers_get_one (loop->headers, "Location"), "/files/") != NULL);
   g_assert_true (is_png (foreign));
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (request, "headers"), "authorization"), ==,
-                   "Bearer leak");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (request, "headers"), "authorization"),
+                   ==, "Bearer leak");
 }
 
 static void
@@ -318,7 +342,8 @@ test_huggingface_pictures (void)
 {
   static const char *const calls[][3] = {
     { "/together/v1/images/generations",
-      "{'prompt':'a','model':'black-forest-labs/FLUX.1-schnell','response_format':'base64','steps':4,'width':1024,'height':576}",
+      "{'prompt':'a','model':'black-forest-labs/"
+      "FLUX.1-schnell','response_format':'base64','steps':4,'width':1024,'height':576}",
       "data.0.b64_json" },
     { "/nscale/v1/images/generations",
       "{'prompt':'a','model':'black-forest-labs/FLUX.1-schnell','response_format':'b64_json'}", "data.0.b64_json" },
@@ -349,7 +374,8 @@ test_fal (void)
   g_autoptr (FakeAnswer) film = fake_fetch (fake_answer_get (result, "video.url"), NULL, NULL);
 
   g_assert_cmpstr (fake_answer_get (made, "status"), ==, "IN_QUEUE");
-  g_assert_true (g_str_has_prefix (fake_answer_get (made, "response_url"), "https://queue.fal.run/fal-ai/wan/requests/"));
+  g_assert_true (
+      g_str_has_prefix (fake_answer_get (made, "response_url"), "https://queue.fal.run/fal-ai/wan/requests/"));
   g_assert_cmpuint (early->status, ==, 400);
   g_assert_cmpstr (fake_answer_get (running, "status"), ==, "IN_PROGRESS");
   g_assert_cmpstr (fake_answer_get (done, "status"), ==, "COMPLETED");
@@ -376,8 +402,10 @@ test_fal_fails_in_the_end (void)
 static void
 test_wavespeed (void)
 {
-  g_autoptr (FakeAnswer) made = ask ("huggingface", "POST", "/wavespeed/api/v3/wavespeed-ai/wan-2.1/t2v-480p", "{'prompt':'a'}");
-  g_autofree char *path = g_strdup_printf ("/wavespeed/api/v3/predictions/%s/result", fake_answer_get (made, "data.id"));
+  g_autoptr (FakeAnswer) made
+      = ask ("huggingface", "POST", "/wavespeed/api/v3/wavespeed-ai/wan-2.1/t2v-480p", "{'prompt':'a'}");
+  g_autofree char *path
+      = g_strdup_printf ("/wavespeed/api/v3/predictions/%s/result", fake_answer_get (made, "data.id"));
   g_autoptr (FakeAnswer) running = ask ("huggingface", "GET", path, NULL);
   g_autoptr (FakeAnswer) done = ask ("huggingface", "GET", path, NULL);
   g_autoptr (FakeAnswer) film = fake_fetch (fake_answer_get (done, "data.outputs.0"), NULL, NULL);
@@ -390,8 +418,8 @@ test_wavespeed (void)
 static void
 test_together_video (void)
 {
-  g_autoptr (FakeAnswer) made
-      = ask ("huggingface", "POST", "/together/v2/videos", "{'prompt':'a','model':'Wan-AI/Wan2.2-TI2V-5B','width':832,'height':480}");
+  g_autoptr (FakeAnswer) made = ask ("huggingface", "POST", "/together/v2/videos",
+                                     "{'prompt':'a','model':'Wan-AI/Wan2.2-TI2V-5B','width':832,'height':480}");
   g_autofree char *path = g_strconcat ("/together/v2/videos/", fake_answer_get (made, "id"), NULL);
   g_autoptr (FakeAnswer) running = ask ("huggingface", "GET", path, NULL);
   g_autoptr (FakeAnswer) done = ask ("huggingface", "GET", path, NULL);
@@ -419,7 +447,8 @@ test_hub (void)
 {
   g_autoptr (FakeAnswer) list = ask ("hub", "GET", MAPPING, NULL);
   g_autoptr (FakeAnswer) account = ask ("hub", "GET", "/api/whoami-v2", NULL);
-  g_autoptr (FakeAnswer) stranger = fake_ask_with (server, "hub", "GET", "/api/whoami-v2", NULL, "Authorization", "Bearer hf_bad-");
+  g_autoptr (FakeAnswer) stranger
+      = fake_ask_with (server, "hub", "GET", "/api/whoami-v2", NULL, "Authorization", "Bearer hf_bad-");
   g_autoptr (FakeAnswer) other = NULL;
   g_autoptr (FakeAnswer) none = NULL;
   g_autoptr (FakeAnswer) one = NULL;
@@ -454,8 +483,10 @@ test_groq (void)
   g_assert_cmpstr (soup_message_headers_get_content_type (stream->headers, NULL), ==, "text/event-stream");
   g_assert_true (g_str_has_suffix (stream->text, "data: [DONE]\n\n"));
   g_assert_cmpstr (fake_answer_get (models, "data.0.id"), ==, "openai/gpt-oss-120b");
-  g_assert_cmpuint (try ("groq", "/openai/v1/chat/completions", ASK_GROQ ",'response_format':{'type':'xml'}}"), ==, 400);
-  g_assert_cmpuint (try ("groq", "/openai/v1/chat/completions", "{'model':'openai/gpt-oss-120b','messages':[]}"), ==, 400);
+  g_assert_cmpuint (try ("groq", "/openai/v1/chat/completions", ASK_GROQ ",'response_format':{'type':'xml'}}"), ==,
+                    400);
+  g_assert_cmpuint (try ("groq", "/openai/v1/chat/completions", "{'model':'openai/gpt-oss-120b','messages':[]}"), ==,
+                    400);
 }
 
 static void
@@ -522,6 +553,7 @@ test_streams (void)
       g_autoptr (FakeAnswer) answer = NULL;
 
       cs_fake_server_script (server, "ollama", "chat", streams[i].word);
+      fake_patience = g_str_equal (streams[i].word, "stall") ? 1 : 20;
       answer = ask ("ollama", "POST", "/api/chat", ASK_OLLAMA "}");
       g_assert_cmpuint (answer->status, ==, 200);
       g_test_message ("%s: %s", streams[i].word, answer->error != NULL ? answer->error->message : "no error");

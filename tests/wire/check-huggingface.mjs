@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Hugging Face's own client against our router and hub. Its two hosts are constants, so fetch is led to ours, and to nobody
 // else's: whatever the client wants of another host is a failure.
-import { InferenceClient } from '@huggingface/inference';
+import { InferenceClient, setLogger } from '@huggingface/inference';
 import { all, assert, check, equal, kind, requests, script, start, stop, thrown } from './wire.mjs';
 
 const flux = 'black-forest-labs/FLUX.1-schnell', wan = 'Wan-AI/Wan2.2-TI2V-5B';
@@ -73,6 +73,7 @@ async function refuses () {
 export async function run () {
   const { bases } = await start ();
   lead (bases);
+  setLogger ({ debug () {}, info () {}, log () {}, warn () {}, error () {} });
   client = new InferenceClient ('hf_key');
   for (const [provider, wanted] of [['hf-inference', 'jpeg'], ['fal-ai', 'png'], ['together', 'png'], ['nscale', 'png'], ['wavespeed', 'png']])
     await check ('picture by ' + provider, () => makesPictures (provider, wanted));

@@ -32,6 +32,7 @@ typedef struct
   const char *at;
   const char *end;
   guint depth;
+  guint n_containers;
   guint64 objects; /* bit n: level n is an object, not an array */
   Expect expect;
   GError **error;
@@ -211,6 +212,12 @@ open_container (Scan *scan, gboolean is_object)
                     CS_JSON_MAX_DEPTH);
       return FALSE;
     }
+  if (scan->n_containers++ == CS_JSON_MAX_CONTAINERS)
+    {
+      cs_set_error (scan->error, CS_ERROR_TOO_LARGE, _ ("The JSON holds more than %d lists and objects."),
+                    CS_JSON_MAX_CONTAINERS);
+      return FALSE;
+    }
   scan->objects &= ~(G_GUINT64_CONSTANT (1) << scan->depth);
   scan->objects |= (guint64) is_object << scan->depth;
   scan->depth++;
@@ -309,9 +316,9 @@ scan_step (Scan *scan)
  * @length: bytes of @data
  * @max_length: the most bytes that are taken
  *
- * Checks that @data is one JSON text that json-glib reads safely and exactly: valid UTF-8, nested at most
- * %CS_JSON_MAX_DEPTH deep, whole numbers that fit 64 bits, other numbers that are finite, no U+0000, no lone
- * surrogate.
+ * Checks that @data is one JSON text that json-glib reads safely, exactly and soon: valid UTF-8, nested at most
+ * %CS_JSON_MAX_DEPTH deep, of at most %CS_JSON_MAX_CONTAINERS objects and arrays, whole numbers that fit 64 bits,
+ * other numbers that are finite, no U+0000, no lone surrogate.
  *
  * Errors: CS_ERROR_TOO_LARGE, CS_ERROR_MALFORMED.
  */

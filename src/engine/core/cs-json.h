@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define CS_JSON_MAX_DEPTH 64
+#define CS_JSON_MAX_CONTAINERS 50000 /* objects and arrays: json-glib takes microseconds, and hundreds of bytes, for each */
 
 gboolean    cs_json_scan          (const char *data, gsize length, gsize max_length, GError **error);
 JsonNode   *cs_json_parse         (const char *data, gsize length, gsize max_length, GError **error);

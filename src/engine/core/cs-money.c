@@ -47,21 +47,19 @@ cs_money_to_decimal (CsMoney money)
 }
 
 /**
- * cs_money_to_display:
+ * cs_money_to_amount:
  *
  * Returns: (transfer full): the amount for people, in the language and number format of the process: "$0.28",
- * "$0.0015", "Free". Never rounded: at least two decimals, more when cents are too coarse.
+ * "$0.0015", "$0.00". Never rounded: at least two decimals, more when cents are too coarse. For caps and limits, since
+ * “at most Free” is no sentence.
  */
 char *
-cs_money_to_display (CsMoney money)
+cs_money_to_amount (CsMoney money)
 {
   guint64 magnitude = get_magnitude (money);
   const char *point = nl_langinfo (RADIXCHAR);
   char decimals[MAX_DECIMALS + 1];
   g_autofree char *number = NULL;
-
-  if (money == 0)
-    return g_strdup (_ ("Free"));
 
   print_decimals (magnitude % CS_MONEY_UNIT, 2, decimals);
   number = g_strdup_printf ("%'" G_GUINT64_FORMAT "%s%s", magnitude / CS_MONEY_UNIT,
@@ -71,6 +69,13 @@ cs_money_to_display (CsMoney money)
     return g_strdup_printf (_ ("-$%s"), number);
   /* translators: an amount of US dollars, for example $0.28 */
   return g_strdup_printf (_ ("$%s"), number);
+}
+
+/** cs_money_to_display: Returns: (transfer full): a price for people: as cs_money_to_amount(), and "Free" for nothing. */
+char *
+cs_money_to_display (CsMoney money)
+{
+  return money == 0 ? g_strdup (_ ("Free")) : cs_money_to_amount (money);
 }
 
 static gboolean

@@ -12,6 +12,7 @@ typedef gint64 CsMoney;
 
 char    *cs_money_to_decimal (CsMoney money);
 char    *cs_money_to_display (CsMoney money);
+char    *cs_money_to_amount  (CsMoney money);
 gboolean cs_money_parse      (const char *text, CsMoney *money, GError **error);
 
 G_END_DECLS

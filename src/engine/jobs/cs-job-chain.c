@@ -82,7 +82,7 @@ set_no_sound (CsProviderRegistry *registry, const CsBrief *brief, GError **error
                     why_not != NULL ? why_not : "");
       return;
     }
-  cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("What was asked for makes no sound. Choose another model, or leave --sound out."));
+  cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("What was chosen makes no sound. Choose another model, or do without sound."));
 }
 
 static GPtrArray *

@@ -160,11 +160,33 @@ is_final (const GError *error)
          || g_error_matches (error, CS_ERROR, CS_ERROR_MALFORMED) || g_error_matches (error, CS_ERROR, CS_ERROR_INVALID_VALUE);
 }
 
+/* The answer to the request was the result itself: what lies here is all there is of it. */
+static gboolean
+is_only_copy (CsJobRunner *self)
+{
+  return g_strcmp0 (cs_job_facts_get_attempt (self->next)->output, get_work_path (self)) == 0;
+}
+
+/* The link expired, or the file is gone: asks again. Where the answer was the result there is nobody to ask: its link may
+ * work a little later, but a file that was here does not come back. */
+static void
+result_is_gone (CsJobRunner *self, const GError *error)
+{
+  if (cs_job_facts_get_attempt (self->next)->remote_id != NULL)
+    cs_job_step_return (self, CS_JOB_RENDERING, error);
+  else if (!is_only_copy (self))
+    cs_job_step_return (self, CS_JOB_DOWNLOADING, error);
+  else
+    cs_job_runner_fail (self, error, NULL);
+}
+
 static void
 download_failed (CsJobRunner *self, const GError *error)
 {
   if (g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
-    cs_job_step_return (self, CS_JOB_RENDERING, error); /* the link expired, or the file is gone: ask again */
+    result_is_gone (self, error);
+  else if (g_error_matches (error, CS_ERROR, CS_ERROR_DAMAGED) && is_only_copy (self))
+    cs_job_step_return (self, CS_JOB_DOWNLOADING, error); /* looked at once more: the fault may have been ours */
   else if (g_error_matches (error, CS_ERROR, CS_ERROR_DAMAGED))
     {
       char **paths = g_new0 (char *, 2);

@@ -142,6 +142,67 @@ discard_media (CsJobRunner *self, const GError *error)
   cs_job_step_discard (self, paths, error);
 }
 
+/* A file that the helper calls damaged now, and what was written down when it was good. */
+typedef struct
+{
+  char **paths; /* the first that is there is it */
+  char *sha256;
+  GError *error;
+} Doubt;
+
+static void
+doubt_free (Doubt *doubt)
+{
+  g_strfreev (doubt->paths);
+  g_free (doubt->sha256);
+  g_error_free (doubt->error);
+  g_free (doubt);
+}
+
+static void
+compare_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Doubt *doubt = task_data;
+  g_autofree char *hash = NULL;
+  goffset size;
+
+  for (guint i = 0; hash == NULL && doubt->paths[i] != NULL; i++)
+    hash = cs_file_hash (doubt->paths[i], &size, cancellable, NULL);
+  g_task_return_boolean (task, g_strcmp0 (hash, doubt->sha256) == 0);
+}
+
+static void
+compare_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsJobRunner) self = user_data;
+  Doubt *doubt = g_task_get_task_data (G_TASK (result));
+
+  if (self->is_stopped)
+    return;
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    cs_job_runner_wait_after (self, CS_JOB_FINISHING, doubt->error, cs_job_runner_get_delay (self));
+  else
+    discard_media (self, doubt->error);
+}
+
+/* The file was good when it came. If it still is, to the byte, then it is the helper that fails (too little time, too
+ * little memory): the file is paid for, may be nowhere else any more, and stays. */
+static void
+doubt_media (CsJobRunner *self, const GError *error)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, compare_cb, g_object_ref (self));
+  Doubt *doubt = g_new0 (Doubt, 1);
+
+  doubt->paths = g_new0 (char *, 3);
+  doubt->paths[0] = g_strdup (cs_job_facts_get_attempt (self->next)->request->work_file);
+  doubt->paths[1] = make_media_path (self);
+  doubt->sha256 = g_strdup (cs_job_facts_get_attempt (self->next)->sha256);
+  doubt->error = g_error_copy (error);
+  g_task_set_source_tag (task, doubt_media);
+  g_task_set_task_data (task, doubt, (GDestroyNotify) doubt_free);
+  g_task_run_in_thread (task, compare_thread);
+}
+
 static void
 finish_failed (CsJobRunner *self, const GError *error)
 {
@@ -149,7 +210,7 @@ finish_failed (CsJobRunner *self, const GError *error)
   if (g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
     cs_job_step_return (self, CS_JOB_DOWNLOADING, error);
   else if (g_error_matches (error, CS_ERROR, CS_ERROR_DAMAGED) && self->next->kind != CS_KIND_DECK)
-    discard_media (self, error);
+    doubt_media (self, error);
   else
     cs_job_runner_wait_after (self, CS_JOB_FINISHING, error, cs_job_runner_get_delay (self));
 }

@@ -233,7 +233,9 @@ describe_rendering (const CsJobFacts *facts, CsProviderRegistry *registry)
     left = cs_job_estimate_left (cs_clock_now () - attempt->sent_at, facts->progress, model != NULL ? model->typical_seconds : 0);
   if (left < 0)
     return g_strdup (_ ("Rendering…"));
-  minutes = MAX ((int) (left / 60 + 0.5), 1);
+  if (left < 60)
+    return g_strdup (_ ("Rendering, less than a minute left"));
+  minutes = (int) (left / 60 + 0.5);
   /* translators: %d is a number of minutes */
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Rendering, about %d min left", "Rendering, about %d min left", minutes),
                           minutes);

@@ -187,14 +187,24 @@ prediction_unreachable (CsJobRunner *self, const CsPrediction *prediction)
                             prediction->retry_after > 0 ? prediction->retry_after : delay);
 }
 
+/* The end of an attempt without a file. What its provider had called finished before is paid for, whatever it says of it
+ * now: it was asked again for the sake of the link alone. */
+static void
+end_attempt (CsAttempt *attempt, CsAttemptStatus status, const CsPrediction *prediction, const GError *error)
+{
+  gboolean was_paid = attempt->billed == CS_BILLED_YES;
+
+  cs_attempt_end (attempt, status, was_paid ? CS_BILLED_YES : prediction->billed, error);
+  if (!was_paid && prediction->billed == CS_BILLED_YES)
+    capture (attempt, prediction->cost);
+}
+
 static void
 prediction_cancelled (CsJobRunner *self, const CsPrediction *prediction)
 {
   CsAttempt *attempt = cs_job_runner_dup_attempt (self);
 
-  cs_attempt_end (attempt, CS_ATTEMPT_CANCELLED, prediction->billed, prediction->error);
-  if (prediction->billed == CS_BILLED_YES)
-    capture (attempt, prediction->cost);
+  end_attempt (attempt, CS_ATTEMPT_CANCELLED, prediction, prediction->error);
   cs_job_facts_set_error (self->next, NULL);
   cs_job_runner_commit (self, CS_JOB_CANCELLED, attempt);
 }
@@ -209,10 +219,8 @@ prediction_failed (CsJobRunner *self, const CsPrediction *prediction)
     error = g_error_copy (prediction->error);
   else
     error = g_error_new (CS_ERROR, CS_ERROR_FAILED, _ ("%s failed without saying why."), attempt->provider);
-  cs_attempt_end (attempt, CS_ATTEMPT_FAILED, prediction->billed, error);
-  if (prediction->billed == CS_BILLED_YES)
-    capture (attempt, prediction->cost);
-  if (prediction->billed == CS_BILLED_NO)
+  end_attempt (attempt, CS_ATTEMPT_FAILED, prediction, error);
+  if (attempt->billed == CS_BILLED_NO)
     cs_job_step_next_model (self, attempt, error);
   else
     cs_job_runner_fail (self, error, attempt);

@@ -69,7 +69,7 @@ static void
 wait_for_consent (CsJobRunner *self, const CsModel *model, CsMoney cost)
 {
   g_autofree char *price = cs_money_to_display (cost);
-  g_autofree char *limit = cs_money_to_display (self->next->max_cost);
+  g_autofree char *limit = cs_money_to_amount (self->next->max_cost);
   g_autoptr (GError) error = g_error_new (CS_ERROR, CS_ERROR_OVER_MAX_COST,
                                           /* translators: 1: a model, 2 and 3: amounts of money */
                                           _ ("%1$s would cost %2$s, which is over the %3$s that was agreed. Nothing was sent."),

@@ -13,15 +13,30 @@
 #define RATE_DELAY (10 * SECOND) /* when a provider says "later" but not when */
 #define PREPARED_FOR (12 * 3600 * SECOND) /* what was uploaded is kept for a day by those who say so */
 
-/** cs_job_step_doubt: @attempt: (transfer full): may have been taken, and may be billed: from here on it is looked for. */
+/* Whatever led to it, the word for programs is always the same. */
+static GError *
+make_doubt (const GError *error)
+{
+  return g_error_new_literal (CS_ERROR, CS_ERROR_UNCERTAIN,
+                              error != NULL ? error->message
+                                            : _ ("It may have been billed: nobody knows yet whether the provider took it."));
+}
+
+/**
+ * cs_job_step_doubt:
+ * @attempt: (transfer full): may have been taken, and may be billed: from here on it is looked for
+ * @error: (nullable): what happened
+ */
 void
 cs_job_step_doubt (CsJobRunner *self, CsAttempt *attempt, const GError *error)
 {
+  g_autoptr (GError) doubt = make_doubt (error);
+
   attempt->status = CS_ATTEMPT_UNCERTAIN;
   attempt->billed = CS_BILLED_UNKNOWN;
   self->next->uncertain_since = cs_clock_now ();
   self->next->look_count = 0;
-  cs_job_facts_set_error (self->next, error);
+  cs_job_facts_set_error (self->next, doubt);
   cs_job_runner_commit (self, CS_JOB_UNCERTAIN, attempt);
 }
 

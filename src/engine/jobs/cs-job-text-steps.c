@@ -88,22 +88,33 @@ set_aside (CsJobRunner *self, CsMoney hold)
   cs_job_runner_commit (self, CS_JOB_WRITING, NULL);
 }
 
+/* Sketch draws from the user's own words: nobody is asked, and paid, for others. */
+static gboolean
+is_drawn_here (CsJobRunner *self, const CsModel *model)
+{
+  CsProvider *provider = model != NULL ? cs_provider_registry_get_provider (self->context->registry, model->provider) : NULL;
+
+  return provider != NULL && cs_provider_is_local (provider);
+}
+
 static void
 write_words (CsJobRunner *self)
 {
   g_autoptr (GPtrArray) chain = cs_job_chain_new (self->context->registry, self->context->prices, self->next->brief, NULL);
   const CsModel *model = chain != NULL ? chain->pdata[0] : NULL;
-  CsMoney hold = self->text_hold == 0 ? get_text_hold (self, chain) : 0;
+  CsMoney hold = self->text_hold == 0 && !is_drawn_here (self, model) ? get_text_hold (self, chain) : 0;
 
-  if (hold > 0)
+  if (self->text_hold == 0 && is_drawn_here (self, model))
+    take_screenplay (self, cs_direct_prompt_write (self->next->brief));
+  else if (hold > 0)
+    set_aside (self, hold);
+  else
     {
-      set_aside (self, hold);
-      return;
+      cs_job_runner_inside (self);
+      self->can_stop = TRUE;
+      cs_screenwriter_write_async (self->context->screenwriter, self->next->brief, model, self->text_hold, NULL, NULL,
+                                   self->cancellable, write_cb, g_object_ref (self));
     }
-  cs_job_runner_inside (self);
-  self->can_stop = TRUE;
-  cs_screenwriter_write_async (self->context->screenwriter, self->next->brief, model, self->text_hold, NULL, NULL,
-                               self->cancellable, write_cb, g_object_ref (self));
 }
 
 /* A set of pictures */

@@ -181,7 +181,7 @@ run_export (Export *export, GCancellable *cancellable, GError **error)
     {
       cs_set_error (
           error, CS_ERROR_NOT_FOUND,
-          _ ("The file of “%s” is no longer in the library's folder. Put it back or make it again."),
+          _ ("The file of “%s” is no longer in the library’s folder. Put it back or make it again."),
           facts->title);
       return FALSE;
     }

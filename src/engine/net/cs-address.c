@@ -227,7 +227,7 @@ check_base_uri (GUri *uri, CsBaseRule rule, GError **error)
 
   if (uri == NULL || !is_valid_host (host)
       || (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http")))
-    return refuse (error, _ ("This is not an address of a server. It looks like https://example.com."));
+    return refuse (error, _ ("This is not the address of a server. One looks like https://example.com."));
   if (g_uri_get_userinfo (uri) != NULL)
     return refuse (error, _ ("The address of a server must not hold a user name or a password."));
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)

@@ -284,9 +284,11 @@ take_refusal (GTask *task, const CsHttpAnswer *answer)
     try_again (task, answer,
                g_error_new (CS_ERROR, CS_ERROR_UNAVAILABLE, _ ("%1$s has trouble of its own (%2$u). Try again later."), host, status));
   else
-    fail_and_discard (task, g_error_new (CS_ERROR, CS_ERROR_BAD_RESPONSE,
-                                         /* Translators: %1$s is the name of a server, %2$u a number such as 400. */
-                                         _ ("%1$s does not give the result (%2$u)."), host, status));
+    /* Of a link that expired some stores say 400: whoever knows a newer link is to be asked. */
+    fail_and_discard (task,
+                      g_error_new (CS_ERROR, status >= 400 && status <= 499 ? CS_ERROR_NOT_FOUND : CS_ERROR_BAD_RESPONSE,
+                                   /* Translators: %1$s is the name of a server, %2$u a number such as 400. */
+                                   _ ("%1$s does not give the result (%2$u)."), host, status));
 }
 
 /* The body came to its end. */

@@ -12,8 +12,8 @@ typedef void (*CsDownloadProgressFunc) (double share, gpointer user_data);
  * Brings a result here, without any key: streamed to disk, resumed with Range and If-Range after a cut or a kill, hop by
  * hop checked, its length compared, synced before it gets its name.
  *
- * Errors: %CS_ERROR_NOT_FOUND the link expired (401, 403, 404, 410): ask for it again; %CS_ERROR_OFFLINE,
- * %CS_ERROR_UNAVAILABLE, %CS_ERROR_RATE_LIMITED later; %CS_ERROR_DAMAGED the length is not what was said: fetch anew;
+ * Errors: %CS_ERROR_NOT_FOUND the link expired (401, 403, 404 and every other "no"): ask for it again;
+ * %CS_ERROR_OFFLINE, %CS_ERROR_UNAVAILABLE, %CS_ERROR_RATE_LIMITED later; %CS_ERROR_DAMAGED the length is not what was said: fetch anew;
  * %CS_ERROR_BAD_RESPONSE the address or what it gives (HTML, JSON, text) is nothing that a later try changes;
  * %CS_ERROR_TOO_LARGE; %CS_ERROR_DISK_FULL.
  */

@@ -39,6 +39,16 @@ cs_http_call_new (const char *method, const char *address)
   return self;
 }
 
+/* Whoever hands a key over to be sent has it taken out of every text from then on. */
+static void
+hide (const char *name, const char *value)
+{
+  if (g_ascii_strcasecmp (name, "x-api-key") == 0)
+    cs_redact_add_secret (value);
+  else if (g_ascii_strcasecmp (name, "Authorization") == 0 && strchr (value, ' ') != NULL)
+    cs_redact_add_secret (strchr (value, ' ') + 1);
+}
+
 /** cs_http_call_add_header: Adds a header; one of that name that is there already stays. */
 void
 cs_http_call_add_header (CsHttpCall *self, const char *name, const char *value)
@@ -47,6 +57,7 @@ cs_http_call_add_header (CsHttpCall *self, const char *name, const char *value)
 
   g_ptr_array_add (self->headers, g_strdup (name));
   g_ptr_array_add (self->headers, g_strdup (value));
+  hide (name, value);
 }
 
 /**
@@ -62,6 +73,7 @@ cs_http_call_set_bearer (CsHttpCall *self, const char *key)
     return;
   g_ptr_array_add (self->headers, g_strdup ("Authorization"));
   g_ptr_array_add (self->headers, g_strconcat ("Bearer ", key, NULL));
+  cs_redact_add_secret (key);
 }
 
 /** cs_http_call_set_json: Makes @body what is sent. */

@@ -44,7 +44,7 @@ typedef struct
   gsize length;         /* bytes of body that arrived */
   char *content_type;   /* (nullable) without its parameters, lower case */
   char *location;       /* (nullable) */
-  gint64 retry_after;   /* from Retry-After or the body's `retry_after`, microseconds; 0: not said */
+  gint64 retry_after;   /* from Retry-After, or of a 429 from the body's `retry_after`; microseconds; 0: not said */
   char *request_id;     /* (nullable) by which the server's people find it; at most 64 characters */
   gint64 date;          /* the server's clock, microseconds since the epoch; 0: not said */
   GError *error;        /* (nullable) CS_ERROR, when not is_complete: OFFLINE, UNAVAILABLE (TLS), TOO_LARGE, BAD_RESPONSE,

@@ -50,7 +50,8 @@ _cs_http_message_new (const CsHttpCall *call, gboolean needs_connection, GError 
     message = soup_message_new (call->method, call->address);
   if (message == NULL)
     {
-      cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("This is not an address of a server. It looks like https://example.com."));
+      cs_set_error (error, CS_ERROR_INVALID_VALUE,
+                    _ ("This is not the address of a server. One looks like https://example.com."));
       return NULL;
     }
   if (!add_headers (message, call))
@@ -100,14 +101,15 @@ _cs_http_answer_take_head (CsHttpAnswer *answer, SoupMessage *message)
                                               answer->date != 0 ? answer->date : cs_clock_now ());
 }
 
-/** _cs_http_answer_take_retry_after: Fills in what the body says about how long to wait: Replicate says it there. */
+/** _cs_http_answer_take_retry_after: Fills in what the body of a 429 says about how long to wait: Replicate says it there.
+ * Not of a 503: that is a "no" to what costs only where the server says so in its header, and anybody writes a body. */
 void
 _cs_http_answer_take_retry_after (CsHttpAnswer *answer)
 {
   g_autoptr (JsonObject) object = NULL;
   double seconds;
 
-  if (answer->retry_after != 0 || !answer->is_complete || (answer->status != 429 && answer->status != 503))
+  if (answer->retry_after != 0 || !answer->is_complete || answer->status != 429)
     return;
   object = cs_http_answer_dup_object (answer, NULL);
   seconds = cs_json_get_double (object, "retry_after", 0);

@@ -113,8 +113,11 @@ add_to_whole (ChatCall *self, const char *data, gsize length)
 {
   if (length > CS_HTTP_MAX_ANSWER - self->whole->len)
     {
-      cs_chat_reader_set_error (self->reader, CS_ERROR_TOO_LARGE, _ ("The answer of %s is too large to be an answer."),
-                                cs_chat_reader_get_name (self->reader));
+      g_autofree char *limit = g_format_size (CS_HTTP_MAX_ANSWER);
+
+      /* translators: 1: a provider, 2: a size such as "4 MB" */
+      cs_chat_reader_set_error (self->reader, CS_ERROR_TOO_LARGE, _ ("What %1$s sent is too large: at most %2$s are taken."),
+                                cs_chat_reader_get_name (self->reader), limit);
       return FALSE;
     }
   g_string_append_len (self->whole, data, length);
@@ -125,7 +128,8 @@ static void
 set_unreadable (ChatCall *self)
 {
   if (!is_over (self))
-    cs_chat_reader_set_error (self->reader, CS_ERROR_BAD_RESPONSE, _ ("%s answered with something that cannot be read."),
+    cs_chat_reader_set_error (self->reader, CS_ERROR_BAD_RESPONSE,
+                              _ ("%s answered with something that cannot be read."),
                               cs_chat_reader_get_name (self->reader));
 }
 
@@ -173,9 +177,11 @@ set_broken (ChatCall *self, const CsHttpAnswer *answer)
   gboolean has_head = answer->status != 0;
 
   if (self->is_late || (has_head && g_error_matches (answer->error, CS_ERROR, CS_ERROR_OFFLINE)))
-    cs_chat_reader_set_error (self->reader, CS_ERROR_UNAVAILABLE, _ ("%s did not answer in time."), name);
+    cs_chat_reader_set_error (self->reader, CS_ERROR_UNAVAILABLE, _ ("%s did not answer in time. Try again later."),
+                              name);
   else if (has_head && g_error_matches (answer->error, CS_ERROR, CS_ERROR_BAD_RESPONSE))
-    cs_chat_reader_set_error (self->reader, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s broke off in the middle."), name);
+    cs_chat_reader_set_error (self->reader, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s was cut off. Try again later."),
+                              name);
   else
     cs_chat_reader_take_error (self->reader, g_error_copy (answer->error));
 }
@@ -221,8 +227,7 @@ follow_cancellable (ChatCall *self, GCancellable *outer)
   if (g_cancellable_is_cancelled (outer))
     g_cancellable_cancel (self->cancellable);
   else
-    self->outer_id = g_signal_connect_data (outer, "cancelled", G_CALLBACK (outer_cancelled_cb),
-                                            g_object_ref (self->cancellable), (GClosureNotify) (GCallback) g_object_unref, 0);
+    self->outer_id = g_signal_connect_object (outer, "cancelled", G_CALLBACK (outer_cancelled_cb), self->cancellable, 0);
 }
 
 /* What is told in pieces has its clock here, and an answer in one piece takes as long as it takes: of HTTP's own limits
@@ -238,6 +243,14 @@ set_patience (CsHttpCall *call, const CsChat *chat, gboolean is_streamed)
   call->max_length = is_streamed ? MAX_STREAM : CS_HTTP_MAX_ANSWER;
 }
 
+/**
+ * cs_chat_call_async:
+ * @call: (transfer full): the request; its limits are set here
+ * @wire: constant
+ * @is_streamed: the answer comes in pieces
+ *
+ * Sends @call once. Cancelling ends it at once; what was read until then stays in @reader.
+ */
 void
 cs_chat_call_async (CsHttp *http, CsHttpCall *call, const CsChatWire *wire, gboolean is_streamed, const CsChat *chat,
                     CsChatReader *reader, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -270,8 +283,8 @@ cs_chat_call_async (CsHttp *http, CsHttpCall *call, const CsChatWire *wire, gboo
 /**
  * cs_chat_call_finish:
  *
- * Returns: (transfer full) (nullable): an answer that is none of a model: its status is no 2xx, and the wire has to read
- * what it means. NULL: everything is in the reader, also what went wrong.
+ * Returns: (transfer full) (nullable): an answer that is none of a model: its status is no 2xx, and the wire has to
+ * read what it means. NULL: everything is in the reader, also what went wrong.
  */
 CsHttpAnswer *
 cs_chat_call_finish (CsHttp *http, GAsyncResult *result)

@@ -16,8 +16,8 @@ typedef struct
 } CsChatWire;
 
 /*
- * One request to a language model: the patience of the chat in each of its phases, and its answer read into @reader, which
- * the caller keeps until the end. Main thread.
+ * One request to a language model: the patience of the chat in each of its phases, and its answer read into a reader,
+ * which the caller keeps until the end. Main thread.
  */
 void          cs_chat_call_async  (CsHttp *http, CsHttpCall *call, const CsChatWire *wire, gboolean is_streamed,
                                    const CsChat *chat, CsChatReader *reader, GCancellable *cancellable,

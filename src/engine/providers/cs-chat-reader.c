@@ -282,10 +282,12 @@ cs_chat_reader_end (CsChatReader *self)
     add_text (self, self->pending->str);
   self->answer->text = dup_text (self);
   if (!self->is_finished)
-    cs_chat_reader_set_error (self, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s broke off in the middle."), self->name);
+    cs_chat_reader_set_error (self, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s was cut off. Try again later."),
+                              self->name);
   else if (self->answer->text == NULL && self->answer->is_cut)
     cs_chat_reader_set_error (self, CS_ERROR_BAD_RESPONSE,
-                              _ ("%s used up the length of its answer before it wrote a word."), self->name);
+                              _ ("%s thought for so long that no room was left for its answer. Choose another model."),
+                              self->name);
   else if (self->answer->text == NULL)
     cs_chat_reader_set_error (self, CS_ERROR_BAD_RESPONSE, _ ("%s answered without a word."), self->name);
   return g_steal_pointer (&self->answer);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define CS_CHAT_MAX_TEXT (256 * 1024) /* bytes; what an answer may have */
 
 /*
- * What was read of a model's answer so far, whoever speaks: the text grows piece by piece, bounded, without what the model
- * thinks aloud at its beginning. Pure; one thread at a time.
+ * What was read of a model's answer so far, whoever speaks: the text grows piece by piece, bounded, without what the
+ * model thinks aloud at its beginning. Pure; one thread at a time.
  */
 typedef struct _CsChatReader CsChatReader;
 

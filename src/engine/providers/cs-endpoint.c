@@ -95,19 +95,6 @@ cs_endpoint_build (CsEndpoint *self, const char *format, ...)
   return g_strconcat (self->base, path, NULL);
 }
 
-static char *
-explain_missing_key (CsKeys *keys, CsKeyName name)
-{
-  const GError *trouble = cs_keys_get_trouble (keys);
-  const char *variable = cs_key_name_to_string (name);
-
-  if (trouble != NULL)
-    /* translators: 1: the name of a key, 2: a sentence about the keyring */
-    return g_strdup_printf (_ ("%1$s is not set. %2$s"), variable, trouble->message);
-  /* translators: the name of a key, twice; the second is part of a command line */
-  return g_strdup_printf (_ ("%1$s is not set. Set it with: creative-studio-cli keys set %1$s"), variable);
-}
-
 /**
  * cs_endpoint_get_key:
  * @why_not: (out) (optional) (transfer full): a sentence, when NULL is returned
@@ -124,7 +111,7 @@ cs_endpoint_get_key (CsEndpoint *self, CsKeys *keys, CsKeyName name, char **why_
   if (self->base == NULL)
     reason = g_strdup (self->trouble);
   else if (key == NULL)
-    reason = explain_missing_key (keys, name);
+    reason = cs_keys_explain_missing (keys, name);
   else if (source == CS_KEY_SOURCE_KEYRING && !self->is_usual && !self->is_loopback)
     /* translators: the name of a key */
     reason = g_strdup_printf (_ ("The %s of your keyring is sent to its provider only. For another address, put a key into "

@@ -168,7 +168,8 @@ is_listed (JsonArray *rows, const char *id)
     {
       JsonNode *node = json_array_get_element (rows, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node) && g_strcmp0 (cs_json_get_string (json_node_get_object (node), "id", NULL), id) == 0)
+      if (JSON_NODE_HOLDS_OBJECT (node)
+          && g_strcmp0 (cs_json_get_string (json_node_get_object (node), "id", NULL), id) == 0)
         return TRUE;
     }
   return FALSE;
@@ -211,9 +212,9 @@ check_from_answer (CsGroqProvider *self, const CsHttpAnswer *answer)
   missing = find_missing (self, rows);
   if (missing != NULL)
     /* translators: 1: a provider, 2: the name of a model */
-    message = g_strdup_printf (_ ("The key works, but %1$s does not offer “%2$s” any more: choose another model."), vendor.name,
-                               missing->remote);
-  return cs_key_check_new ("ok", message != NULL ? message : _ ("The key works."));
+    message = g_strdup_printf (_ ("The key is good, but %1$s does not offer “%2$s” any more: choose another model."),
+                               vendor.name, missing->remote);
+  return cs_key_check_new ("ok", message != NULL ? message : _ ("The key is good."));
 }
 
 static void

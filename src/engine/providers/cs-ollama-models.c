@@ -232,8 +232,8 @@ compare_ranks (const Rank *a, const Rank *b)
  * cs_ollama_models_choose:
  *
  * The best Qwen: one for text before one for pictures or programs; one that a usual computer runs (2.5 to 16 thousand
- * million parameters) before a larger and a smaller one; then the newest generation; then the most parameters. Never one that
- * runs elsewhere, and none that only embeds, ranks, guards or draws.
+ * million parameters) before a larger and a smaller one; then the newest generation; then the most parameters. Never
+ * one that runs elsewhere, and none that only embeds, ranks, guards or draws.
  *
  * Returns: (transfer none) (nullable): its name; NULL when there is none.
  */

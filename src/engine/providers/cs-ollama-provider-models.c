@@ -221,5 +221,5 @@ cs_ollama_provider_pull_async (CsOllamaProvider *self, const char *model, CsProv
   cs_http_call_async (_cs_ollama_provider_get_http (self), call, cancellable, pulled_cb, g_steal_pointer (&task));
 }
 
-/** cs_ollama_provider_pull_finish: Returns: TRUE when it is installed. Errors: as cs_ollama_pull_end(), and others of CS_ERROR. */
+/** cs_ollama_provider_pull_finish: Returns: TRUE when it is installed. Errors: of cs_ollama_pull_end(), of CsHttp. */
 CS_DEFINE_FINISH_BOOLEAN (CsOllamaProvider, cs_ollama_provider_pull_async, cs_ollama_provider_pull_finish)

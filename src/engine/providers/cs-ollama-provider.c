@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Ollama: language models on this computer, or on one nearby, without a key and free of charge. It is not local in the
- * sense of Sketch: it may be missing, so it takes its turn in the chain. What is installed is looked up and remembered for
- * a while.
+ * sense of Sketch: it may be missing, so it takes its turn in the chain. What is installed is looked up and remembered
+ * for a while.
  */
 #include "config.h"
 #include "providers/cs-ollama-provider-private.h"
@@ -111,7 +111,8 @@ _cs_ollama_provider_get_http (CsOllamaProvider *self)
  * Returns: (transfer full): a call. Errors: %CS_ERROR_UNAVAILABLE: OLLAMA_HOST is nonsense.
  */
 CsHttpCall *
-_cs_ollama_provider_new_call (CsOllamaProvider *self, const char *method, const char *path, JsonObject *body, GError **error)
+_cs_ollama_provider_new_call (CsOllamaProvider *self, const char *method, const char *path, JsonObject *body,
+                              GError **error)
 {
   g_autofree char *address = NULL;
   CsHttpCall *call;
@@ -386,7 +387,8 @@ chat_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   CsOllamaProvider *self = g_task_get_source_object (task);
   g_autoptr (CsHttpAnswer) refusal = cs_chat_call_finish (CS_HTTP (source), result);
 
-  g_task_return_pointer (task, end_chat (self, g_task_get_task_data (task), refusal), (GDestroyNotify) cs_chat_answer_free);
+  g_task_return_pointer (task, end_chat (self, g_task_get_task_data (task), refusal),
+                         (GDestroyNotify) cs_chat_answer_free);
 }
 
 static void
@@ -409,7 +411,8 @@ chat_async (CsTextProvider *provider, CsChat *chat, CsChatFunc func, gpointer fu
       g_task_return_pointer (task, cs_chat_reader_end (reader), (GDestroyNotify) cs_chat_answer_free);
       return;
     }
-  cs_chat_call_async (self->context->http, call, &wire, TRUE, chat, reader, cancellable, chat_cb, g_steal_pointer (&task));
+  cs_chat_call_async (self->context->http, call, &wire, TRUE, chat, reader, cancellable, chat_cb,
+                      g_steal_pointer (&task));
 }
 
 static CsChatAnswer *

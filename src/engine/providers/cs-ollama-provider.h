@@ -17,9 +17,10 @@ gboolean    cs_ollama_provider_is_unencrypted  (CsOllamaProvider *self);
 void        cs_ollama_provider_preload_async   (CsOllamaProvider *self, const CsModel *model, GCancellable *cancellable,
                                                 GAsyncReadyCallback callback, gpointer user_data);
 gboolean    cs_ollama_provider_preload_finish  (CsOllamaProvider *self, GAsyncResult *result, GError **error);
-void        cs_ollama_provider_pull_async      (CsOllamaProvider *self, const char *model, CsProviderProgressFunc progress,
-                                                gpointer progress_data, GCancellable *cancellable,
-                                                GAsyncReadyCallback callback, gpointer user_data);
+void        cs_ollama_provider_pull_async      (CsOllamaProvider *self, const char *model,
+                                                CsProviderProgressFunc progress, gpointer progress_data,
+                                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                gpointer user_data);
 gboolean    cs_ollama_provider_pull_finish     (CsOllamaProvider *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

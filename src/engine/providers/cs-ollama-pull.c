@@ -157,8 +157,8 @@ cs_ollama_pull_is_finished (CsOllamaPull *self)
  *
  * Nothing more comes.
  *
- * Returns: TRUE when the model is installed. Errors: %CS_ERROR_NOT_FOUND no such model; %CS_ERROR_UNAVAILABLE what Ollama
- * said; %CS_ERROR_BAD_RESPONSE it broke off.
+ * Returns: TRUE when the model is installed. Errors: %CS_ERROR_NOT_FOUND no such model; %CS_ERROR_UNAVAILABLE what
+ * Ollama said; %CS_ERROR_BAD_RESPONSE it broke off.
  */
 gboolean
 cs_ollama_pull_end (CsOllamaPull *self, GError **error)
@@ -169,6 +169,6 @@ cs_ollama_pull_end (CsOllamaPull *self, GError **error)
       return FALSE;
     }
   if (!self->is_finished)
-    cs_set_error (error, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s broke off in the middle."), "Ollama");
+    cs_set_error (error, CS_ERROR_BAD_RESPONSE, _ ("The answer of %s was cut off. Try again later."), "Ollama");
   return self->is_finished;
 }

@@ -43,7 +43,8 @@ build_system (const CsChat *chat, CsOpenaiFormat format)
 
       if (text->len > 0)
         g_string_append (text, "\n\n");
-      g_string_append_printf (text, "Answer with one JSON object and nothing else. It follows this JSON schema:\n%s", schema);
+      g_string_append_printf (text, "Answer with one JSON object and nothing else. It follows this JSON schema:\n%s",
+                              schema);
     }
   return g_string_free (text, FALSE);
 }
@@ -181,8 +182,8 @@ dup_complaint (JsonNode *complaint)
 }
 
 /*
- * JSON that did not pass the server's own check is handed on: whoever asked reads tolerantly, and asking again would cost
- * as much as it did.
+ * JSON that did not pass the server's own check is handed on: whoever asked reads tolerantly, and asking again would
+ * cost as much as it did.
  */
 static gboolean
 read_failed_generation (CsChatReader *reader, JsonObject *complaint)
@@ -233,7 +234,9 @@ get_choice (JsonObject *object)
 {
   JsonArray *choices = cs_json_get_array (object, "choices");
 
-  return choices != NULL && json_array_get_length (choices) > 0 ? get_object_of (json_array_get_element (choices, 0)) : NULL;
+  if (choices == NULL || json_array_get_length (choices) == 0)
+    return NULL;
+  return get_object_of (json_array_get_element (choices, 0));
 }
 
 /* Why it stopped. NULL: it goes on. */
@@ -354,7 +357,8 @@ cs_openai_is_about_format (const CsHttpAnswer *refusal)
   complaint = get_complaint_object (object);
   if (g_str_equal (cs_json_get_string (complaint, "code", ""), "json_validate_failed"))
     return FALSE;
-  message = g_ascii_strdown (cs_json_get_string (complaint, "message", cs_json_get_string (complaint, "error", "")), -1);
+  message = g_ascii_strdown (cs_json_get_string (complaint, "message", cs_json_get_string (complaint, "error", "")),
+                             -1);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strstr (message, words[i]) != NULL)
       return TRUE;
@@ -397,6 +401,7 @@ cs_openai_read_refusal (CsChatReader *reader, const CsOpenaiDialect *dialect, co
 {
   g_autoptr (JsonObject) object = parse_refusal (refusal);
   JsonObject *complaint = get_complaint_object (object);
+  guint status = refusal->status == 498 ? 503 : refusal->status; /* Groq's own: no room for those who pay less */
   g_autofree char *words = NULL;
 
   if (refusal->status == 400 && read_failed_generation (reader, complaint))
@@ -408,10 +413,10 @@ cs_openai_read_refusal (CsChatReader *reader, const CsOpenaiDialect *dialect, co
                                 dialect->vendor->name);
       return;
     }
-  if (refusal->status == 429)
-    cs_chat_reader_set_wait (reader, refusal->retry_after > 0 ? refusal->retry_after
-                                                              : parse_wait (cs_json_get_string (complaint, "message", "")));
+  if (refusal->status == 429 && refusal->retry_after > 0)
+    cs_chat_reader_set_wait (reader, refusal->retry_after);
+  else if (refusal->status == 429)
+    cs_chat_reader_set_wait (reader, parse_wait (cs_json_get_string (complaint, "message", "")));
   words = cs_wire_dup_words (object);
-  /* 498 is Groq's own: no room for those who pay less. */
-  cs_chat_reader_take_error (reader, cs_wire_error_new (dialect->vendor, refusal->status == 498 ? 503 : refusal->status, words));
+  cs_chat_reader_take_error (reader, cs_wire_error_new (dialect->vendor, status, words));
 }

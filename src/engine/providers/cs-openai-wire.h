@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * The chat that OpenAI began and that Groq, Hugging Face and many local servers speak: what is written and read, without
- * any network. Pure.
+ * The chat that OpenAI began and that Groq, Hugging Face and many local servers speak: what is written and read,
+ * without any network. Pure.
  */
 
 /* How an answer is kept to JSON. Whoever refuses one is asked with the next. */

@@ -113,14 +113,23 @@ default_find_finish (CsProvider *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* The thread knows no provider, whose last reference must not go there. */
 static void
 look_for_file (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  if (g_file_test (task_data, G_FILE_TEST_IS_REGULAR))
+  g_task_return_boolean (task, g_file_test (task_data, G_FILE_TEST_IS_REGULAR));
+}
+
+static void
+look_for_file_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, CS_ERROR, CS_ERROR_NOT_FOUND, _ ("What %s made is not there any more."),
-                             cs_provider_get_name (source));
+                             cs_provider_get_name (g_task_get_source_object (task)));
 }
 
 static void
@@ -129,11 +138,16 @@ default_fetch_async (CsProvider *self, CsRequest *request, const char *output, c
                      GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) looking = NULL;
 
   g_task_set_source_tag (task, default_fetch_async);
-  g_task_set_task_data (task, g_strdup (path), g_free);
   if (g_strcmp0 (output, path) == 0)
-    g_task_run_in_thread (task, look_for_file);
+    {
+      looking = g_task_new (NULL, NULL, look_for_file_cb, g_steal_pointer (&task));
+      g_task_set_source_tag (looking, look_for_file);
+      g_task_set_task_data (looking, g_strdup (path), g_free);
+      g_task_run_in_thread (looking, look_for_file);
+    }
   else
     g_task_return_new_error (task, CS_ERROR, CS_ERROR_BAD_RESPONSE, _ ("%s did not say where the result is."),
                              cs_provider_get_name (self));

@@ -158,6 +158,26 @@ write_outline (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 }
 
 static void
+write_outline_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_pointer (task, g_task_propagate_pointer (G_TASK (result), NULL), (GDestroyNotify) cs_prediction_free);
+}
+
+/* The thread knows no provider, whose last reference must not go there. @outer: (transfer full) */
+static void
+start_outline (CsRequest *request, GCancellable *cancellable, GTask *outer)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, write_outline_cb, outer);
+
+  g_task_set_source_tag (task, start_outline);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, cs_request_ref (request), (GDestroyNotify) cs_request_unref);
+  g_task_run_in_thread (task, write_outline);
+}
+
+static void
 poll_async (CsProvider *provider, CsRequest *request, const char *remote_id, CsProviderProgressFunc progress,
             gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -168,8 +188,7 @@ poll_async (CsProvider *provider, CsRequest *request, const char *remote_id, CsP
   g_task_set_task_data (task, cs_request_ref (request), (GDestroyNotify) cs_request_unref);
   if (request->kind == CS_KIND_DECK)
     {
-      g_task_run_in_thread (task, write_outline);
-      g_object_unref (task);
+      start_outline (request, cancellable, task);
       return;
     }
   cs_sketch_render_async (order_from_request (request), progress, progress_data, cancellable, render_cb, task);

@@ -76,8 +76,8 @@ cs_text_provider_get_remote (CsTextProvider *self, const CsModel *model)
  *   order and never after the end; where the provider does not stream, once with all of it
  * @cancellable: (nullable): ends the call at once
  *
- * Asks once. The pieces together are the text of the answer; one that is asked for JSON may differ in white space at its
- * ends.
+ * Asks once. The pieces are for show, as they come; what counts is the text of the answer, which may lack something of
+ * them at its beginning: what a model thought aloud without saying so.
  */
 void
 cs_text_provider_chat_async (CsTextProvider *self, CsChat *chat, CsChatFunc func, gpointer func_data,

@@ -172,7 +172,7 @@ dup_advice (const CsWireVendor *vendor, guint status, const char *words)
 
   if (status == 401)
     /* translators: the name of a key, behind a command line */
-    return g_strdup_printf (_ ("Its key was refused. Check it with: creative-studio-cli keys check %s"),
+    return g_strdup_printf (_ ("Its key was refused. Set another one with: creative-studio-cli keys set %s"),
                             cs_key_name_to_string (vendor->key));
   if (code == CS_ERROR_RATE_LIMITED)
     return g_strdup (_ ("It takes no more requests just now: wait a little."));

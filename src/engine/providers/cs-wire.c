@@ -13,6 +13,7 @@
 #define SECOND (G_GINT64_CONSTANT (1) * G_USEC_PER_SEC)
 #define KEY_DELAY (60 * SECOND)             /* before asking again with a key that was refused */
 #define MISSING_PATIENCE (30 * 60 * SECOND) /* for how long "not found" may be a fault that passes */
+#define MISSING_QUESTIONS 10                /* and how often it must have been the answer: clocks jump, computers sleep */
 #define MISSING_DELAY (15 * SECOND)
 #define MAX_OUTPUT_DEPTH 6
 #define MAX_OUTPUT_ELEMENTS 64 /* of each array that is looked through */
@@ -241,6 +242,13 @@ cs_wire_prediction_from_failure (const CsWireVendor *vendor, const CsHttpAnswer 
   return prediction;
 }
 
+/* What is not known to its provider. */
+typedef struct
+{
+  gint64 since;
+  int n_questions;
+} Missing;
+
 /** cs_wire_missing_new: Returns: (transfer full): an empty table for cs_wire_missing_judge(). */
 GHashTable *
 cs_wire_missing_new (void)
@@ -248,30 +256,42 @@ cs_wire_missing_new (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+static Missing *
+ensure_missing (GHashTable *table, const char *remote_id)
+{
+  Missing *missing = g_hash_table_lookup (table, remote_id);
+
+  if (missing == NULL)
+    {
+      missing = g_new0 (Missing, 1);
+      missing->since = cs_clock_now ();
+      g_hash_table_insert (table, g_strdup (remote_id), missing);
+    }
+  return missing;
+}
+
 /**
  * cs_wire_missing_judge:
- * @missing: (element-type utf8 gint64): since when which remote id is not known to its provider
+ * @table: from cs_wire_missing_new()
  * @prediction: (transfer full): what was heard of @remote_id now
  *
- * Returns: (transfer full): @prediction, but failed, and billed by who knows, when "not found" was the answer for too long.
+ * Returns: (transfer full): @prediction, but failed, and billed by who knows, when "not found" was the answer for too long
+ * and often enough.
  */
 CsPrediction *
-cs_wire_missing_judge (GHashTable *missing, const char *remote_id, CsPrediction *prediction)
+cs_wire_missing_judge (GHashTable *table, const char *remote_id, CsPrediction *prediction)
 {
-  gint64 now = cs_clock_now ();
-  gint64 *since = g_hash_table_lookup (missing, remote_id);
+  Missing *missing;
 
   if (prediction->status != CS_PREDICTION_UNREACHABLE)
-    g_hash_table_remove (missing, remote_id);
-  else if (!g_error_matches (prediction->error, CS_ERROR, CS_ERROR_NOT_FOUND))
+    g_hash_table_remove (table, remote_id);
+  if (prediction->status != CS_PREDICTION_UNREACHABLE || !g_error_matches (prediction->error, CS_ERROR, CS_ERROR_NOT_FOUND))
     return prediction;
-  else if (since == NULL)
-    g_hash_table_insert (missing, g_strdup (remote_id), g_memdup2 (&now, sizeof now));
-  else if (now - *since > MISSING_PATIENCE)
-    {
-      prediction->status = CS_PREDICTION_FAILED;
-      g_hash_table_remove (missing, remote_id);
-    }
+  missing = ensure_missing (table, remote_id);
+  if (++missing->n_questions < MISSING_QUESTIONS || cs_clock_now () - missing->since <= MISSING_PATIENCE)
+    return prediction;
+  prediction->status = CS_PREDICTION_FAILED;
+  g_hash_table_remove (table, remote_id);
   return prediction;
 }
 

@@ -48,7 +48,7 @@ CsKeyCheck   *cs_wire_check_from_error        (const GError *error);
 /* A remote id that a provider knows nothing of may be too new, or a fault that passes: not found counts only when that was
  * all that was heard for half an hour. @missing: remote id -> when it was first missed; of one provider. */
 GHashTable   *cs_wire_missing_new    (void);
-CsPrediction *cs_wire_missing_judge  (GHashTable *missing, const char *remote_id, CsPrediction *prediction);
+CsPrediction *cs_wire_missing_judge  (GHashTable *table, const char *remote_id, CsPrediction *prediction);
 
 /* Words. */
 char         *cs_wire_clean_words       (const char *text);       /* (nullable): what may be shown of a foreign text */

@@ -109,7 +109,7 @@ fail_declined (const char *words, GError **error)
   g_autofree char *line = cs_text_make_line (words, SHOWN_REFUSAL * 8);
   g_autofree char *shown = cs_text_ellipsize (line, SHOWN_REFUSAL);
 
-  cs_set_error (error, CS_ERROR_PROVIDER_REFUSED, _ ("It declined to write this: “%s”"), shown);
+  cs_set_error (error, CS_ERROR_PROVIDER_REFUSED, _ ("It declined to write this: “%s”."), shown);
   return FALSE;
 }
 

@@ -149,7 +149,7 @@ check_model (Cascade *self, const CsModel *model, GError **error)
   else if (most > left)
     cs_text_price_set_over (error, model, most, left);
   else if (most > 0 && self->n_paid >= CS_TEXT_MAX_CALLS)
-    cs_set_error (error, CS_ERROR_OVER_MAX_COST, _ ("Enough paid models were asked for one job."));
+    cs_set_error (error, CS_ERROR_OVER_MAX_COST, _ ("No other paid model is asked for this job: enough were."));
   else
     {
       self->n_paid += most > 0;

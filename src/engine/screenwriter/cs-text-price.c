@@ -110,7 +110,7 @@ void
 cs_text_price_set_over (GError **error, const CsModel *model, CsMoney cost, CsMoney left)
 {
   g_autofree char *price = cs_money_to_display (cost);
-  g_autofree char *limit = left > 0 ? cs_money_to_display (left) : g_strdup ("$0");
+  g_autofree char *limit = cs_money_to_amount (MAX (left, 0));
 
   cs_set_error (error, CS_ERROR_OVER_MAX_COST,
                 /* translators: 1: a model, 2 and 3: amounts of money */

@@ -62,9 +62,9 @@ static const char *
 describe_fault (const char *text, gsize length)
 {
   if (length == 0)
-    return _ ("The key is empty. Copy it from the provider's page.");
+    return _ ("The key is empty. Copy it from the provider’s page.");
   if (is_placeholder (text, length))
-    return _ ("This is the placeholder of a guide, not a key. Copy your own from the provider's page.");
+    return _ ("This is the placeholder of a guide, not a key. Copy your own from the provider’s page.");
   if (length > CS_KEY_MAX_LENGTH)
     return _ ("The key is too long. Copy the key alone.");
   for (gsize i = 0; i < length; i++)

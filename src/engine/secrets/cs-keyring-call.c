@@ -57,16 +57,30 @@ free_call (CsKeyringCall *self)
   g_clear_error (&self->error);
   g_object_unref (self->cancellable);
   g_main_context_unref (self->home);
+  g_clear_pointer (&self->away, g_main_context_unref);
   g_free (self);
 }
 
-/* The keyring goes on in its thread until it notices. */
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* libsecret goes on until it notices. It acts in whatever thread cancels, so that must be its own. */
+static void
+give_up (CsKeyringCall *self)
+{
+  g_main_context_invoke_full (self->away, G_PRIORITY_DEFAULT, cancel_cb, g_object_ref (self->cancellable), g_object_unref);
+}
+
 static gboolean
 patience_ended_cb (gpointer user_data)
 {
   CsKeyringCall *self = user_data;
 
-  g_cancellable_cancel (self->cancellable);
+  give_up (self);
   answer (self, cs_keyring_error_new_slow ());
   return G_SOURCE_REMOVE;
 }
@@ -78,7 +92,7 @@ given_up_cb (GCancellable *cancellable, gpointer user_data)
   GError *error = NULL;
 
   g_cancellable_set_error_if_cancelled (cancellable, &error);
-  g_cancellable_cancel (self->cancellable);
+  give_up (self);
   answer (self, error);
   return G_SOURCE_REMOVE;
 }
@@ -86,16 +100,18 @@ given_up_cb (GCancellable *cancellable, gpointer user_data)
 /**
  * cs_keyring_call_begin:
  * @task: (transfer full): what is answered
+ * @away: of the keyring's thread
  * @patience: seconds until it is answered with an error
  *
  * In the thread that asks, before the call goes to the keyring's.
  */
 void
-cs_keyring_call_begin (CsKeyringCall *self, GTask *task, guint patience)
+cs_keyring_call_begin (CsKeyringCall *self, GTask *task, GMainContext *away, guint patience)
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   self->task = task;
+  self->away = g_main_context_ref (away);
   g_task_set_check_cancellable (task, FALSE);
   self->timer = g_timeout_source_new_seconds (patience);
   g_source_set_callback (self->timer, patience_ended_cb, self, NULL);

@@ -28,7 +28,7 @@ typedef struct
   char *secret; /* (nullable) to be stored */
   gboolean may_prompt;
   gboolean is_in_file; /* it is libsecret's own file that is asked, as inside a Flatpak */
-  GCancellable *cancellable; /* of our own: cancelled when nobody waits any more */
+  GCancellable *cancellable; /* of our own: cancelled, in the keyring's thread, when nobody waits any more */
 
   /* state: of the keyring's thread */
   guint *n_calls; /* how many it has */
@@ -43,13 +43,14 @@ typedef struct
 
   /* of the thread that asked */
   GMainContext *home;
+  GMainContext *away; /* the keyring's */
   GTask *task; /* (nullable) when it was answered */
   GSource *timer;
   GSource *watch;
 } CsKeyringCall;
 
 CsKeyringCall *cs_keyring_call_new          (CsKeyringVerb verb, CsKeyName name, const char *secret, gboolean may_prompt);
-void           cs_keyring_call_begin        (CsKeyringCall *self, GTask *task, guint patience); /* (transfer full) task */
+void           cs_keyring_call_begin        (CsKeyringCall *self, GTask *task, GMainContext *away, guint patience);
 void           cs_keyring_call_be_patient   (CsKeyringCall *self);
 void           cs_keyring_call_hand_back    (CsKeyringCall *self, GError *error); /* (transfer full) both */
 

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "secrets/cs-keyring-service.h"
 
+#include "core/cs-task.h"
 #include "secrets/cs-keyring-error.h"
 
 struct _CsKeyringService
@@ -14,30 +15,43 @@ struct _CsKeyringService
 
 G_DEFINE_FINAL_TYPE (CsKeyringService, cs_keyring_service, SECRET_TYPE_SERVICE)
 
-/* Whatever libsecret asks the service for, a prompt comes through here before it is shown. */
+/* Where the service vanishes behind its prompt there is neither a result nor an error. */
+static void
+prompted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GVariant *value = secret_prompt_perform_finish (SECRET_PROMPT (source), result, &error);
+
+  if (value != NULL)
+    g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+  else
+    g_task_return_error (task, error != NULL ? error : cs_keyring_error_new_locked ());
+}
+
+/*
+ * Whatever libsecret asks the service for, a prompt comes through here before it is shown. It cannot be cancelled: libsecret
+ * would dismiss it, and gnome-keyring 42 does not survive that. When nobody waits any more the user closes it.
+ */
 static void
 prompt_async (SecretService *service, SecretPrompt *prompt, const GVariantType *return_type, GCancellable *cancellable,
               GAsyncReadyCallback callback, gpointer user_data)
 {
   CsKeyringService *self = CS_KEYRING_SERVICE (service);
+  GTask *task = g_task_new (service, NULL, callback, user_data);
 
+  g_task_set_source_tag (task, prompt_async);
   if (self->call != NULL && self->call->may_prompt)
     {
       cs_keyring_call_be_patient (self->call);
-      SECRET_SERVICE_CLASS (cs_keyring_service_parent_class)
-          ->prompt_async (service, prompt, return_type, cancellable, callback, user_data);
+      secret_prompt_perform (prompt, NULL, return_type, NULL, prompted_cb, task);
       return;
     }
-  g_task_report_error (service, callback, user_data, prompt_async, cs_keyring_error_new_locked ());
+  g_task_return_error (task, cs_keyring_error_new_locked ());
+  g_object_unref (task);
 }
 
-static GVariant *
-prompt_finish (SecretService *service, GAsyncResult *result, GError **error)
-{
-  if (g_async_result_is_tagged (result, prompt_async))
-    return g_task_propagate_pointer (G_TASK (result), error);
-  return SECRET_SERVICE_CLASS (cs_keyring_service_parent_class)->prompt_finish (service, result, error);
-}
+static CS_DEFINE_FINISH_POINTER (GVariant, SecretService, prompt_async, prompt_finish)
 
 static void
 cs_keyring_service_class_init (CsKeyringServiceClass *klass)

@@ -26,6 +26,15 @@ static const SecretSchema schema = {
 };
 
 static void search (CsKeyringCall *call);
+static void finish_clear (CsKeyringCall *call);
+
+static gboolean
+is_no_such_object (const GError *error)
+{
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
+}
 
 static GHashTable *
 build_attributes (CsKeyringCall *call)
@@ -126,23 +135,33 @@ finish_store (CsKeyringCall *call)
 }
 
 static void
-cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GError *error = NULL;
 
-  secret_service_clear_finish (SECRET_SERVICE (source), result, &error);
-  cs_keyring_call_hand_back (user_data, error);
+  if (secret_item_delete_finish (SECRET_ITEM (source), result, &error) || is_no_such_object (error))
+    {
+      g_clear_error (&error);
+      finish_clear (user_data);
+    }
+  else
+    cs_keyring_call_hand_back (user_data, error);
 }
 
+/* One after the other: libsecret's own call for all of them does not end well when one is refused. */
 static void
 finish_clear (CsKeyringCall *call)
 {
-  g_autoptr (GHashTable) attributes = build_attributes (call);
+  g_autoptr (SecretItem) item = NULL;
 
-  if (call->items != NULL)
-    secret_service_clear (call->service, &schema, attributes, call->cancellable, cleared_cb, call);
-  else
-    cs_keyring_call_hand_back (call, NULL);
+  if (call->items == NULL)
+    {
+      cs_keyring_call_hand_back (call, NULL);
+      return;
+    }
+  item = call->items->data;
+  call->items = g_list_delete_link (call->items, call->items);
+  secret_item_delete (item, call->cancellable, deleted_cb, call);
 }
 
 static void
@@ -201,15 +220,6 @@ decide (CsKeyringCall *call)
     finish_clear (call);
 }
 
-/* The usual keyring may not have been made yet; some services name one that is not there. */
-static gboolean
-is_no_such_collection (const GError *error)
-{
-  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
-}
-
 static void
 collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -217,8 +227,9 @@ collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   g_clear_object (&call->collection);
+  /* It may not have been made yet; some services name one that is not there. */
   call->collection = secret_collection_for_alias_finish (result, &error);
-  if (error != NULL && !is_no_such_collection (error))
+  if (error != NULL && !is_no_such_object (error))
     {
       cs_keyring_call_hand_back (call, error);
       return;

@@ -132,7 +132,7 @@ ask (CsSecretStore *store, gpointer tag, CsKeyringCall *call, guint patience, GC
   g_task_set_source_tag (task, tag);
   call->is_in_file = CS_KEYRING (store)->is_in_file;
   call->n_calls = &thread->n_calls;
-  cs_keyring_call_begin (call, task, patience);
+  cs_keyring_call_begin (call, task, thread->context, patience);
   g_main_context_invoke (thread->context, do_cb, call);
 }
 

@@ -223,6 +223,12 @@ add_operation (CsKeys *self, Operation *operation, gpointer tag, GCancellable *c
   start_next (self);
 }
 
+static const char *
+describe_no_store (void)
+{
+  return _ ("The keyring is switched off here. Put the key into the environment instead.");
+}
+
 /* The operation may have waited for others: whether it is still wanted, and possible. */
 static gboolean
 check_operation (GTask *task)
@@ -231,8 +237,7 @@ check_operation (GTask *task)
   GError *error = NULL;
 
   if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error) && self->store == NULL)
-    g_set_error_literal (&error, CS_ERROR, CS_ERROR_NO_KEYRING,
-                         _ ("The keyring is switched off here. Put the key into the environment instead."));
+    g_set_error_literal (&error, CS_ERROR, CS_ERROR_NO_KEYRING, describe_no_store ());
   if (error == NULL)
     return TRUE;
   end_operation (task, error);
@@ -492,6 +497,34 @@ cs_keys_get_refusal (CsKeys *self, CsKeyName name)
   g_return_val_if_fail ((guint) name < CS_N_KEYS, NULL);
 
   return self->environment[name].refusal != NULL ? self->environment[name].refusal : self->stored[name].refusal;
+}
+
+/**
+ * cs_keys_explain_missing:
+ * @name: a key that there is none of
+ *
+ * Returns: (transfer full): why not, and what to do about it: what was found cannot be a key, the keyring cannot be read or
+ * is switched off, or nobody set it yet.
+ */
+char *
+cs_keys_explain_missing (CsKeys *self, CsKeyName name)
+{
+  const char *variable = cs_key_name_to_string (name);
+  const GError *refusal = cs_keys_get_refusal (self, name);
+  const char *reason = NULL;
+
+  if (refusal != NULL)
+    /* translators: 1: the name of a key, 2: a sentence */
+    return g_strdup_printf (_ ("%1$s cannot be used: %2$s"), variable, refusal->message);
+  if (self->trouble != NULL)
+    reason = self->trouble->message;
+  else if (self->store == NULL)
+    reason = describe_no_store ();
+  if (reason != NULL)
+    /* translators: 1: the name of a key, 2: a sentence about the keyring */
+    return g_strdup_printf (_ ("%1$s is not set. %2$s"), variable, reason);
+  /* translators: the name of a key, twice; the second is part of a command line */
+  return g_strdup_printf (_ ("%1$s is not set. Set it with: creative-studio-cli keys set %1$s"), variable);
 }
 
 /** cs_key_source_to_string: Returns: (transfer none): the word of the contract. */

@@ -27,6 +27,7 @@ gboolean      cs_keys_load_finish  (CsKeys *self, GAsyncResult *result, GError *
 const char   *cs_keys_get          (CsKeys *self, CsKeyName name, CsKeySource *source); /* (nullable) (transfer none) */
 const GError *cs_keys_get_trouble  (CsKeys *self); /* (nullable) why the keyring could not be read */
 const GError *cs_keys_get_refusal  (CsKeys *self, CsKeyName name); /* (nullable) why what was found there is not used */
+char         *cs_keys_explain_missing (CsKeys *self, CsKeyName name); /* why there is none, and what to do */
 void          cs_keys_set_async    (CsKeys *self, CsKeyName name, const char *secret, gboolean may_prompt,
                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      cs_keys_set_finish   (CsKeys *self, GAsyncResult *result, GError **error);

@@ -87,8 +87,8 @@ cs_budget_load (CsDatabase *database, CsBudget *budget, GError **error)
 static gboolean
 set_over_budget (const char *cap_name, CsMoney cap, CsMoney after, GError **error)
 {
-  g_autofree char *cap_text = cs_money_to_display (cap);
-  g_autofree char *after_text = cs_money_to_display (after);
+  g_autofree char *cap_text = cs_money_to_amount (cap);
+  g_autofree char *after_text = cs_money_to_amount (after);
 
   /* translators: 1: "Today’s cap" or the like, 2 and 3: amounts of money */
   cs_set_error (error, CS_ERROR_OVER_BUDGET, _ ("%1$s is %2$s, and this one would bring it to %3$s. Raise the cap to go on."),

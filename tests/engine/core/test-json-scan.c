@@ -212,10 +212,17 @@ test_depth (void)
 static void
 test_wide (void)
 {
-  g_autofree char *wide = nest (100000, "[],", "", "");
-  g_autofree char *text = g_strdup_printf ("[%s[]]", wide);
+  g_autofree char *most = nest (CS_JSON_MAX_CONTAINERS - 2, "[],", "", "");
+  g_autofree char *wide = g_strdup_printf ("[%s{}]", most);
+  g_autofree char *too_wide = g_strdup_printf ("[%s[],{}]", most);
+  g_autofree char *scalars = nest (4 * CS_JSON_MAX_CONTAINERS, "1,", "", "");
+  g_autofree char *list = g_strdup_printf ("[%s1]", scalars);
+  g_autoptr (GError) error = NULL;
 
-  g_assert_true (scan (text, strlen (text), NULL));
+  g_assert_true (scan (wide, strlen (wide), NULL));
+  g_assert_false (scan (too_wide, strlen (too_wide), &error)); /* seconds of the main thread, where it is four megabytes */
+  g_assert_error (error, CS_ERROR, CS_ERROR_TOO_LARGE);
+  g_assert_true (scan (list, strlen (list), NULL));
 }
 
 static void

@@ -47,6 +47,17 @@ test_display (void)
   assert_display (1, "$0.000001");
 }
 
+/* A cap of nothing is a number: “at most Free” would be no sentence. */
+static void
+test_amount (void)
+{
+  g_autofree char *nothing = cs_money_to_amount (0);
+  g_autofree char *something = cs_money_to_amount (280000);
+
+  g_assert_cmpstr (nothing, ==, "$0.00");
+  g_assert_cmpstr (something, ==, "$0.28");
+}
+
 static void
 test_round_trip (void)
 {
@@ -134,6 +145,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/money/decimal", test_decimal);
   g_test_add_func ("/money/display", test_display);
+  g_test_add_func ("/money/amount", test_amount);
   g_test_add_func ("/money/round-trip", test_round_trip);
   g_test_add_func ("/money/parse", test_parse);
   g_test_add_func ("/money/parse-refuses", test_parse_refuses);

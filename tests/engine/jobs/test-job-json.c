@@ -161,6 +161,7 @@ test_left (void)
   g_autoptr (CsProviderRegistry) registry = cs_provider_registry_new_with_models (cs_models_load (NULL));
   g_autoptr (CsJob) job = make_job (CS_JOB_RENDERING);
   CsJobFacts *facts = cs_job_facts_copy (cs_job_get_facts (job));
+  g_autofree char *later = NULL;
   g_autofree char *soon = NULL;
   g_autofree char *late = NULL;
 
@@ -169,8 +170,11 @@ test_left (void)
   cs_set_string (&facts->model, "piapi/wan-2.2"); /* 150 s */
   cs_job_facts_get_attempt (facts)->sent_at = cs_clock_now () - HOUR / 120; /* 30 s */
   cs_job_set_facts (job, facts);
+  later = cs_job_describe (job, registry);
+  g_assert_cmpstr (later, ==, "Rendering, about 2 min left");
+  cs_job_set_progress (job, 0.5);
   soon = cs_job_describe (job, registry);
-  g_assert_cmpstr (soon, ==, "Rendering, about 2 min left");
+  g_assert_cmpstr (soon, ==, "Rendering, less than a minute left");
   cs_job_set_progress (job, 0.95);
   late = cs_job_describe (job, registry);
   g_assert_cmpstr (late, ==, "Rendering…");

@@ -211,6 +211,79 @@ test_expired_for_good (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "one", "fetch"), ==, 6);
 }
 
+/* What was paid for stays paid for, whatever is said when its link is asked for once more; and nobody else is paid too. */
+static void
+check_stays_paid (Fixture *fixture, const char *word, CsJobState state)
+{
+  g_autoptr (CsJob) job = NULL;
+  g_autofree char *words = g_strconcat ("ok,", word, NULL);
+
+  script (fixture, "fetch", "expired");
+  script (fixture, "poll", words);
+  job = add_any (fixture);
+  cs_fake_wait_state (job, state);
+  cs_fake_wait_idle (fixture->studio);
+  g_assert_cmpint (cs_job_get_facts (job)->attempts->len, ==, 1);
+  g_assert_cmpint (get_attempt (job, 1)->billed, ==, CS_BILLED_YES);
+  g_assert_cmpint (get_attempt (job, 1)->cost, ==, CS_FAKE_PRICE_ONE);
+  g_assert_cmpint (cs_job_get_facts (job)->cost, ==, CS_FAKE_PRICE_ONE);
+}
+
+static void
+test_stays_paid (Fixture *fixture, gconstpointer data)
+{
+  check_stays_paid (fixture, "fail:no", CS_JOB_FAILED);
+  check_stays_paid (fixture, "fail:unknown", CS_JOB_FAILED);
+  check_stays_paid (fixture, "cancelled:no", CS_JOB_CANCELLED);
+}
+
+/* An answer that was the link to the result has no id to ask about: the link is tried again. */
+static void
+test_answered_link (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsJob) job = NULL;
+
+  script (fixture, "submit", "link");
+  script (fixture, "fetch", "expired");
+  job = add_one (fixture);
+  assert_done (fixture, job);
+  g_assert_cmpint (count (fixture, "one", "poll"), ==, 0);
+  g_assert_cmpint (count (fixture, "one", "fetch"), ==, 2);
+  g_assert_cmpint (count (fixture, "one", "submit"), ==, 1);
+}
+
+/* An answer that was the result itself, and is gone: paid and lost, and said so. */
+static void
+test_answered_gone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsJob) job = NULL;
+
+  script (fixture, "submit", "answer");
+  script (fixture, "fetch", "expired");
+  job = add_any (fixture);
+  wait_for_failure (fixture, job);
+  g_assert_cmpstr (cs_job_get_facts (job)->error_code, ==, "not_found");
+  g_assert_cmpint (cs_job_get_facts (job)->attempts->len, ==, 1);
+  g_assert_cmpint (count (fixture, "one", "poll"), ==, 0);
+}
+
+/* What cannot be fetched again is not thrown away because it could not be read once: the fault may be ours. */
+static void
+test_answered_damaged (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsJob) job = NULL;
+
+  script (fixture, "submit", "answer");
+  script (fixture, "fetch", "damaged,damaged");
+  job = add_one (fixture);
+  while (count (fixture, "one", "fetch") < 2)
+    cs_fake_settle (5);
+  wait_asleep (job, CS_WAITING_NONE);
+  g_assert_true (g_file_test (get_attempt (job, 1)->request->work_file, G_FILE_TEST_IS_REGULAR));
+  turn_clock (fixture, SECONDS (2));
+  assert_done (fixture, job);
+}
+
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
@@ -288,6 +361,35 @@ test_fetch_nonsense (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (cs_job_get_facts (job)->error_code, ==, "bad_response");
 }
 
+/* Killed when the file was here and looked at; and then the helper fails: the file is kept until it works again. */
+static void
+test_helper_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *usual = g_strdup (g_getenv ("CREATIVE_STUDIO_MEDIA_HELPER_DIR"));
+  g_autofree char *helper = g_build_filename (fixture->folder, "creative-studio-media-helper", NULL);
+  g_autoptr (GPtrArray) jobs = NULL;
+  CsJob *job = add_one (fixture);
+
+  cs_fake_wait_state (job, CS_JOB_FINISHING);
+  g_object_unref (job);
+  cs_fake_studio_abandon (fixture->studio);
+  g_assert_true (g_file_set_contents_full (helper, "#!/usr/bin/sh\necho '{\"ready\":true}'\n", -1,
+                                           G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_setenv ("CREATIVE_STUDIO_MEDIA_HELPER_DIR", fixture->folder, TRUE);
+  fixture->studio = cs_fake_studio_open (fixture->folder);
+  jobs = cs_fake_studio_resume (fixture->studio, NULL);
+  g_assert_cmpint (jobs->len, ==, 1);
+  job = jobs->pdata[0];
+  wait_asleep (job, CS_WAITING_OFFLINE);
+  g_assert_cmpint (cs_job_get_facts (job)->state, ==, CS_JOB_FINISHING);
+  g_assert_cmpstr (cs_job_get_facts (job)->error_code, ==, "damaged");
+
+  g_setenv ("CREATIVE_STUDIO_MEDIA_HELPER_DIR", usual, TRUE);
+  turn_clock (fixture, SECONDS (11));
+  assert_done (fixture, job);
+  g_assert_cmpint (count (fixture, "one", "fetch"), ==, 1);
+}
+
 /* What is made here and gone is made again. */
 static void
 test_local_file_gone (Fixture *fixture, gconstpointer data)
@@ -357,12 +459,17 @@ main (int argc, char **argv)
   add ("/job-render/quiet-polls", test_quiet_polls);
   add ("/promise-4/expired", test_expired);
   add ("/job-render/expired-for-good", test_expired_for_good);
+  add ("/promise-3/stays-paid", test_stays_paid);
+  add ("/promise-4/answered-link", test_answered_link);
+  add ("/promise-4/answered-gone", test_answered_gone);
+  add ("/promise-4/answered-damaged", test_answered_damaged);
   add ("/promise-4/damaged", test_damaged);
   add ("/job-render/damaged-for-good", test_damaged_for_good);
   add ("/job-render/wrong-type", test_wrong_type);
   add ("/promise-4/fetch-offline", test_fetch_offline);
   add ("/promise-4/fetch-disk-full", test_fetch_disk_full);
   add ("/job-render/fetch-nonsense", test_fetch_nonsense);
+  add ("/promise-4/helper-fails", test_helper_fails);
   add ("/job-render/local-file-gone", test_local_file_gone);
   add ("/job-render/deck", test_deck);
   add ("/promise-4/creation", test_creation);

@@ -291,6 +291,8 @@ test_no_id (Fixture *fixture, gconstpointer data)
   script (fixture, "empty");
   job = add_one (fixture);
   cs_fake_wait_state (job, CS_JOB_UNCERTAIN);
+  g_assert_cmpstr (cs_job_get_facts (job)->error_code, ==, "uncertain");
+  g_assert_nonnull (cs_job_get_facts (job)->error_message);
   g_assert_cmpint (get_attempt (job, 1)->billed, ==, CS_BILLED_UNKNOWN);
 }
 
@@ -309,7 +311,7 @@ test_twin (Fixture *fixture, gconstpointer data)
   cs_fake_wait_state (first, CS_JOB_RENDERING);
   second = add_one (fixture);
   cs_fake_wait_state (second, CS_JOB_UNCERTAIN);
-  g_assert_cmpstr (cs_job_get_facts (second)->error_code, ==, "exists");
+  g_assert_cmpstr (cs_job_get_facts (second)->error_code, ==, "uncertain"); /* the contract's word */
   cs_fake_settle (200);
   g_assert_cmpint (cs_job_get_facts (second)->state, ==, CS_JOB_UNCERTAIN);
   g_assert_cmpint (count (fixture, "one", "find"), ==, 1); /* at 0 s, and not in a circle */

@@ -16,8 +16,8 @@
 #define ETAG "ETag: \"one\"\r\n"
 
 static const CsDownloadLimits hasty = {
-  .answer_timeout = G_USEC_PER_SEC,
-  .idle_timeout = G_USEC_PER_SEC / 2,
+  .answer_timeout = 10 * G_USEC_PER_SEC,
+  .idle_timeout = G_USEC_PER_SEC,
   .drip_time = G_USEC_PER_SEC / 3,
   .drip_length = 1000,
   .max_resumes = 30,

@@ -6,6 +6,10 @@
 #include "cs-test.h"
 #include "net/cs-http.h"
 
+#include <string.h>
+
+#define OK_HEAD "HTTP/1.1 200 OK\r\n"
+
 /* Keeps the answer of a call where a test waits for it. */
 static inline void
 net_keep_answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -63,4 +67,13 @@ net_answer_all (CsRawConnection *connection, gpointer user_data)
       if (!cs_raw_write (connection, user_data))
         return;
     }
+}
+
+static inline void
+net_assert_body (const CsHttpAnswer *answer, const char *expected)
+{
+  gsize length = 0;
+  const char *data = answer->body != NULL ? g_bytes_get_data (answer->body, &length) : NULL;
+
+  g_assert_cmpmem (data, length, expected, strlen (expected));
 }

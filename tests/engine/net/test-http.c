@@ -2,23 +2,13 @@
 /* How a call ends: every end is a value, and says whether anything left. */
 #include "config.h"
 #include "core/cs-error.h"
+#include "tests/support/test-disk.h"
 
 #include "net-support.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#define OK_HEAD "HTTP/1.1 200 OK\r\n"
-
-static void
-assert_body (const CsHttpAnswer *answer, const char *expected)
-{
-  gsize length = 0;
-  const char *data = answer->body != NULL ? g_bytes_get_data (answer->body, &length) : NULL;
-
-  g_assert_cmpmem (data, length, expected, strlen (expected));
-}
 
 static void
 test_good (void)
@@ -73,70 +63,11 @@ test_post (void)
   cs_http_call_set_json (call, body);
   answer = net_call (http, call, NULL);
   g_assert_true (cs_http_answer_is_good (answer));
-  assert_body (answer, "");
+  net_assert_body (answer, "");
   g_assert_null (cs_http_answer_dup_object (answer, NULL));
   request = cs_raw_server_dup_request (server, 0);
   g_assert_nonnull (strstr (request, "\r\nContent-Type: application/json\r\n"));
   g_assert_true (g_str_has_suffix (request, "\r\n\r\n{\"prompt\":\"renard é\"}"));
-}
-
-/* What the server says, and how that ends. */
-typedef struct
-{
-  const char *name;
-  const char *text;
-  guint status;
-  gboolean is_complete;
-  int code; /* of CS_ERROR; -1: none */
-  const char *body;
-} Wire;
-
-static const Wire wires[] = {
-  { "status-404", "HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone", 404, TRUE, -1, "gone" },
-  { "status-500", "HTTP/1.1 500 X\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>", 500, TRUE, -1, "<html>" },
-  { "redirect", "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", 302, TRUE, -1, "" },
-  { "unauthorized", "HTTP/1.1 401 X\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n", 401, TRUE, -1, "" },
-  { "no-content", "HTTP/1.1 204 No Content\r\n\r\n", 204, TRUE, -1, "" },
-  { "until-close", OK_HEAD "\r\nabc", 200, TRUE, -1, "abc" },
-  { "chunked", OK_HEAD "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", 200, TRUE, -1, "abcde" },
-  { "packed", OK_HEAD "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\n\x1f\x8b!", 200, TRUE, -1, "\x1f\x8b!" },
-  { "informational", "HTTP/1.1 103 X\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na", 200, TRUE, -1, "a" },
-  { "http-1.0", "HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\na", 200, TRUE, -1, "a" },
-  { "cut-length", OK_HEAD "Content-Length: 10\r\n\r\nabc", 200, FALSE, CS_ERROR_BAD_RESPONSE, "abc" },
-  { "cut-length-at-once", OK_HEAD "Content-Length: 10\r\n\r\n", 200, FALSE, CS_ERROR_BAD_RESPONSE, "" },
-  { "cut-chunk", OK_HEAD "Transfer-Encoding: chunked\r\n\r\n9\r\nabc", 200, FALSE, CS_ERROR_BAD_RESPONSE, "abc" },
-  /* The library takes a cut between two chunks for the end. JSON and event streams know their own end; downloads look. */
-  { "cut-between-chunks", OK_HEAD "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n", 200, TRUE, -1, "abc" },
-  { "bad-chunk", OK_HEAD "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n", 200, TRUE, -1, "" }, /* read as a length of 0 */
-  { "cut-500", "HTTP/1.1 500 X\r\nContent-Length: 10\r\n\r\nabc", 500, FALSE, CS_ERROR_BAD_RESPONSE, "abc" },
-  { "nothing", "", 0, FALSE, CS_ERROR_OFFLINE, NULL },
-  { "cut-head", "HTTP/1.1 200 OK\r\nContent-Le", 0, FALSE, CS_ERROR_BAD_RESPONSE, NULL },
-  { "nonsense", "SSH-2.0-OpenSSH_9.2\r\n\r\n", 0, FALSE, CS_ERROR_BAD_RESPONSE, NULL },
-  { "bytes", "\x01\x02\x03\r\n\r\n", 0, FALSE, CS_ERROR_BAD_RESPONSE, NULL },
-};
-
-static void
-test_wire (gconstpointer data)
-{
-  const Wire *wire = data;
-  g_autoptr (CsHttp) http = cs_http_new ();
-  g_autoptr (CsRawServer) server = cs_raw_server_new (net_answer_once, (gpointer) wire->text);
-  g_autoptr (CsHttpAnswer) answer = net_get (http, server, "/secret-path?key=secret");
-
-  g_assert_true (answer->was_sent);
-  g_assert_cmpuint (answer->status, ==, wire->status);
-  g_assert_cmpint (answer->is_complete, ==, wire->is_complete);
-  if (wire->code < 0)
-    g_assert_no_error (answer->error);
-  else
-    {
-      g_assert_error (answer->error, CS_ERROR, wire->code);
-      g_assert_nonnull (strstr (answer->error->message, "127.0.0.1"));
-      g_assert_null (strstr (answer->error->message, "secret"));
-    }
-  if (wire->body != NULL)
-    assert_body (answer, wire->body);
-  g_assert_cmpuint (cs_http_get_n_in_flight (http), ==, 0);
 }
 
 static void
@@ -167,7 +98,7 @@ test_reset (void)
   g_assert_true (answer->was_sent && !answer->is_complete);
   g_assert_cmpuint (answer->status, ==, 200);
   g_assert_error (answer->error, CS_ERROR, CS_ERROR_BAD_RESPONSE);
-  assert_body (answer, "abc");
+  net_assert_body (answer, "abc");
 }
 
 static void
@@ -208,7 +139,7 @@ test_not_sent (void)
 }
 
 static void
-test_tls (void)
+check_tls (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("cs-http-XXXXXX", NULL);
   g_autofree char *file = g_build_filename (folder, "both.pem", NULL);
@@ -240,6 +171,17 @@ test_tls (void)
     g_assert_nonnull (answer->error);
   }
   cs_test_remove_tree (folder);
+}
+
+static void
+test_tls (void)
+{
+  if (!test_disk_in_plain_subprocess ())
+    return;
+  check_tls ();
+#ifdef CS_SANITIZED
+  _exit (0); /* the search for leaks stumbles over the threads of the TLS library */
+#endif
 }
 
 /* Time */
@@ -358,7 +300,7 @@ test_drip (void)
   call->idle_timeout = 300 * 1000;
   answer = net_call (http, call, NULL);
   g_assert_no_error (answer->error);
-  assert_body (answer, "xxxxxxxxxx");
+  net_assert_body (answer, "xxxxxxxxxx");
 }
 
 /* Cancelling */
@@ -511,7 +453,7 @@ test_on_data (void)
   g_assert_cmpstr (text->str, ==, "abc");
   g_assert_null (good->body);
   g_assert_true (refused->is_complete);
-  assert_body (refused, "def");
+  net_assert_body (refused, "def");
   g_assert_false (ended->is_complete);
   g_assert_error (ended->error, CS_ERROR, CS_ERROR_BAD_RESPONSE);
 }
@@ -563,7 +505,7 @@ test_path (void)
 
   g_clear_pointer (&answer, cs_http_answer_free);
   answer = call_with_path (http, "HTTP/1.1 404 X\r\nContent-Length: 3\r\n\r\nabc", path);
-  assert_body (answer, "abc");
+  net_assert_body (answer, "abc");
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 
   g_clear_pointer (&answer, cs_http_answer_free);
@@ -601,15 +543,18 @@ test_retry_after_in_body (void)
   g_assert_cmpint (answer->retry_after, ==, 2500000);
 }
 
+/* A "no" to what costs is a 503 whose header says when, and not one whose body does. */
 static void
-add_wires (void)
+test_no_retry_after_in_body (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (wires); i++)
-    {
-      g_autofree char *name = g_strconcat ("/net/http/wire/", wires[i].name, NULL);
+  g_autoptr (CsHttp) http = cs_http_new ();
+  g_autoptr (CsRawServer) server = cs_raw_server_new (
+      net_answer_all, (gpointer) "HTTP/1.1 503 X\r\nContent-Length: 20\r\n\r\n{\"retry_after\": 2.5}");
+  g_autoptr (CsHttpAnswer) answer = net_get (http, server, "/");
 
-      g_test_add_data_func (name, &wires[i], test_wire);
-    }
+  g_assert_cmpuint (answer->status, ==, 503);
+  g_assert_true (answer->is_complete);
+  g_assert_cmpint (answer->retry_after, ==, 0);
 }
 
 int
@@ -618,7 +563,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/net/http/good", test_good);
   g_test_add_func ("/net/http/post", test_post);
-  add_wires ();
   g_test_add_func ("/net/http/reset", test_reset);
   g_test_add_func ("/net/http/not-sent", test_not_sent);
   g_test_add_func ("/net/http/tls", test_tls);
@@ -633,5 +577,6 @@ main (int argc, char **argv)
   g_test_add_func ("/net/http/path", test_path);
   g_test_add_func ("/net/http/head", test_head);
   g_test_add_func ("/net/http/retry-after-in-body", test_retry_after_in_body);
+  g_test_add_func ("/promise-3/http/no-retry-after-in-body", test_no_retry_after_in_body);
   return g_test_run ();
 }

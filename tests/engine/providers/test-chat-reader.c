@@ -71,15 +71,15 @@ test_thoughts (void)
       }
 }
 
-/* A model that never stops is stopped; what it wrote until then is whole characters. */
 static void
-test_too_long (void)
+try_too_long (const char *beginning)
 {
   g_autoptr (GString) shown = g_string_new (NULL);
   g_autoptr (CsChatReader) reader = cs_chat_reader_new ("Groq", "m", keep_piece, shown);
   g_autoptr (CsChatAnswer) answer = NULL;
   int n_pieces = 0;
 
+  cs_chat_reader_add (reader, beginning);
   while (cs_chat_reader_add (reader, "قارب في العاصفة "))
     g_assert_cmpint (++n_pieces, <, CS_CHAT_MAX_TEXT);
   g_assert_false (cs_chat_reader_add (reader, "more"));
@@ -89,6 +89,16 @@ test_too_long (void)
   g_assert_cmpuint (strlen (answer->text), >, CS_CHAT_MAX_TEXT - 4);
   g_assert_true (g_utf8_validate (answer->text, -1, NULL));
   g_assert_cmpstr (shown->str, ==, answer->text);
+}
+
+/* A model that never stops is stopped; what it wrote until then is whole characters, wherever the limit falls. */
+static void
+test_too_long (void)
+{
+  static const char *const beginnings[] = { "a", "ab", "abc", "abcd" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    try_too_long (beginnings[i]);
 }
 
 /* Thoughts count for nothing, however long they are. */

@@ -183,7 +183,7 @@ test_refusals (void)
     { 400, "not enough points", "https://piapi.ai/workspace" },
     { 402, "", "https://piapi.ai/workspace" },
     { 400, "bad prompt", "bad prompt" },
-    { 401, "Invalid API key", "keys check PIAPI_KEY" },
+    { 401, "Invalid API key", "keys set PIAPI_KEY" },
     { 403, "your plan not allowed to upload", "plan" },
   };
 

@@ -263,7 +263,7 @@ test_errors (void)
     int code;
     const char *part;
   } rows[] = {
-    { 401, NULL, CS_ERROR_NO_KEY, "creative-studio-cli keys check REPLICATE_API_TOKEN" },
+    { 401, NULL, CS_ERROR_NO_KEY, "creative-studio-cli keys set REPLICATE_API_TOKEN" },
     { 402, "Insufficient", CS_ERROR_PROVIDER_REFUSED, "https://vendor.example/billing" },
     { 400, "not enough Points here", CS_ERROR_PROVIDER_REFUSED, "https://vendor.example/billing" },
     { 400, "this endpoints thing", CS_ERROR_PROVIDER_REFUSED, "Change the prompt" },
@@ -350,6 +350,8 @@ test_missing (void)
   g_autoptr (CsPrediction) other = NULL;
 
   g_assert_cmpint (first->status, ==, CS_PREDICTION_UNREACHABLE);
+  for (int i = 0; i < 8; i++)
+    cs_prediction_free (judge (missing, 404));
   cs_clock_turn (29 * 60 * G_USEC_PER_SEC);
   soon = judge (missing, 404);
   g_assert_cmpint (soon->status, ==, CS_PREDICTION_UNREACHABLE);
@@ -366,6 +368,20 @@ test_missing (void)
   g_assert_cmpint (fresh->status, ==, CS_PREDICTION_UNREACHABLE);
   cs_prediction_free (cs_wire_missing_judge (missing, "abc", cs_prediction_new (CS_PREDICTION_RUNNING)));
   g_assert_cmpint (g_hash_table_size (missing), ==, 0);
+}
+
+/* A computer that slept for a day, or whose clock was turned, has not asked for a day. */
+static void
+test_missing_after_sleep (void)
+{
+  g_autoptr (GHashTable) missing = cs_wire_missing_new ();
+  g_autoptr (CsPrediction) before = judge (missing, 404);
+  g_autoptr (CsPrediction) after = NULL;
+
+  cs_clock_turn (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC);
+  after = judge (missing, 404);
+  g_assert_cmpint (before->status, ==, CS_PREDICTION_UNREACHABLE);
+  g_assert_cmpint (after->status, ==, CS_PREDICTION_UNREACHABLE);
 }
 
 static void
@@ -566,6 +582,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/questions", test_questions);
   g_test_add_func ("/wire/question-is-told-to-wait", test_question_is_told_to_wait);
   g_test_add_func ("/wire/missing", test_missing);
+  g_test_add_func ("/promise-4/wire/missing-after-sleep", test_missing_after_sleep);
   g_test_add_func ("/wire/checks", test_checks);
   g_test_add_func ("/wire/ids", test_ids);
   g_test_add_func ("/wire/outputs", test_outputs);

@@ -364,6 +364,29 @@ test_unlocked (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_explained (CsKeys *keys, CsKeyName name, const char *beginning, const char *words)
+{
+  g_autofree char *text = cs_keys_explain_missing (keys, name);
+
+  g_assert_true (g_str_has_prefix (text, beginning));
+  g_assert_nonnull (strstr (text, words));
+}
+
+/* Each says what to do that helps here. */
+static void
+test_explained (Fixture *fixture, gconstpointer data)
+{
+  load (fixture->keys);
+  assert_explained (fixture->keys, CS_KEY_PIAPI, "PIAPI_KEY is not set. ", "creative-studio-cli keys set PIAPI_KEY");
+  g_setenv ("GROQ_API_KEY", "two words", TRUE);
+  cs_keys_read_environment (fixture->keys);
+  assert_explained (fixture->keys, CS_KEY_GROQ, "GROQ_API_KEY cannot be used: ", "no spaces");
+  fixture->store->is_locked = TRUE;
+  load (fixture->keys);
+  assert_explained (fixture->keys, CS_KEY_PIAPI, "PIAPI_KEY is not set. ", "It is locked.");
+}
+
+static void
 test_no_store (void)
 {
   g_autoptr (CsKeys) keys = cs_keys_new (NULL);
@@ -373,6 +396,7 @@ test_no_store (void)
   g_assert_cmpint (set (keys, CS_KEY_PIAPI, "secret"), ==, CS_ERROR_NO_KEYRING);
   g_assert_cmpint (set (keys, CS_KEY_PIAPI, NULL), ==, CS_ERROR_NO_KEYRING);
   assert_key (keys, CS_KEY_PIAPI, NULL, CS_KEY_SOURCE_NONE);
+  assert_explained (keys, CS_KEY_PIAPI, "PIAPI_KEY is not set. ", "switched off");
 }
 
 /* What is asked while the store is busy is done afterwards, in order. */
@@ -457,6 +481,7 @@ main (int argc, char **argv)
   ADD ("bad-value", test_bad_value);
   ADD ("locked", test_locked);
   ADD ("unlocked", test_unlocked);
+  ADD ("explained", test_explained);
   g_test_add_func ("/secrets/keys/no-store", test_no_store);
   ADD ("order", test_order);
   ADD ("cancelled", test_cancelled);
