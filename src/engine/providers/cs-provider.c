@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_POLL_MS (60 * 60 * 1000)
-#define MAX_POLLS_PER_MINUTE 3000 /* Replicate's; others do not say */
+#define MAX_POLLS_PER_MINUTE 2700 /* Replicate allows 3,000 requests, of which some are others; nobody else says */
 
 G_DEFINE_INTERFACE (CsProvider, cs_provider, G_TYPE_OBJECT)
 

@@ -89,7 +89,7 @@ struct _CsProviderInterface
   gboolean      (*is_available)    (CsProvider *self, const char *model, char **why_not);
   int           (*get_max_running) (CsProvider *self); /* default 0: as many as one likes */
   gint64        (*get_poll_interval) (CsProvider *self); /* microseconds; default 2 s */
-  int           (*get_polls_per_minute) (CsProvider *self); /* of all jobs; 0: no limit; default 3,000, here none */
+  int           (*get_polls_per_minute) (CsProvider *self); /* of all jobs; 0: no limit; default 2,700, here none */
 
   /* Everything that is free and comes before the request that may cost: a reference picture uploaded, a route looked up.
    * What it learns is in the request it gives back, which is stored before anything is sent. Errors: as a submission that
