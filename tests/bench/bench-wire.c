@@ -12,7 +12,7 @@
 #include "cs-test.h"
 
 #include "core/cs-json.h"
-#include "providers/cs-replicate-provider.h"
+#include "providers/replicate/cs-replicate-provider.h"
 
 #include <string.h>
 #include <sys/resource.h>

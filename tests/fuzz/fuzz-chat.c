@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "net/cs-line-reader.h"
-#include "providers/cs-openai-wire.h"
+#include "providers/chat/cs-openai-wire.h"
 
 #include "cs-fuzz.h"
 

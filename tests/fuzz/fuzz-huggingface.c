@@ -2,9 +2,9 @@
 #include "config.h"
 
 #include "core/cs-json.h"
-#include "providers/cs-huggingface-account.h"
-#include "providers/cs-huggingface-answer.h"
-#include "providers/cs-huggingface-mapping.h"
+#include "providers/huggingface/cs-huggingface-account.h"
+#include "providers/huggingface/cs-huggingface-answer.h"
+#include "providers/huggingface/cs-huggingface-mapping.h"
 
 #include "cs-fuzz.h"
 

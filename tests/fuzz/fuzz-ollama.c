@@ -3,10 +3,10 @@
 
 #include "net/cs-address.h"
 #include "net/cs-line-reader.h"
-#include "providers/cs-ollama-host.h"
-#include "providers/cs-ollama-models.h"
-#include "providers/cs-ollama-pull.h"
-#include "providers/cs-ollama-wire.h"
+#include "providers/ollama/cs-ollama-host.h"
+#include "providers/ollama/cs-ollama-models.h"
+#include "providers/ollama/cs-ollama-pull.h"
+#include "providers/ollama/cs-ollama-wire.h"
 
 #include "cs-fuzz.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "providers/cs-piapi-answer.h"
+#include "providers/piapi/cs-piapi-answer.h"
 
 #include "fuzz-wire.h"
 

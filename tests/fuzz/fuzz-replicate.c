@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "providers/cs-replicate-answer.h"
-#include "providers/cs-replicate-list.h"
+#include "providers/replicate/cs-replicate-answer.h"
+#include "providers/replicate/cs-replicate-list.h"
 
 #include "fuzz-wire.h"
 

@@ -6,7 +6,7 @@
 #include "core/cs-error.h"
 #include "core/cs-json.h"
 #include "providers/cs-endpoint.h"
-#include "providers/cs-openai-chat.h"
+#include "providers/chat/cs-openai-chat.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -8,11 +8,11 @@
 
 #include "core/cs-error.h"
 #include "providers/cs-groq-provider.h"
-#include "providers/cs-huggingface-provider.h"
-#include "providers/cs-ollama-provider.h"
-#include "providers/cs-piapi-provider.h"
+#include "providers/huggingface/cs-huggingface-provider.h"
+#include "providers/ollama/cs-ollama-provider.h"
+#include "providers/piapi/cs-piapi-provider.h"
 #include "providers/cs-provider-context.h"
-#include "providers/cs-replicate-provider.h"
+#include "providers/replicate/cs-replicate-provider.h"
 #include "providers/cs-sketch-provider.h"
 #include "providers/cs-text-provider.h"
 

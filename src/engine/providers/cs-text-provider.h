@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "providers/cs-chat.h"
+#include "providers/chat/cs-chat.h"
 #include "providers/cs-model.h"
 #include "providers/cs-provider.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/cs-error.h"
-#include "providers/cs-huggingface-provider.h"
+#include "providers/huggingface/cs-huggingface-provider.h"
 #include "providers/cs-text-provider.h"
 
 #include "cs-canned-server.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The text of an answer as it grows: thoughts left out wherever they are cut, bounded, no key in it. */
 #include "config.h"
-#include "providers/cs-chat-reader.h"
+#include "providers/chat/cs-chat-reader.h"
 
 #include "core/cs-redact.h"
 

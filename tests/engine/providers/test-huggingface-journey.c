@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hugging Face from the first question to the file, over the server of this project, which is judged by their own client. */
 #include "config.h"
-#include "providers/cs-huggingface-provider.h"
+#include "providers/huggingface/cs-huggingface-provider.h"
 
 #include "core/cs-error.h"
 #include "providers/cs-provider-context.h"

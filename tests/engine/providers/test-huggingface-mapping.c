@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "providers/cs-huggingface-mapping.h"
+#include "providers/huggingface/cs-huggingface-mapping.h"
 
 #include "core/cs-json.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "providers/cs-huggingface-route.h"
+#include "providers/huggingface/cs-huggingface-route.h"
 
 #include "core/cs-json.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where Ollama is, in all the ways that OLLAMA_HOST is written. */
 #include "config.h"
-#include "providers/cs-ollama-host.h"
+#include "providers/ollama/cs-ollama-host.h"
 
 #include "core/cs-error.h"
 #include "net/cs-address.h"

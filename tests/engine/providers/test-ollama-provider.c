@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ollama on the wire: who is there, chats, loading, pulls. */
 #include "config.h"
-#include "providers/cs-ollama-provider.h"
+#include "providers/ollama/cs-ollama-provider.h"
 
 #include "chat-fixture.h"
 

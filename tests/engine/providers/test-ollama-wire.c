@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is said to Ollama, and how its lines, its lists and its pulls are read; without any network. */
 #include "config.h"
-#include "providers/cs-ollama-wire.h"
+#include "providers/ollama/cs-ollama-wire.h"
 
 #include "core/cs-json.h"
 #include "net/cs-line-reader.h"
-#include "providers/cs-ollama-models.h"
-#include "providers/cs-ollama-pull.h"
+#include "providers/ollama/cs-ollama-models.h"
+#include "providers/ollama/cs-ollama-pull.h"
 
 #include <string.h>
 

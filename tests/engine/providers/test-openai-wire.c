@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chat that OpenAI began: what is written, and how everything that comes back is read. */
 #include "config.h"
-#include "providers/cs-openai-wire.h"
+#include "providers/chat/cs-openai-wire.h"
 
 #include "core/cs-json.h"
 #include "core/cs-redact.h"

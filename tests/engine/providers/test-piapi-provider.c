@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* PiAPI over a wire: good ways, every refusal, every cut, and where its key goes. */
 #include "config.h"
-#include "providers/cs-piapi-provider.h"
+#include "providers/piapi/cs-piapi-provider.h"
 
 #include "cs-fake-server.h"
 #include "cs-test-provider.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What PiAPI is asked, model by model, and how its answers are read, also the hostile ones. */
 #include "config.h"
-#include "providers/cs-piapi-answer.h"
-#include "providers/cs-piapi-request.h"
+#include "providers/piapi/cs-piapi-answer.h"
+#include "providers/piapi/cs-piapi-request.h"
 
 #include "cs-fake-answer.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Replicate over a wire: good ways, every refusal, every cut, what is adopted afterwards, and where its key goes. */
 #include "config.h"
-#include "providers/cs-replicate-provider.h"
+#include "providers/replicate/cs-replicate-provider.h"
 
 #include "cs-fake-server.h"
 #include "cs-test-provider.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What Replicate is asked, model by model, how its answers are read, and which prediction is taken for the one in doubt. */
 #include "config.h"
-#include "providers/cs-replicate-answer.h"
-#include "providers/cs-replicate-list.h"
-#include "providers/cs-replicate-request.h"
+#include "providers/replicate/cs-replicate-answer.h"
+#include "providers/replicate/cs-replicate-list.h"
+#include "providers/replicate/cs-replicate-request.h"
 
 #include "cs-fake-answer.h"
 

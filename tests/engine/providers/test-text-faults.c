@@ -2,7 +2,7 @@
 /* The fault matrix of language models: every fault of the shared server, with Groq and with Ollama. */
 #include "config.h"
 #include "providers/cs-groq-provider.h"
-#include "providers/cs-ollama-provider.h"
+#include "providers/ollama/cs-ollama-provider.h"
 
 #include "cs-fake-server.h"
 #include "cs-test.h"

@@ -9,7 +9,7 @@
 #include "core/cs-error.h"
 #include "deck/cs-deck.h"
 #include "providers/cs-groq-provider.h"
-#include "providers/cs-ollama-provider.h"
+#include "providers/ollama/cs-ollama-provider.h"
 #include "providers/cs-provider-context.h"
 
 #include <string.h>
