@@ -14,6 +14,20 @@ dup_error (CsJob *job, CsError code, const char *fallback)
   return error != NULL ? error : g_error_new_literal (CS_ERROR, code, fallback);
 }
 
+/* A job that was begun and failed is no wrong use of the command line, whatever the reason is called elsewhere. */
+static GError *
+dup_failure (CsJob *job)
+{
+  static const CsError wrong_uses[] = { CS_ERROR_INVALID_VALUE, CS_ERROR_MISSING_FIELD, CS_ERROR_USAGE,    CS_ERROR_MALFORMED,
+                                        CS_ERROR_TOO_LARGE,     CS_ERROR_NOT_FOUND,     CS_ERROR_CONFLICT, CS_ERROR_EXISTS };
+  GError *error = dup_error (job, CS_ERROR_FAILED, _ ("It failed."));
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_uses); i++)
+    if (g_error_matches (error, CS_ERROR, wrong_uses[i]))
+      error->code = CS_ERROR_FAILED;
+  return error;
+}
+
 static gboolean
 end_with (CsWatched *watched, GError *error)
 {
@@ -190,7 +204,7 @@ cs_job_verdict (CsWatched *watched, const CsPatience *patience)
   if (facts->state == CS_JOB_DONE)
     return TRUE;
   if (facts->state == CS_JOB_FAILED)
-    return end_with (watched, dup_error (watched->job, CS_ERROR_FAILED, _ ("It failed.")));
+    return end_with (watched, dup_failure (watched->job));
   if (facts->state == CS_JOB_CANCELLED)
     return end_with (watched, g_error_new_literal (CS_ERROR, CS_ERROR_CANCELLED, _ ("Cancelled.")));
   if (patience->until_accepted && is_accepted (facts->state))

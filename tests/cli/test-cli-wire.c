@@ -226,6 +226,18 @@ test_adopted (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (cs_fake_server_count (fixture->server, "replicate", "list"), >=, 1);
 }
 
+/* A result that the provider does not have any more is a failure, and no wrong use of the command line. */
+static void
+test_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CliAnswer) answer = NULL;
+
+  cs_fake_server_set_usual (fixture->server, "replicate", "create", "removed");
+  answer = cli_ask (NULL, "image", "A boat", "--no-screenwriter", NULL);
+  cli_assert_code (answer, 1, "failed");
+  assert_attempt (answer, 0, "replicate", "failed", "yes");
+}
+
 /* What is not as it was asked is said before, and who would do it. */
 static void
 test_notes (Fixture *fixture, gconstpointer data)
@@ -328,6 +340,7 @@ main (int argc, char **argv)
   add ("/promise-2/wire/rewritten", "rg", test_rewritten);
   add ("/promise-3/wire/uncertain", "pr", test_uncertain);
   add ("/promise-3/wire/adopted", "rh", test_adopted);
+  add ("/cli/wire/removed", "r", test_removed);
   add ("/cli/wire/notes", "r", test_notes);
   add ("/cli/wire/sound", "r", test_sound);
   add ("/promise-4/wire/offline", "r", test_offline);
