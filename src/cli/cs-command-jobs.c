@@ -14,7 +14,7 @@
 static const CsOption list_options[] = {
   { "active", 0, NULL, N_ ("Only those that have not ended") },
   { "all", 0, NULL, N_ ("All there are") },
-  { "limit", 0, N_ ("NUMBER"), N_ ("How many, newest first (50)") },
+  { "limit", 0, N_ ("NUMBER"), N_ ("How many, newest first (50; with --json all)") },
   { NULL },
 };
 
@@ -35,7 +35,9 @@ list_jobs (CsCli *cli, gboolean active_only, int limit, GError **error)
 static gboolean
 run_list (CsCli *cli, CsArguments *arguments, GError **error)
 {
-  gint64 limit = cs_arguments_has (arguments, "all") ? MOST_JOBS : USUAL_LIMIT;
+  /* A program that asks wants them all: the document has no pages. */
+  gboolean is_whole = cs_arguments_has (arguments, "all") || cs_output_is_json (cs_cli_get_output (cli));
+  gint64 limit = is_whole ? MOST_JOBS : USUAL_LIMIT;
   g_autoptr (GPtrArray) jobs = NULL;
 
   if (!cs_arguments_get_int (arguments, "limit", 1, MOST_JOBS, &limit, error) || !cs_cli_open (cli, error))

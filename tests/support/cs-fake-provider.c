@@ -282,7 +282,10 @@ play_prepare (CsFakeProvider *self, gpointer data)
     }
   request = cs_request_copy (call->request);
   if (is_word (call, "address"))
-    request->image_address = g_strdup_printf ("fake:%08x", g_random_int ());
+    {
+      g_free (request->image_address);
+      request->image_address = g_strdup_printf ("fake:%08x", g_random_int ());
+    }
   g_task_return_pointer (call->task, request, (GDestroyNotify) cs_request_unref);
 }
 

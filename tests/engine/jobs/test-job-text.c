@@ -97,6 +97,15 @@ test_set_aside (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, NULL, "submit"), ==, 0);
 }
 
+/* Asked, or nobody was left to ask. */
+static gboolean
+was_asked_cb (gpointer user_data)
+{
+  CsFakeStudio *studio = user_data;
+
+  return cs_fake_writer_get_n_chats (studio->writer) > 0 || cs_job_queue_get_n_running (studio->queue) == 0;
+}
+
 /* A process that dies again and again in the middle of it: three beginnings, and then the user's own words. */
 static void
 test_three_starts (Fixture *fixture, gconstpointer data)
@@ -110,7 +119,7 @@ test_three_starts (Fixture *fixture, gconstpointer data)
   g_object_unref (add_one (fixture));
   for (int i = 0; i < 6; i++)
     {
-      cs_fake_settle (100);
+      g_assert_true (cs_test_wait (was_asked_cb, fixture->studio));
       n_starts += cs_fake_writer_get_n_chats (fixture->studio->writer);
       hold = ask (fixture, "text_hold");
       g_assert_cmpint (hold, <=, CS_TEXT_MAX_COST);
