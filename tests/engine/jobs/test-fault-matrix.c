@@ -156,7 +156,7 @@ static const Fault faults[] = {
   { "download", "damaged!", "xx---" },
   { "download", "loop!", "xx---" },
   { "download", "elsewhere", "xd---" },
-  { "download", "drip:1", "dd---" },
+  { "download", "drip:1", "-d---" }, /* a byte a millisecond: once is enough */
 };
 
 /* The studio of one row */
@@ -319,7 +319,7 @@ is_over_cb (gpointer user_data)
     return TRUE;
   if (facts->state == CS_JOB_QUOTED && facts->waiting != CS_WAITING_OFFLINE && facts->waiting != CS_WAITING_NONE)
     return TRUE; /* for a person */
-  if (facts->waiting != CS_WAITING_NONE && left > G_USEC_PER_SEC / 4)
+  if (facts->state != CS_JOB_UNCERTAIN && left > G_USEC_PER_SEC / 4)
     {
       cs_clock_turn (left);
       cs_job_queue_wake (cs_engine_get_queue (row->engine));
@@ -389,12 +389,14 @@ make (const Line *line, const Fault *fault)
 {
   Row row = { .line = line, .fault = fault };
   End end = END_LOST;
+  gint64 start = g_get_monotonic_time ();
 
   row_begin (&row);
   if (cs_test_wait_seconds (is_over_cb, &row, LIMIT))
     end = judge (&row);
   if (g_test_verbose () || end == END_LOST)
-    g_test_message ("%s %s %s: %s %s: %s", line->vendor, fault->operation, fault->word,
+    g_test_message ("%s %s %s: %.1f s, %s %s: %s", line->vendor, fault->operation, fault->word,
+                    (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC,
                     cs_job_state_to_string (cs_job_get_facts (row.job)->state), cs_job_get_facts (row.job)->model,
                     cs_job_get_facts (row.job)->error_message);
   check_money (&row);
