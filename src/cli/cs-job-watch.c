@@ -79,6 +79,8 @@ say_price (Watch *watch, CsWatched *watched)
   if (watched->has_price || facts->estimated_cost < 0 || model == NULL || provider == NULL)
     return;
   watched->has_price = TRUE;
+  if (facts->estimated_cost > facts->max_cost)
+    return; /* over what was agreed: the job says so itself */
   if (cs_job_state_is_final (facts->state) || was_said (watch, watched)
       || cs_said_prices_have (watch->said, facts->model, facts->estimated_cost))
     return;
