@@ -6,7 +6,6 @@
 #include "config.h"
 #include "cli/cs-arguments.h"
 
-#include <glib/gi18n-lib.h>
 #include <inttypes.h>
 #include <string.h>
 

@@ -5,8 +5,6 @@
 
 #include "cli/cs-input.h"
 
-#include <glib/gi18n-lib.h>
-
 const CsOption cs_video_options[] = {
   { "duration", 0, N_ ("SECONDS"), N_ ("How long: 5 to 10 (5)") },
   { "sound", 0, NULL, N_ ("With sound") },

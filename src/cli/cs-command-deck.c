@@ -8,8 +8,6 @@
 #include "cli/cs-make.h"
 #include "cli/cs-target.h"
 
-#include <glib/gi18n-lib.h>
-
 static const CsOption *const deck_tables[] = { cs_deck_options, cs_maker_options, NULL };
 
 static const CsOption export_options[] = {

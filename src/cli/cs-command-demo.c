@@ -6,7 +6,6 @@
 #include "cli/cs-make.h"
 
 #include <errno.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 static const CsOption options[] = {

@@ -6,8 +6,6 @@
 #include "cli/cs-jobs.h"
 #include "cli/cs-make.h"
 
-#include <glib/gi18n-lib.h>
-
 #define USUAL_LIMIT 50
 #define MOST_JOBS 100000
 

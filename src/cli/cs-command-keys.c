@@ -8,8 +8,6 @@
 #include "cli/cs-keys-import.h"
 #include "cli/cs-secret-input.h"
 
-#include <glib/gi18n-lib.h>
-
 static gboolean
 run_list (CsCli *cli, CsArguments *arguments, GError **error)
 {

@@ -6,8 +6,6 @@
 #include "cli/cs-library-edit.h"
 #include "cli/cs-brief-options.h"
 
-#include <glib/gi18n-lib.h>
-
 #define MOST_ROWS 500 /* of one page */
 
 static const CsOption list_options[] = {

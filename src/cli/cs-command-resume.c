@@ -5,8 +5,6 @@
 
 #include "cli/cs-make.h"
 
-#include <glib/gi18n-lib.h>
-
 static const CsOption *const tables[] = { cs_patience_options, NULL };
 
 static gboolean

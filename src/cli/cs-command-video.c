@@ -6,8 +6,6 @@
 #include "cli/cs-brief-options.h"
 #include "cli/cs-make.h"
 
-#include <glib/gi18n-lib.h>
-
 static const CsOption *const options[] = { cs_picture_options, cs_video_options, cs_maker_options, NULL };
 
 static gboolean

@@ -5,8 +5,6 @@
 
 #include "cli/cs-brief-options.h"
 
-#include <glib/gi18n-lib.h>
-
 static const CsOption options[] = {
   { "kind", 0, N_ ("KIND"), N_ ("What the prompt is for: video (usual) or image") },
   { "style", 0, N_ ("STYLE"), N_ ("photorealistic (usual), cinematic, anime, 3d-render, artistic") },

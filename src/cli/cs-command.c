@@ -5,7 +5,6 @@
 
 #include "cli/cs-help.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const CsCommand *const commands[] = {

@@ -3,7 +3,6 @@
 #include "config.h"
 #include "cli/cs-help.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_NAME_COLUMNS 28

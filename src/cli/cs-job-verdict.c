@@ -3,8 +3,6 @@
 #include "config.h"
 #include "cli/cs-job-verdict.h"
 
-#include <glib/gi18n-lib.h>
-
 /* What the job itself says, else @fallback. */
 static GError *
 dup_error (CsJob *job, CsError code, const char *fallback)

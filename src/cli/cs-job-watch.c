@@ -9,8 +9,6 @@
 #include "cli/cs-job-verdict.h"
 #include "cli/cs-make-price.h"
 
-#include <glib/gi18n-lib.h>
-
 #define TICK 250 /* milliseconds */
 #define TICKS_TO_READ 4
 

@@ -3,8 +3,6 @@
 #include "config.h"
 #include "cli/cs-jobs.h"
 
-#include <glib/gi18n-lib.h>
-
 const CsOption cs_patience_options[] = {
   { "patience", 0, N_ ("SECONDS"), N_ ("How long to wait for a connection (30)") },
   { NULL },

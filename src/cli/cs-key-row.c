@@ -3,8 +3,6 @@
 #include "config.h"
 #include "cli/cs-key-row.h"
 
-#include <glib/gi18n-lib.h>
-
 static char *
 list_names (void)
 {

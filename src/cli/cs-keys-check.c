@@ -5,8 +5,6 @@
 
 #include "cli/cs-key-row.h"
 
-#include <glib/gi18n-lib.h>
-
 /* The checks of one command: all are under way at once. */
 typedef struct
 {

@@ -6,7 +6,6 @@
 #include "cli/cs-input.h"
 #include "cli/cs-key-row.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* What the file holds is wiped here: its keys are in @file now, or nowhere. */

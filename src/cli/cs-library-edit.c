@@ -6,8 +6,6 @@
 #include "cli/cs-result.h"
 #include "cli/cs-target.h"
 
-#include <glib/gi18n-lib.h>
-
 static const CsOption export_options[] = {
   { "output", 'o', N_ ("FILE"), N_ ("The file to write") },
   { "force", 0, NULL, N_ ("Replace the file if it is there") },

@@ -3,8 +3,6 @@
 #include "config.h"
 #include "cli/cs-make-price.h"
 
-#include <glib/gi18n-lib.h>
-
 static void
 said_price_free (gpointer data)
 {

@@ -10,8 +10,6 @@
 #include "cli/cs-make-price.h"
 #include "cli/cs-target.h"
 
-#include <glib/gi18n-lib.h>
-
 #define USUAL_PATIENCE 30 /* seconds */
 #define MOST_PICTURES 4
 

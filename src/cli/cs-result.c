@@ -3,8 +3,6 @@
 #include "config.h"
 #include "cli/cs-result.h"
 
-#include <glib/gi18n-lib.h>
-
 void
 cs_result_free (CsResult *self)
 {

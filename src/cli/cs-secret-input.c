@@ -4,7 +4,6 @@
 #include "cli/cs-secret-input.h"
 
 #include <errno.h>
-#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>

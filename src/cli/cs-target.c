@@ -6,7 +6,6 @@
 #include "config.h"
 #include "cli/cs-target.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MOST_COPIES 1000 /* files of one name in a folder */

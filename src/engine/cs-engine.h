@@ -9,6 +9,7 @@
 #include "secrets/cs-keys.h"
 #include "store/cs-store.h"
 #include "wallet/cs-price-list.h"
+#include "wallet/cs-wallet.h"
 
 G_BEGIN_DECLS
 
@@ -30,5 +31,6 @@ CsJobQueue         *cs_engine_get_queue        (CsEngine *self);
 CsProviderRegistry *cs_engine_get_registry     (CsEngine *self);
 CsScreenwriter     *cs_engine_get_screenwriter (CsEngine *self);
 CsPriceList        *cs_engine_get_prices       (CsEngine *self);
+CsWallet           *cs_engine_get_wallet       (CsEngine *self);
 
 G_END_DECLS

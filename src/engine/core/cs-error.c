@@ -3,8 +3,9 @@
 #include "config.h"
 #include "core/cs-error.h"
 
+#include "core/cs-words.h"
+
 #include <gio/gio.h>
-#include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (cs - error, cs_error)
 

@@ -4,8 +4,8 @@
 #include "core/cs-money.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <langinfo.h>
 #include <string.h>
 

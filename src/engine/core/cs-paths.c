@@ -5,11 +5,11 @@
 #include "core/cs-paths.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
-#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>

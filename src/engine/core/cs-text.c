@@ -4,8 +4,8 @@
 #include "core/cs-text.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_FILE_NAME 120 /* bytes */

@@ -5,11 +5,10 @@
 
 #include "core/cs-error.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "deck/cs-deck-markdown.h"
 #include "deck/cs-deck-writer.h"
 #include "deck/cs-slide.h"
-
-#include <glib/gi18n-lib.h>
 
 #define MAX_TITLE 120 /* characters */
 

@@ -4,8 +4,8 @@
 #include "deck/cs-slide.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* What a line means for cutting. */

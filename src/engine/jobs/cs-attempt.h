@@ -34,8 +34,9 @@ typedef struct
   CsAttemptStatus status;
   char *remote_id;        /* (nullable) */
   CsBilled billed;
-  CsMoney hold;
-  CsMoney cost;
+  CsMoney hold;           /* what the provider may take */
+  CsMoney cost;           /* what he took */
+  CsMoney sale;           /* what a wallet key is debited; 0 without one */
   char *output;           /* (nullable) where the provider says the result is */
   char *sha256;           /* (nullable) of the downloaded file */
   gint64 size;            /* bytes of the downloaded file */

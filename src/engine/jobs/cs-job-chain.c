@@ -4,8 +4,8 @@
 #include "jobs/cs-job-chain.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
 #define CLOSE_ENOUGH 1 /* seconds */

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * that may use the registry. */
 GPtrArray *cs_job_chain_new         (CsProviderRegistry *registry, CsPriceList *prices, const CsBrief *brief, GError **error);
 gboolean   cs_job_chain_quote       (CsPriceList *prices, const CsModel *model, const CsBrief *brief, CsMoney *cost);
+gboolean   cs_job_chain_quote_sale  (CsPriceList *prices, const CsModel *model, const CsBrief *brief, CsMoney *sale);
 CsMoney    cs_job_chain_get_dearest (GPtrArray *chain, CsPriceList *prices, const CsBrief *brief);
 int        cs_job_chain_find_first  (GPtrArray *chain, CsPriceList *prices, const CsBrief *brief, CsMoney *cost);
 GStrv      cs_job_chain_list_notes  (CsProviderRegistry *registry, CsPriceList *prices, const CsBrief *brief, const CsModel *model);

@@ -9,10 +9,10 @@
 #include "core/cs-error.h"
 #include "core/cs-file.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "deck/cs-deck.h"
 #include "jobs/cs-job-files.h"
 
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #define MARKDOWN_TYPE "text/markdown"

@@ -10,10 +10,10 @@
 #include "core/cs-file.h"
 #include "core/cs-id.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "jobs/cs-job-store.h"
 #include "jobs/cs-owner.h"
 
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 

@@ -9,11 +9,11 @@
 #include "core/cs-error.h"
 #include "core/cs-file.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "jobs/cs-deck-maker.h"
 #include "jobs/cs-job-files.h"
 #include "media/cs-provenance-head.h"
 
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #define DECK_TYPE "text/html"

@@ -6,11 +6,11 @@
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-json.h"
+#include "core/cs-words.h"
 #include "jobs/cs-job-chain.h"
 #include "jobs/cs-job-estimate.h"
 #include "providers/cs-text-provider.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define UNCERTAIN_PATIENCE (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)

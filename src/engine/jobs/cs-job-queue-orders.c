@@ -6,10 +6,9 @@
 #include "core/cs-error.h"
 #include "core/cs-id.h"
 #include "core/cs-task.h"
+#include "core/cs-words.h"
 #include "jobs/cs-job-files.h"
 #include "jobs/cs-job-store.h"
-
-#include <glib/gi18n-lib.h>
 
 #define MAX_CLAIMED 2000
 

@@ -6,9 +6,8 @@
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "jobs/cs-job-estimate.h"
-
-#include <glib/gi18n-lib.h>
 
 #define PROGRESS_WRITE_INTERVAL (1 * G_USEC_PER_SEC)
 #define MINUTE (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)

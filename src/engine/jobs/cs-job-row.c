@@ -5,8 +5,8 @@
 
 #include "core/cs-error.h"
 #include "core/cs-json.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_CHAIN_LENGTH (64 * 1024)

@@ -6,11 +6,10 @@
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "jobs/cs-job-chain.h"
 #include "jobs/cs-job-files.h"
 #include "media/sketch/cs-sketch-scene.h"
-
-#include <glib/gi18n-lib.h>
 
 /** cs_job_step_cancel_unsent: Nothing has left this computer: the wish to cancel is fulfilled here and now. */
 void

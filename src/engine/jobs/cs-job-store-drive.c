@@ -9,12 +9,11 @@
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "jobs/cs-job-row.h"
 #include "jobs/cs-owner.h"
 #include "library/cs-creation-store.h"
 #include "wallet/cs-budget.h"
-
-#include <glib/gi18n-lib.h>
 
 /* A clock that was set back must not put a job to sleep for years. */
 #define LONGEST_WAIT (G_GINT64_CONSTANT (10) * 60 * G_USEC_PER_SEC)

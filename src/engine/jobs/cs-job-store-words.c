@@ -5,8 +5,7 @@
 
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 /**
  * cs_job_store_cancel:

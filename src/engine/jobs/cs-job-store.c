@@ -4,9 +4,8 @@
 #include "jobs/cs-job-store.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "jobs/cs-job-row.h"
-
-#include <glib/gi18n-lib.h>
 
 /**
  * cs_job_store_insert:

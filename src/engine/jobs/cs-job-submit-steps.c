@@ -6,8 +6,7 @@
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-text.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 #define SECOND (G_GINT64_CONSTANT (1) * G_USEC_PER_SEC)
 #define RATE_DELAY (10 * SECOND) /* when a provider says "later" but not when */

@@ -9,11 +9,10 @@
 
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "jobs/cs-job-chain.h"
 #include "providers/cs-text-look.h"
 #include "screenwriter/cs-direct-prompt.h"
-
-#include <glib/gi18n-lib.h>
 
 #define FIRST_INTERVAL (200 * G_TIME_SPAN_MILLISECOND)
 #define MAX_FIRST 500 /* how often the first one of a set is asked for its words before they are written anew */

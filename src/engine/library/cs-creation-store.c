@@ -5,9 +5,9 @@
 
 #include "core/cs-error.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "library/cs-search-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* The IPTC terms, as they stand in the column `source`. */

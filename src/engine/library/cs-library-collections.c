@@ -7,9 +7,8 @@
 #include "core/cs-error.h"
 #include "core/cs-task.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "library/cs-library-private.h"
-
-#include <glib/gi18n-lib.h>
 
 #define MAX_NAME_LENGTH 100 /* characters */
 

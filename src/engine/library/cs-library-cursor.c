@@ -5,8 +5,8 @@
 
 #include "core/cs-error.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 

@@ -7,13 +7,13 @@
 #include "core/cs-file.h"
 #include "core/cs-id.h"
 #include "core/cs-task.h"
+#include "core/cs-words.h"
 #include "library/cs-library-files.h"
 #include "library/cs-library-private.h"
 #include "media/cs-provenance.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <limits.h>
 #include <stdlib.h>

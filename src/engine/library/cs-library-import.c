@@ -12,6 +12,7 @@
 #include "core/cs-id.h"
 #include "core/cs-task.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "library/cs-creation-store.h"
 #include "library/cs-library-private.h"
 #include "media/cs-media-info.h"
@@ -19,7 +20,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <sys/stat.h>

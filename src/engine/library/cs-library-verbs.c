@@ -7,11 +7,10 @@
 #include "core/cs-error.h"
 #include "core/cs-task.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "library/cs-creation-store.h"
 #include "library/cs-library-files.h"
 #include "library/cs-library-private.h"
-
-#include <glib/gi18n-lib.h>
 
 #define MAX_TITLE_LENGTH 200   /* characters */
 #define MAX_NOTES_LENGTH 10000 /* characters */

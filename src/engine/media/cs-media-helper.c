@@ -12,11 +12,11 @@
 
 #include "core/cs-error.h"
 #include "core/cs-paths.h"
+#include "core/cs-words.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gunixinputstream.h>
-#include <glib/gi18n-lib.h>
 #include <poll.h>
 #include <string.h>
 #include <unistd.h>

@@ -5,11 +5,11 @@
 #include "media/cs-mp4-tidy.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "media/cs-mp4-box.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unistd.h>
 

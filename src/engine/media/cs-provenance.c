@@ -5,11 +5,11 @@
 
 #include "core/cs-error.h"
 #include "core/cs-file.h"
+#include "core/cs-words.h"
 #include "media/cs-media-info.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>

@@ -9,6 +9,7 @@
 #include "core/cs-error.h"
 #include "core/cs-file.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "media/cs-provenance-private.h"
 #include "media/cs-sketch-painter.h"
 #include "media/cs-sketch-progress.h"
@@ -17,7 +18,6 @@
 #include "media/sketch/cs-sketch-scene.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #define FRAME_RATE 24

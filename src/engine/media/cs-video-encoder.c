@@ -4,10 +4,10 @@
 #include "media/cs-video-encoder.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "media/cs-mp4-tidy.h"
 #include "media/cs-video-pipeline.h"
 
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <gst/app/gstappsrc.h>
 #include <sys/stat.h>

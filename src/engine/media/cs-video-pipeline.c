@@ -4,8 +4,8 @@
 #include "media/cs-video-pipeline.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <gst/tag/tag.h>
 
 /* One encoder that may be there. */

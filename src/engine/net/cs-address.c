@@ -8,8 +8,8 @@
 
 #include "core/cs-error.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
 

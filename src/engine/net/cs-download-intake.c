@@ -4,9 +4,9 @@
 #include "net/cs-download-intake.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "net/cs-address.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define PROGRESS_STEP 0.002

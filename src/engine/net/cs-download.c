@@ -8,10 +8,9 @@
 
 #include "core/cs-error.h"
 #include "core/cs-task.h"
+#include "core/cs-words.h"
 #include "net/cs-address.h"
 #include "net/cs-retry.h"
-
-#include <glib/gi18n-lib.h>
 
 #define MAX_HOPS 5
 #define MAX_PAUSE (10 * G_USEC_PER_SEC) /* who has to wait longer is told so */

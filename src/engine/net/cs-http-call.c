@@ -6,8 +6,8 @@
 #include "core/cs-error.h"
 #include "core/cs-json.h"
 #include "core/cs-redact.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define CONNECT_TIMEOUT (20 * G_USEC_PER_SEC)

@@ -4,8 +4,7 @@
 #include "net/cs-http-private.h"
 
 #include "core/cs-error.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 GError *
 _cs_http_error_timeout (const char *host)

@@ -9,9 +9,9 @@
 #include "net/cs-http-private.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "net/cs-address.h"
 
-#include <glib/gi18n-lib.h>
 #include <poll.h>
 #include <string.h>
 

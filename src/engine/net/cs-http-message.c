@@ -6,10 +6,9 @@
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
 #include "core/cs-json.h"
+#include "core/cs-words.h"
 #include "net/cs-address.h"
 #include "net/cs-retry.h"
-
-#include <glib/gi18n-lib.h>
 
 static gboolean
 is_clean (const char *text)

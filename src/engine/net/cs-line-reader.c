@@ -8,8 +8,8 @@
 #include "net/cs-line-reader.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define BOM "\xef\xbb\xbf"

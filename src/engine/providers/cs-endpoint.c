@@ -4,8 +4,7 @@
 #include "providers/cs-endpoint.h"
 
 #include "core/cs-error.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 struct _CsEndpoint
 {

@@ -5,10 +5,9 @@
 
 #include "core/cs-error.h"
 #include "core/cs-json.h"
+#include "core/cs-words.h"
 #include "providers/cs-endpoint.h"
 #include "providers/chat/cs-openai-chat.h"
-
-#include <glib/gi18n-lib.h>
 
 #define BASE "https://api.groq.com" /* it ends before /openai */
 #define MAX_TOKENS_AT_ONCE 8000     /* a minute, in the plan that is free */

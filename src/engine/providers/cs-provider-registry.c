@@ -7,6 +7,7 @@
 #include "providers/cs-provider-registry.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "providers/cs-groq-provider.h"
 #include "providers/huggingface/cs-huggingface-provider.h"
 #include "providers/ollama/cs-ollama-provider.h"
@@ -16,7 +17,6 @@
 #include "providers/cs-sketch-provider.h"
 #include "providers/cs-text-provider.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _CsProviderRegistry

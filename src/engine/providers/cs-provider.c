@@ -5,8 +5,7 @@
 
 #include "core/cs-error.h"
 #include "core/cs-text.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 #define MAX_POLL_MS (60 * 60 * 1000)
 #define MAX_POLLS_PER_MINUTE 2700 /* Replicate allows 3,000 requests, of which some are others; nobody else says */

@@ -4,8 +4,7 @@
 #include "providers/cs-text-provider.h"
 
 #include "core/cs-error.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 G_DEFINE_INTERFACE (CsTextProvider, cs_text_provider, CS_TYPE_PROVIDER)
 

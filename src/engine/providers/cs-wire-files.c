@@ -6,9 +6,9 @@
 #include "core/cs-error.h"
 #include "core/cs-file.h"
 #include "core/cs-task.h"
+#include "core/cs-words.h"
 #include "net/cs-download.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_PICTURE_RESULT (G_GOFFSET_CONSTANT (64) * 1024 * 1024)

@@ -4,8 +4,7 @@
 #include "providers/cs-wire-link.h"
 
 #include "core/cs-error.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 /**
  * cs_wire_link_new:

@@ -7,8 +7,8 @@
 #include "core/cs-json.h"
 #include "core/cs-redact.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_WORDS 200          /* characters of a provider's own words that are shown */

@@ -5,9 +5,9 @@
 
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "net/cs-address.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SECOND (G_GINT64_CONSTANT (1) * G_USEC_PER_SEC)

@@ -6,8 +6,8 @@
 #include "core/cs-error.h"
 #include "core/cs-json.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -44,6 +44,7 @@ cs_brief_copy (const CsBrief *self)
   copy->model = g_strdup (self->model);
   copy->user_id = g_strdup (self->user_id);
   copy->request_id = g_strdup (self->request_id);
+  copy->wallet_key = g_strdup (self->wallet_key);
   return copy;
 }
 
@@ -60,6 +61,7 @@ cs_brief_free (CsBrief *self)
   g_free (self->model);
   g_free (self->user_id);
   g_free (self->request_id);
+  g_free (self->wallet_key);
   g_free (self);
 }
 
@@ -193,6 +195,16 @@ write_locked (const CsBrief *self, JsonObject *object)
   json_object_set_array_member (object, "locked", locked);
 }
 
+/* Likewise. */
+static void
+write_payer (const CsBrief *self, JsonObject *object)
+{
+  if (self->wallet_key != NULL)
+    cs_json_set_string (object, "wallet_key", self->wallet_key);
+  if (self->from_api)
+    json_object_set_boolean_member (object, "from_api", TRUE);
+}
+
 static GStrv
 read_locked (JsonObject *object)
 {
@@ -240,6 +252,7 @@ cs_brief_to_json (const CsBrief *self)
   json_object_set_int_member (object, "variation", self->variation);
   cs_json_set_string (object, "user_id", self->user_id);
   cs_json_set_string (object, "request_id", self->request_id);
+  write_payer (self, object);
   return cs_json_object_to_string (object, FALSE);
 }
 
@@ -254,6 +267,7 @@ read_texts (CsBrief *self, JsonObject *object)
   self->model = g_strdup (cs_json_get_string (object, "model", NULL));
   self->user_id = g_strdup (cs_json_get_string (object, "user_id", NULL));
   self->request_id = g_strdup (cs_json_get_string (object, "request_id", NULL));
+  self->wallet_key = g_strdup (cs_json_get_string (object, "wallet_key", NULL));
 }
 
 /** cs_brief_from_json: Returns: (transfer full): the brief that cs_brief_to_json() wrote. */
@@ -282,6 +296,7 @@ cs_brief_from_json (const char *json, GError **error)
   self->max_cost = cs_json_get_int (object, "max_cost", -1);
   self->variation = (int) cs_json_get_int (object, "variation", 0);
   self->over_budget = cs_json_get_boolean (object, "over_budget", FALSE);
+  self->from_api = cs_json_get_boolean (object, "from_api", FALSE);
   return self;
 }
 

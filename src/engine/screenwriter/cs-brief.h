@@ -48,6 +48,8 @@ typedef struct
   gboolean over_budget;   /* go over the caps this once */
   char *user_id;          /* (nullable) */
   char *request_id;       /* (nullable) same id and same brief: the same job */
+  char *wallet_key;       /* (nullable) hash of the wallet key that pays: cs_wallet_key_hash() */
+  gboolean from_api;      /* asked for over HTTP: such jobs have a cap of their own */
   int variation;          /* 0; the number of a picture in a set, so that each is another one */
 } CsBrief;
 

@@ -6,10 +6,10 @@
 #include "core/cs-error.h"
 #include "core/cs-json.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "screenwriter/cs-kept-phrases.h"
 #include "screenwriter/cs-loose-json.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_NEGATIVE 500   /* characters */

@@ -8,11 +8,10 @@
 
 #include "core/cs-error.h"
 #include "core/cs-task.h"
+#include "core/cs-words.h"
 #include "screenwriter/cs-direct-prompt.h"
 #include "screenwriter/cs-slide-writer.h"
 #include "screenwriter/cs-text-cascade.h"
-
-#include <glib/gi18n-lib.h>
 
 struct _CsScreenwriter
 {

@@ -8,12 +8,12 @@
 #include "screenwriter/cs-slide-writer.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "deck/cs-deck.h"
 #include "screenwriter/cs-prompts.h"
 #include "screenwriter/cs-slide-reader.h"
 #include "screenwriter/cs-text-price.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define TOTAL_TIMEOUT (G_GINT64_CONSTANT (240) * G_USEC_PER_SEC)

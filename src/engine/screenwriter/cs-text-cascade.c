@@ -8,13 +8,12 @@
 
 #include "core/cs-error.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 #include "screenwriter/cs-direct-prompt.h"
 #include "screenwriter/cs-prompts.h"
 #include "screenwriter/cs-screenplay-reader.h"
 #include "screenwriter/cs-screenwriter.h"
 #include "screenwriter/cs-text-price.h"
-
-#include <glib/gi18n-lib.h>
 
 #define MAX_MODEL_NAME 100 /* characters */
 

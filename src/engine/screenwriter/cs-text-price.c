@@ -8,8 +8,8 @@
 
 #include "core/cs-error.h"
 #include "core/cs-json.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define BYTES_A_TOKEN 3      /* of our own English; 4 and more in truth */

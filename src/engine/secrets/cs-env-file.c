@@ -8,9 +8,9 @@
 
 #include "core/cs-error.h"
 #include "core/cs-redact.h"
+#include "core/cs-words.h"
 #include "secrets/cs-key-value.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"

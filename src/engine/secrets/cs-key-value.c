@@ -4,8 +4,8 @@
 #include "secrets/cs-key-value.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* @text without the spaces and line ends around it, which a paste or `echo` adds. */

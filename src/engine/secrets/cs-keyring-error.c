@@ -6,9 +6,9 @@
 #include "core/cs-error.h"
 #include "core/cs-redact.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 
 #include <gio/gio.h>
-#include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
 #define MAX_REASON 200 /* characters of what others say */

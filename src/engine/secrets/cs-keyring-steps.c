@@ -9,10 +9,9 @@
 #include "config.h"
 #include "secrets/cs-keyring-steps.h"
 
+#include "core/cs-words.h"
 #include "secrets/cs-keyring-error.h"
 #include "secrets/cs-keyring-service.h"
-
-#include <glib/gi18n-lib.h>
 
 /* Other programs see these names: secret-tool lookup service piapi account PIAPI_KEY */
 static const SecretSchema schema = {

@@ -10,9 +10,9 @@
 #include "core/cs-error.h"
 #include "core/cs-redact.h"
 #include "core/cs-task.h"
+#include "core/cs-words.h"
 #include "secrets/cs-key-value.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* What was found in one place under one name. */

@@ -5,10 +5,10 @@
 
 #include "core/cs-error.h"
 #include "core/cs-file.h"
+#include "core/cs-words.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>

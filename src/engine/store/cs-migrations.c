@@ -7,10 +7,10 @@
 #include "store/cs-migrations.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "store/cs-backups.h"
 
 #include <gio/gio.h>
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SQL_FOLDER "/dz/iafactory/CreativeStudio/sql"

@@ -8,9 +8,9 @@
 #include "store/cs-store-worker.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "store/cs-upkeep.h"
 
-#include <glib/gi18n-lib.h>
 #include <stdatomic.h>
 
 #define BUSY_PATIENCE_US (10 * G_USEC_PER_SEC)

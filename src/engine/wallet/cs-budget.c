@@ -5,8 +5,7 @@
 
 #include "core/cs-clock.h"
 #include "core/cs-error.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 /* What counts as spent: the cost where it is known, the hold while it is not, and after a "Give up" too; of attempts,
  * and of the words that a job was begun with. */

@@ -23,6 +23,7 @@ CsPriceList *cs_price_list_new_parse (const char *json, gsize length, GError **e
 CsPriceList *cs_price_list_ref       (CsPriceList *self);
 void         cs_price_list_unref     (CsPriceList *self);
 gboolean     cs_price_list_quote     (CsPriceList *self, const char *model, int seconds, int slides, CsMoney *cost);
+gboolean     cs_price_list_quote_sale (CsPriceList *self, const char *model, int seconds, int slides, CsMoney *sale);
 gboolean     cs_price_list_quote_text (CsPriceList *self, const char *model, gint64 input_tokens, gint64 output_tokens,
                                        CsMoney *cost);
 const char  *cs_price_list_get_unit  (CsPriceList *self, const char *model);

@@ -3,7 +3,7 @@
 #include "config.h"
 #include "providers/chat/cs-chat-call.h"
 
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 #define MAX_STREAM (32 * 1024 * 1024) /* bytes: the longest text, each of its tokens in an event of its own */
 #define MAX_MESSAGE (2 * 1024 * 1024) /* bytes: the longest text in one piece, all of it escaped */

@@ -5,8 +5,8 @@
 
 #include "core/cs-redact.h"
 #include "core/cs-text.h"
+#include "core/cs-words.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define THINK_BEGIN "<think>"

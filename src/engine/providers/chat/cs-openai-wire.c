@@ -4,9 +4,9 @@
 #include "providers/chat/cs-openai-wire.h"
 
 #include "core/cs-json.h"
+#include "core/cs-words.h"
 #include "net/cs-retry.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_MESSAGE (4 * 1024 * 1024) /* bytes of one JSON text */

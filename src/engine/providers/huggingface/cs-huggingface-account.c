@@ -4,8 +4,7 @@
 #include "providers/huggingface/cs-huggingface-account.h"
 
 #include "core/cs-json.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 #define PERMISSION "inference.serverless.write"
 #define MAX_SCOPES 256

@@ -9,10 +9,10 @@
 #include "core/cs-error.h"
 #include "core/cs-file.h"
 #include "core/cs-json.h"
+#include "core/cs-words.h"
 #include "providers/cs-wire.h"
 
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>

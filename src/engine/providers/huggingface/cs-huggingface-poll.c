@@ -7,9 +7,8 @@
 #include "providers/huggingface/cs-huggingface-private.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "providers/huggingface/cs-huggingface-account.h"
-
-#include <glib/gi18n-lib.h>
 
 #define KEY_DELAY (60 * G_GINT64_CONSTANT (1) * G_USEC_PER_SEC) /* before looking again whether there is a key */
 

@@ -9,12 +9,11 @@
 
 #include "core/cs-error.h"
 #include "core/cs-task.h"
+#include "core/cs-words.h"
 #include "providers/huggingface/cs-huggingface-account.h"
 #include "providers/huggingface/cs-huggingface-mapping.h"
 #include "providers/chat/cs-openai-chat.h"
 #include "providers/cs-text-provider.h"
-
-#include <glib/gi18n-lib.h>
 
 #define USUAL_ROUTER "https://router.huggingface.co"
 #define USUAL_HUB "https://huggingface.co"

@@ -8,10 +8,9 @@
 
 #include "core/cs-error.h"
 #include "core/cs-json.h"
+#include "core/cs-words.h"
 #include "providers/huggingface/cs-huggingface-account.h"
 #include "providers/huggingface/cs-huggingface-answer.h"
-
-#include <glib/gi18n-lib.h>
 
 #define SECOND (G_GINT64_CONSTANT (1) * G_USEC_PER_SEC)
 #define MAX_LOADING 30                /* seconds to wait for a model that is being loaded */

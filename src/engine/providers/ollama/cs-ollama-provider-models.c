@@ -5,11 +5,10 @@
 
 #include "core/cs-error.h"
 #include "core/cs-task.h"
+#include "core/cs-words.h"
 #include "net/cs-line-reader.h"
 #include "providers/ollama/cs-ollama-pull.h"
 #include "providers/ollama/cs-ollama-wire.h"
-
-#include <glib/gi18n-lib.h>
 
 #define LOAD_TIMEOUT (5 * 60 * G_USEC_PER_SEC)  /* a large file from a slow disk */
 #define QUIET_TIMEOUT (10 * 60 * G_USEC_PER_SEC) /* while what was brought is verified, nothing is said */

@@ -8,13 +8,12 @@
 #include "providers/ollama/cs-ollama-provider-private.h"
 
 #include "core/cs-error.h"
+#include "core/cs-words.h"
 #include "net/cs-address.h"
 #include "providers/chat/cs-chat-call.h"
 #include "providers/ollama/cs-ollama-host.h"
 #include "providers/ollama/cs-ollama-models.h"
 #include "providers/ollama/cs-ollama-wire.h"
-
-#include <glib/gi18n-lib.h>
 
 /* Who is there answers at once, and who is not there must not hold up the others. */
 #define LOOK_CONNECT_TIMEOUT (2 * G_USEC_PER_SEC)

@@ -5,10 +5,10 @@
 
 #include "core/cs-error.h"
 #include "core/cs-json.h"
+#include "core/cs-words.h"
 #include "providers/ollama/cs-ollama-wire.h"
 #include "providers/cs-wire.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_LINE (64 * 1024) /* bytes */

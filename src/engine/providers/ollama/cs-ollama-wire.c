@@ -4,9 +4,9 @@
 #include "providers/ollama/cs-ollama-wire.h"
 
 #include "core/cs-json.h"
+#include "core/cs-words.h"
 #include "providers/cs-wire.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_LINE (2 * 1024 * 1024)

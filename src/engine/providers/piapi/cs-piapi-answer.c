@@ -7,8 +7,7 @@
 #include "core/cs-json.h"
 #include "core/cs-money.h"
 #include "core/cs-text.h"
-
-#include <glib/gi18n-lib.h>
+#include "core/cs-words.h"
 
 /*
  * That 10 points are a micro-dollar is read off from examples, where it fits the price lists to the cent, and written down

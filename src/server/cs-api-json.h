@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/cs-api-call.h"
+
+G_BEGIN_DECLS
+
+/* The JSON of the contract as it leaves over HTTP: the same as that of the command line, but with addresses on this server
+ * where that has paths of this computer. */
+JsonObject *cs_api_creation_to_json (CsApiCall *call, CsCreation *creation);
+JsonObject *cs_api_job_to_json      (CsApiCall *call, CsJob *job, CsCreation *creation); /* creation: (nullable) */
+char       *cs_api_dup_file_url     (CsApiCall *call, const char *id);
+char       *cs_api_dup_thumbnail_url (CsApiCall *call, const char *id);
+
+G_END_DECLS
