@@ -159,7 +159,7 @@ cs_engine_set_up_process (void)
   early_keys = make_keys ();
 }
 
-/* Opening: the database and the keyring are opened side by side, since neither waits for the other. */
+/* Opening: the database, the keyring and the prices are opened side by side, since none waits for another. */
 
 typedef struct
 {
@@ -180,9 +180,6 @@ static void
 build_services (CsEngine *self, GError **error)
 {
   self->library = cs_library_new (self->store, self->paths);
-  self->prices = cs_price_list_new (error);
-  if (self->prices == NULL)
-    return;
   self->screenwriter = cs_screenwriter_new (self->registry, self->prices);
   self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
                                   error);
@@ -205,13 +202,23 @@ opening_step_over (GTask *task)
     g_task_return_pointer (task, g_object_ref (opening->self), g_object_unref);
 }
 
+/* The first one is told. */
+static void
+set_opening_error (Opening *opening, GError **error)
+{
+  if (opening->error == NULL)
+    opening->error = g_steal_pointer (error);
+}
+
 static void
 open_store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Opening *opening = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
 
-  opening->self->store = cs_store_open_finish (result, &opening->error);
+  opening->self->store = cs_store_open_finish (result, &error);
+  set_opening_error (opening, &error);
   opening_step_over (task);
 }
 
@@ -225,6 +232,40 @@ load_keys_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!cs_keys_load_finish (CS_KEYS (source), result, &error))
     g_debug ("The keyring was not read: %s", error->message);
   opening_step_over (task);
+}
+
+static void
+load_prices_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  CsPriceList *prices = cs_price_list_new_with_own (cs_paths_get_prices (task_data), &error);
+
+  if (prices != NULL)
+    g_task_return_pointer (task, prices, (GDestroyNotify) cs_price_list_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+load_prices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  opening->self->prices = g_task_propagate_pointer (G_TASK (result), &error);
+  set_opening_error (opening, &error);
+  opening_step_over (task);
+}
+
+static void
+load_prices (GTask *task, CsPaths *paths)
+{
+  g_autoptr (GTask) loading = g_task_new (NULL, g_task_get_cancellable (task), load_prices_cb, g_object_ref (task));
+
+  g_task_set_source_tag (loading, load_prices);
+  g_task_set_task_data (loading, cs_paths_ref (paths), (GDestroyNotify) cs_paths_unref);
+  g_task_run_in_thread (loading, load_prices_thread);
 }
 
 /**
@@ -245,10 +286,11 @@ cs_engine_open_async (CsPaths *paths, CsProviderRegistry *registry, GCancellable
   self->keys = early_keys != NULL ? g_steal_pointer (&early_keys) : make_keys ();
   self->registry = registry != NULL ? g_object_ref (registry) : cs_provider_registry_new (self->http, self->keys);
   opening->self = self;
-  opening->n_pending = 2;
+  opening->n_pending = 3;
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
   cs_keys_load_async (self->keys, cancellable, load_keys_cb, g_object_ref (task));
   cs_store_open_async (paths, cancellable, open_store_cb, g_object_ref (task));
+  load_prices (task, paths);
 }
 
 /** cs_engine_open_finish: Returns: (transfer full): the engine, or NULL with the store's errors. */
