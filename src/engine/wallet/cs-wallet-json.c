@@ -177,8 +177,10 @@ cs_budget_to_json (const CsBudget *budget)
   add_cap (object, "job_usd", budget->job_cap);
   add_cap (object, "day_usd", budget->day_cap);
   add_cap (object, "month_usd", budget->month_cap);
+  add_cap (object, "api_day_usd", budget->api_cap);
   cs_json_set_money (object, "day_spent_usd", budget->day_spent);
   cs_json_set_money (object, "month_spent_usd", budget->month_spent);
+  cs_json_set_money (object, "api_day_spent_usd", budget->api_spent);
   cs_json_set_string (object, "currency", "USD");
   return object;
 }
