@@ -6,8 +6,10 @@
 #include "config.h"
 #include "cs-engine.h"
 
+#include "core/cs-redact.h"
 #include "core/cs-task.h"
 #include "net/cs-http.h"
+#include "wallet/cs-wallet-key.h"
 
 #include <libintl.h>
 #include <locale.h>
@@ -31,6 +33,9 @@ struct _CsEngine
 
 /* From the first moment of the process until the engine takes them over. */
 static CsKeys *early_keys;
+
+/* The hash of the wallet key that the environment named; of the process, and never changed. */
+static char *wallet_key;
 
 G_DEFINE_FINAL_TYPE (CsEngine, cs_engine, G_TYPE_OBJECT)
 
@@ -129,6 +134,20 @@ make_keys (void)
   return keys;
 }
 
+/* Nothing but its hash is kept: nobody needs more of it. */
+static void
+take_wallet_key (void)
+{
+  char *code = cs_secret_take_from_environment ("CREATIVE_STUDIO_KEY_CODE");
+
+  if (code == NULL)
+    return;
+  g_strstrip (code);
+  cs_redact_add_secret (code);
+  wallet_key = *code != '\0' ? cs_wallet_key_hash (code) : g_strdup ("");
+  cs_secret_free (code);
+}
+
 /* A key is in the memory of this process, and memory must not end up in a file. One byte says more than none: with none
  * the kernel still hands the memory to a program that collects crashes, where there is one (core(5)); no dump fits into
  * one byte, and it is the kernel's own sign for "nothing to such a program either". */
@@ -145,8 +164,8 @@ keep_no_core (void)
 /**
  * cs_engine_set_up_process:
  *
- * Once, first thing in main(), before any thread starts: the language of the words; the keys of the environment, which are
- * taken out of it; and no core dumps.
+ * Once, first thing in main(), before any thread starts: the language of the words; the keys of the environment, those of
+ * providers and that of a wallet, which are taken out of it; and no core dumps.
  */
 void
 cs_engine_set_up_process (void)
@@ -159,6 +178,7 @@ cs_engine_set_up_process (void)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   early_keys = make_keys ();
+  take_wallet_key ();
 }
 
 /* Opening: the database, the keyring and the prices are opened side by side, since none waits for another. */
@@ -395,4 +415,16 @@ CsWallet *
 cs_engine_get_wallet (CsEngine *self)
 {
   return self->wallet;
+}
+
+/**
+ * cs_engine_get_wallet_key:
+ *
+ * Returns: (transfer none) (nullable): what CsBrief.wallet_key is for the key of CREATIVE_STUDIO_KEY_CODE; "" when there
+ * is nothing in it, which is a key without credit; NULL when it is not set.
+ */
+const char *
+cs_engine_get_wallet_key (CsEngine *self)
+{
+  return wallet_key;
 }

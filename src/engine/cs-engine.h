@@ -32,5 +32,6 @@ CsProviderRegistry *cs_engine_get_registry     (CsEngine *self);
 CsScreenwriter     *cs_engine_get_screenwriter (CsEngine *self);
 CsPriceList        *cs_engine_get_prices       (CsEngine *self);
 CsWallet           *cs_engine_get_wallet       (CsEngine *self);
+const char         *cs_engine_get_wallet_key   (CsEngine *self);
 
 G_END_DECLS
