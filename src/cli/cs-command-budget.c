@@ -17,24 +17,6 @@ static const CsOption set_options[] = {
 
 static const CsOption *const set_tables[] = { set_options, NULL };
 
-static CsWallet *
-open_wallet (CsCli *cli, GError **error)
-{
-  return cs_cli_open (cli, error) ? cs_engine_get_wallet (cs_cli_get_engine (cli)) : NULL;
-}
-
-static CsBudget *
-get_budget (CsCli *cli, GError **error)
-{
-  CsWallet *wallet = open_wallet (cli, error);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  if (wallet == NULL)
-    return NULL;
-  cs_wallet_get_budget_async (wallet, cs_cli_get_cancellable (cli), cs_cli_keep_result, &result);
-  return cs_wallet_get_budget_finish (wallet, cs_cli_await (&result), error);
-}
-
 static char *
 describe_cap (CsMoney cap)
 {
@@ -67,24 +49,33 @@ show (CsCli *cli, const CsBudget *budget)
   add_row (table, _ ("One creation"), budget->job_cap, -1);
   add_row (table, _ ("Today"), budget->day_cap, budget->day_spent);
   add_row (table, _ ("This month"), budget->month_cap, budget->month_spent);
+  add_row (table, _ ("Today, over HTTP"), budget->api_cap, budget->api_spent);
   cs_table_print (table, cs_cli_get_output (cli));
 }
 
 static gboolean
 run_show (CsCli *cli, CsArguments *arguments, GError **error)
 {
-  g_autofree CsBudget *budget = get_budget (cli, error);
+  g_autofree CsBudget *budget = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  CsWallet *wallet;
 
+  if (!cs_cli_open (cli, error))
+    return FALSE;
+  wallet = cs_engine_get_wallet (cs_cli_get_engine (cli));
+  cs_wallet_get_budget_async (wallet, cs_cli_get_cancellable (cli), cs_cli_keep_result, &result);
+  budget = cs_wallet_get_budget_finish (wallet, cs_cli_await (&result), error);
   if (budget == NULL)
     return FALSE;
   show (cli, budget);
   return TRUE;
 }
 
-/* @cap: (inout): untouched when nothing was said of it */
+/* @cap: (out): what it shall be; of one that was not named: as it is */
 static gboolean
 get_cap (CsArguments *arguments, const char *name, CsMoney *cap, GError **error)
 {
+  *cap = CS_BUDGET_KEEP;
   if (g_strcmp0 (cs_arguments_get (arguments, name), NO_CAP) != 0)
     return cs_arguments_get_money (arguments, name, cap, error);
   *cap = -1;
@@ -92,46 +83,35 @@ get_cap (CsArguments *arguments, const char *name, CsMoney *cap, GError **error)
 }
 
 static gboolean
-get_caps (CsArguments *arguments, CsBudget *budget, GError **error)
+get_caps (CsArguments *arguments, CsBudget *caps, GError **error)
 {
-  return get_cap (arguments, "job", &budget->job_cap, error) && get_cap (arguments, "day", &budget->day_cap, error)
-         && get_cap (arguments, "month", &budget->month_cap, error);
-}
-
-static gboolean
-says_a_cap (CsArguments *arguments)
-{
-  for (const CsOption *option = set_options; option->name != NULL; option++)
-    if (cs_arguments_has (arguments, option->name))
-      return TRUE;
+  if (!get_cap (arguments, "job", &caps->job_cap, error) || !get_cap (arguments, "day", &caps->day_cap, error)
+      || !get_cap (arguments, "month", &caps->month_cap, error) || !get_cap (arguments, "api", &caps->api_cap, error))
+    return FALSE;
+  if (caps->job_cap != CS_BUDGET_KEEP || caps->day_cap != CS_BUDGET_KEEP || caps->month_cap != CS_BUDGET_KEEP
+      || caps->api_cap != CS_BUDGET_KEEP)
+    return TRUE;
+  cs_set_error (error, CS_ERROR_USAGE,
+                _ ("Say which cap: --job, --day, --month or --api, with an amount or “none”."));
   return FALSE;
 }
 
 static gboolean
 run_set (CsCli *cli, CsArguments *arguments, GError **error)
 {
-  CsBudget unread = { 0 };
-  g_autoptr (GAsyncResult) result = NULL;
+  CsBudget caps = { 0 };
   g_autofree CsBudget *budget = NULL;
-  g_autofree CsBudget *now = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   CsWallet *wallet;
 
-  if (!says_a_cap (arguments))
-    {
-      cs_set_error (error, CS_ERROR_USAGE, _ ("Say which cap: --job, --day, --month or --api, with an amount or “none”."));
-      return FALSE;
-    }
-  if (!get_caps (arguments, &unread, error)) /* a wrong value opens no studio */
-    return FALSE;
-  budget = get_budget (cli, error);
-  if (budget == NULL || !get_caps (arguments, budget, error))
+  if (!get_caps (arguments, &caps, error) || !cs_cli_open (cli, error))
     return FALSE;
   wallet = cs_engine_get_wallet (cs_cli_get_engine (cli));
-  cs_wallet_set_budget_async (wallet, budget, NULL, cs_cli_keep_result, &result);
-  now = cs_wallet_set_budget_finish (wallet, cs_cli_await (&result), error);
-  if (now == NULL)
+  cs_wallet_set_budget_async (wallet, &caps, NULL, cs_cli_keep_result, &result);
+  budget = cs_wallet_set_budget_finish (wallet, cs_cli_await (&result), error);
+  if (budget == NULL)
     return FALSE;
-  show (cli, now);
+  show (cli, budget);
   return TRUE;
 }
 
@@ -144,8 +124,8 @@ static const CsCommand show_command = {
 static const CsCommand set_command = {
   .name = "set",
   .summary = N_ ("Set caps; those that are not named stay"),
-  .details = N_ ("The word “none” takes a cap away. What would go over a cap is not sent, and the exit code of its\n"
-                 "command is 4; --over-budget goes over once."),
+  .details = N_ ("The word “none” takes a cap away; for --api, which is never without one, it sets 5 again. What would\n"
+                 "go over a cap is not sent, and the exit code of its command is 4; --over-budget goes over once."),
   .options = set_tables,
   .run = run_set,
 };
