@@ -134,7 +134,8 @@ run (CsCli *cli, CsArguments *arguments, GError **error)
 const CsCommand cs_command_usage = {
   .name = "usage",
   .summary = N_ ("Show what was used, by which model, and what it cost"),
-  .details = N_ ("What is free of charge and drawn on this computer is not in it."),
+  .details = N_ ("Days are those of this computer’s place. With --csv a text that a spreadsheet would take for a formula\n"
+                 "begins with an apostrophe."),
   .options = tables,
   .run = run,
 };

@@ -181,6 +181,18 @@ cs_engine_set_up_process (void)
   take_wallet_key ();
 }
 
+/**
+ * cs_engine_get_wallet_key:
+ *
+ * Returns: (transfer none) (nullable): what CsBrief.wallet_key is for the key of CREATIVE_STUDIO_KEY_CODE; "" when there
+ * is nothing in it, which is a key without credit; NULL when it is not set.
+ */
+const char *
+cs_engine_get_wallet_key (void)
+{
+  return wallet_key;
+}
+
 /* Opening: the database, the keyring and the prices are opened side by side, since none waits for another. */
 
 typedef struct
@@ -415,16 +427,4 @@ CsWallet *
 cs_engine_get_wallet (CsEngine *self)
 {
   return self->wallet;
-}
-
-/**
- * cs_engine_get_wallet_key:
- *
- * Returns: (transfer none) (nullable): what CsBrief.wallet_key is for the key of CREATIVE_STUDIO_KEY_CODE; "" when there
- * is nothing in it, which is a key without credit; NULL when it is not set.
- */
-const char *
-cs_engine_get_wallet_key (CsEngine *self)
-{
-  return wallet_key;
 }
