@@ -62,5 +62,6 @@ ALTER TABLE jobs ADD COLUMN door TEXT NOT NULL DEFAULT '';
 CREATE INDEX jobs_key ON jobs (key_id) WHERE key_id IS NOT NULL;
 CREATE INDEX jobs_updated ON jobs (updated_at);
 
--- What a wallet key is debited for an attempt.
+-- What a wallet key is debited for an attempt, and what its price is counted in.
 ALTER TABLE attempts ADD COLUMN sale INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempts ADD COLUMN unit TEXT;

@@ -214,6 +214,27 @@ find_hold (CsDatabase *database, const char *job_id, int attempt, Hold *hold, GE
   return TRUE;
 }
 
+/** cs_ledger_can_hold: Returns: FALSE with %CS_ERROR_INSUFFICIENT_CREDIT when @amount cannot be held on the key now. */
+gboolean
+cs_ledger_can_hold (CsDatabase *database, gint64 key_id, CsMoney amount, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CsStatement) statement
+      = cs_statement_new (database, "SELECT 1 FROM wallet_keys WHERE id = :id AND balance >= :amount", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_int (statement, "id", key_id);
+  cs_statement_bind_int (statement, "amount", amount);
+  if (cs_statement_step (statement, &failure))
+    return TRUE;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    cs_ledger_set_insufficient (error);
+  return FALSE;
+}
+
 static gboolean
 write_hold (CsDatabase *database, const Move *move, GError **error)
 {

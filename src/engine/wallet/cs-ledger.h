@@ -34,6 +34,7 @@ typedef struct
  * job are keyed by job, attempt and kind: repeating one changes nothing.
  */
 gboolean   cs_ledger_credit  (CsDatabase *database, gint64 key_id, CsMoney amount, GError **error);
+gboolean   cs_ledger_can_hold (CsDatabase *database, gint64 key_id, CsMoney amount, GError **error);
 gboolean   cs_ledger_hold    (CsDatabase *database, gint64 key_id, const char *job_id, int attempt, CsMoney amount, GError **error);
 gboolean   cs_ledger_capture (CsDatabase *database, const char *job_id, int attempt, CsMoney amount, GError **error);
 gboolean   cs_ledger_release (CsDatabase *database, const char *job_id, int attempt, GError **error);
