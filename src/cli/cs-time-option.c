@@ -53,12 +53,14 @@ read_time (CsArguments *arguments, const char *name, gboolean is_end, gint64 *ti
 gboolean
 cs_arguments_get_period (CsArguments *arguments, gint64 *from, gint64 *to, GError **error)
 {
-  gint64 first = 0;
+  gint64 first = G_MININT64;
   gint64 end = G_MAXINT64;
+  const char *last = cs_arguments_get (arguments, "to");
+  gboolean is_day = last != NULL && strlen (last) == DAY_LENGTH; /* whose end is the beginning of the next one */
 
   if (!read_time (arguments, "from", FALSE, &first, error) || !read_time (arguments, "to", TRUE, &end, error))
     return FALSE;
-  if (first > end)
+  if (first > end || (is_day && first == end))
     {
       cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("--from is after --to: there is nothing between them. Swap them."));
       return FALSE;
