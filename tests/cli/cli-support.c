@@ -200,6 +200,27 @@ cli_count_files (const char *folder)
   return count;
 }
 
+/** cli_folder_has: Whether @text stands in any file in @folder and below. */
+gboolean
+cli_folder_has (const char *folder, const char *text)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *data = NULL;
+      gsize length;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) ? cli_folder_has (path, text)
+                                                 : g_file_get_contents (path, &data, &length, NULL)
+                                                       && memmem (data, length, text, strlen (text)) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 cli_assert_hash (const char *path, const char *sha256)
 {

@@ -46,6 +46,7 @@ char       *cli_dup_text     (CliAnswer *self, const char *name);
 JsonObject *cli_get_element  (CliAnswer *self, const char *array, guint index);
 guint       cli_get_length   (CliAnswer *self, const char *array);
 guint       cli_count_files  (const char *folder);
+gboolean    cli_folder_has   (const char *folder, const char *text);
 void        cli_assert_hash  (const char *path, const char *sha256);
 
 GSubprocess *cli_start       (const char *errors, ...) G_GNUC_NULL_TERMINATED;

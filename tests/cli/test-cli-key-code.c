@@ -210,6 +210,27 @@ test_batch (CliScene *scene, gconstpointer data)
   g_assert_cmpint (cs_json_get_money (balance->document, "balance_usd", -1), ==, 1000);
 }
 
+/* The key is nobody's but its holder's: not in words, not on the disk, and no provider hears of it. */
+static void
+test_canary (CliScene *scene, gconstpointer data)
+{
+  g_autofree char *key = use_key ("1");
+  g_autoptr (CliAnswer) made = NULL;
+  g_autoptr (JsonObject) request = NULL;
+  g_autofree char *sent = NULL;
+
+  g_setenv ("CREATIVE_STUDIO_DEBUG", "http,jobs,sql", TRUE);
+  made = cli_ask (NULL, "image", "A boat", "--no-screenwriter", NULL);
+  g_unsetenv ("CREATIVE_STUDIO_DEBUG");
+  cli_assert_code (made, 0, NULL);
+  g_assert_null (strstr (made->run->err, key));
+  g_assert_null (strstr (made->run->out, key));
+  g_assert_false (cli_folder_has (scene->home->path, key));
+  request = cs_fake_server_dup_request (scene->server, "replicate", "create", 0);
+  sent = cs_json_object_to_string (request, FALSE);
+  g_assert_null (strstr (sent, key));
+}
+
 /* One credit left, and three who want it at once: one wins. */
 static void
 test_race (CliScene *scene, gconstpointer data)
@@ -246,6 +267,7 @@ main (int argc, char **argv)
   add ("/promise-2/key-code/no-credit", "rg", test_no_credit);
   add ("/cli/key-code/free", "r", test_free);
   add ("/promise-2/key-code/batch", "r", test_batch);
+  add ("/promise-5/key-code/canary", "r", test_canary);
   add ("/promise-3/key-code/race", "r", test_race);
   return g_test_run ();
 }

@@ -36,26 +36,6 @@ assert_money (CliAnswer *answer, const char *name, CsMoney money)
   g_assert_cmpint (cs_json_get_money (answer->document, name, -1), ==, money);
 }
 
-static gboolean
-folder_has (const char *folder, const char *text)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *data = NULL;
-      gsize length;
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) ? folder_has (path, text)
-                                                 : g_file_get_contents (path, &data, &length, NULL)
-                                                       && memmem (data, length, text, strlen (text)) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Shown once: not in any later answer, nor anywhere on the disk. */
 static void
 test_create (CsTestHome **home, gconstpointer data)
@@ -78,7 +58,7 @@ test_create (CsTestHome **home, gconstpointer data)
   g_assert_true (g_str_has_suffix (cs_json_get_string (row, "key", ""), key + strlen (key) - 4));
   g_assert_null (strstr (balance->run->out, key));
   g_assert_null (strstr (list->run->out, key));
-  g_assert_false (folder_has ((*home)->path, key));
+  g_assert_false (cli_folder_has ((*home)->path, key));
 }
 
 /* For a script, the key is all of the answer. */

@@ -241,26 +241,6 @@ test_offline (Fixture *fixture, gconstpointer data)
   assert_made (waited, "replicate", 3000);
 }
 
-static gboolean
-has_canary (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *text = NULL;
-      gsize length;
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) ? has_canary (path)
-                                                 : g_file_get_contents (path, &text, &length, NULL)
-                                                       && memmem (text, length, CANARY, strlen (CANARY)) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* The key goes to its own host and nowhere else: not into words, not onto the disk, not where files are. */
 static void
 test_canary (Fixture *fixture, gconstpointer data)
@@ -281,7 +261,7 @@ test_canary (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (refused->run->out, CANARY));
   g_assert_null (strstr (made->run->err, CANARY));
   g_assert_null (strstr (made->run->out, CANARY));
-  g_assert_false (has_canary (g_getenv ("CREATIVE_STUDIO_HOME")));
+  g_assert_false (cli_folder_has (fixture->home->path, CANARY));
   download = cs_fake_server_dup_request (fixture->server, "files", "download", 0);
   sent = cs_json_object_to_string (download, FALSE);
   g_assert_null (strstr (sent, CANARY));
