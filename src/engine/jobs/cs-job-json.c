@@ -218,6 +218,8 @@ cs_job_result_to_json (CsJob *job, CsCreation *creation, CsCreationPlace place, 
   cs_json_set_money (object, "cost_usd", facts->cost);
   add_money (object, "max_cost_usd", facts->max_cost);
   add_progress (object, facts);
+  if (facts->consent_at > 0)
+    cs_json_set_time (object, "consent_at", facts->consent_at);
   if (creation != NULL)
     add_file (object, creation, place, user_data);
   else
