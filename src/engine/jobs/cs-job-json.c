@@ -100,6 +100,21 @@ cs_job_to_json (CsJob *job)
   return object;
 }
 
+/** cs_change_to_json: Returns: (transfer full): the data of one event. */
+JsonObject *
+cs_change_to_json (const CsChange *change)
+{
+  const CsJobFacts facts = { .state = change->state, .waiting = change->waiting, .uncertain_since = change->uncertain_since };
+  JsonObject *object = json_object_new ();
+
+  cs_json_set_string (object, "id", change->id);
+  if (change->is_creation)
+    return object;
+  add_state (object, &facts);
+  json_object_set_double_member (object, "progress", change->progress);
+  return object;
+}
+
 static const char *
 get_engine_name (const CsJobFacts *facts, CsProviderRegistry *registry)
 {
@@ -203,6 +218,8 @@ cs_job_result_to_json (CsJob *job, CsCreation *creation, CsCreationPlace place, 
   cs_json_set_money (object, "cost_usd", facts->cost);
   add_money (object, "max_cost_usd", facts->max_cost);
   add_progress (object, facts);
+  if (facts->consent_at > 0)
+    cs_json_set_time (object, "consent_at", facts->consent_at);
   if (creation != NULL)
     add_file (object, creation, place, user_data);
   else
