@@ -234,6 +234,29 @@ server_scene_wait_state (ServerScene *self, const char *id, CsJobState state)
   cs_test_wait (has_state_cb, &wish);
 }
 
+typedef struct
+{
+  CsFakeServer *fake;
+  const char *vendor;
+  const char *operation;
+} Asking;
+
+static gboolean
+is_asked_cb (gpointer user_data)
+{
+  Asking *asking = user_data;
+
+  return cs_fake_server_count (asking->fake, asking->vendor, asking->operation) > 0;
+}
+
+void
+server_scene_wait_asked (ServerScene *self, const char *vendor, const char *operation)
+{
+  Asking asking = { self->fake, vendor, operation };
+
+  cs_test_wait (is_asked_cb, &asking);
+}
+
 /* The database */
 
 static gpointer
