@@ -105,7 +105,7 @@ export class Judge {
   #lookAtRefusal (exchange, template) {
     const name = REFUSALS[exchange.status];
     if (name === undefined) return [`status ${exchange.status}, but it is not in the document`];
-    if (template !== undefined && exchange.status === 404) return ['404 for a path that is there with another method'];
+    if (template !== undefined && !template.includes ('{') && exchange.status === 404) return ['404 for a path that is there with another method'];
     const pointer = '/components/responses/' + name;
     return [...this.#lookAtHeaders (pointer, exchange), ...this.#lookAtBody (pointer, exchange)];
   }
@@ -124,6 +124,8 @@ export class Judge {
     if (exchange.method === 'OPTIONS' && exchange.status === 204) return exchange.answer.length > 0 ? ['a preflight with a body'] : [];
     if (found.operation === undefined) faults.push (...this.#lookAtRefusal (exchange, found.template));
     else faults.push (...this.#lookAtAnswer (found, exchange));
+    // It is in the document, since it is true; but nobody may be content with it.
+    if (exchange.status === 500) faults.push ('the server broke');
     if (found.operation !== undefined && exchange.status < 300) faults.push (...this.#lookAtRequest (found, exchange));
     return faults.map (fault => `${exchange.method} ${exchange.target.slice (0, 200)}: ${exchange.status}: ${fault}`);
   }
@@ -154,7 +156,7 @@ export class Judge {
     walk (this.description.document, '');
     for (const name of Object.keys (this.description.document.components.schemas))
       faults.push (...this.description.lookAtSchema ('/components/schemas/' + escape (name)));
-    for (const pointer of examples)
+    for (const pointer of faults.length === 0 ? examples : [])
       faults.push (...this.description.look (pointer + '/schema', this.description.find (pointer + '/example'), pointer));
     return faults;
   }
