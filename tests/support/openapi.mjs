@@ -96,4 +96,4 @@ export class Description {
   }
 }
 
-export const getType = headers => (headers['content-type'] ?? '').split (';')[0].trim ();
+export const getType = headers => (headers['content-type'] ?? '').split (';')[0].trim ().toLowerCase ();
