@@ -21,9 +21,12 @@ CREATE TABLE ledger (
   attempt INTEGER,
   round INTEGER,
   at INTEGER NOT NULL,
-  CHECK ((kind = 'credit') = (job_id IS NULL))
+  CHECK ((kind = 'credit') = (job_id IS NULL)),
+  CHECK (job_id IS NULL OR (attempt IS NOT NULL AND round IS NOT NULL))
 );
 CREATE UNIQUE INDEX ledger_moves ON ledger (job_id, attempt, round, kind) WHERE job_id IS NOT NULL;
+-- An attempt is paid once, whatever was held for it how often.
+CREATE UNIQUE INDEX ledger_captures ON ledger (job_id, attempt) WHERE kind = 'capture';
 CREATE INDEX ledger_key ON ledger (key_id, id);
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN
   SELECT raise (ABORT, 'the ledger is only ever added to');
@@ -59,5 +62,6 @@ ALTER TABLE jobs ADD COLUMN door TEXT NOT NULL DEFAULT '';
 CREATE INDEX jobs_key ON jobs (key_id) WHERE key_id IS NOT NULL;
 CREATE INDEX jobs_updated ON jobs (updated_at);
 
--- What a wallet key is debited for an attempt.
+-- What a wallet key is debited for an attempt, and what its price is counted in.
 ALTER TABLE attempts ADD COLUMN sale INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempts ADD COLUMN unit TEXT;

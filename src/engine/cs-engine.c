@@ -25,6 +25,7 @@ struct _CsEngine
   CsProviderRegistry *registry;
   CsScreenwriter *screenwriter;
   CsPriceList *prices;
+  CsWallet *wallet;
   CsJobQueue *queue;
 };
 
@@ -39,6 +40,7 @@ cs_engine_finalize (GObject *object)
   CsEngine *self = CS_ENGINE (object);
 
   g_clear_object (&self->queue);
+  g_clear_object (&self->wallet);
   g_clear_object (&self->library);
   g_clear_object (&self->screenwriter);
   g_clear_object (&self->registry);
@@ -179,6 +181,7 @@ opening_free (Opening *opening)
 static void
 build_services (CsEngine *self, GError **error)
 {
+  self->wallet = cs_wallet_new (self->store); /* first: it proves the balances that all others rely on */
   self->library = cs_library_new (self->store, self->paths);
   self->prices = cs_price_list_new (error);
   if (self->prices == NULL)
@@ -343,4 +346,11 @@ CsPriceList *
 cs_engine_get_prices (CsEngine *self)
 {
   return self->prices;
+}
+
+/** cs_engine_get_wallet: Returns: (transfer none): the money of this studio. */
+CsWallet *
+cs_engine_get_wallet (CsEngine *self)
+{
+  return self->wallet;
 }

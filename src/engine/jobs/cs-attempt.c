@@ -36,6 +36,7 @@ cs_attempt_copy (const CsAttempt *self)
   copy->model = g_strdup (self->model);
   copy->request = cs_request_ref (self->request);
   copy->remote_id = g_strdup (self->remote_id);
+  copy->unit = g_strdup (self->unit);
   copy->output = g_strdup (self->output);
   copy->sha256 = g_strdup (self->sha256);
   copy->mime_type = g_strdup (self->mime_type);
@@ -53,6 +54,7 @@ cs_attempt_free (CsAttempt *self)
   g_free (self->model);
   g_clear_pointer (&self->request, cs_request_unref);
   g_free (self->remote_id);
+  g_free (self->unit);
   g_free (self->output);
   g_free (self->sha256);
   g_free (self->mime_type);

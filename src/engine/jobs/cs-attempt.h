@@ -37,6 +37,7 @@ typedef struct
   CsMoney hold;           /* what the provider may take */
   CsMoney cost;           /* what he took */
   CsMoney sale;           /* what a wallet key is debited; 0 without one */
+  char *unit;             /* (nullable) what its price is counted in; NULL: the whole creation */
   char *output;           /* (nullable) where the provider says the result is */
   char *sha256;           /* (nullable) of the downloaded file */
   gint64 size;            /* bytes of the downloaded file */

@@ -7,8 +7,10 @@
 #include "core/cs-id.h"
 #include "core/cs-task.h"
 #include "core/cs-words.h"
+#include "jobs/cs-job-chain.h"
 #include "jobs/cs-job-files.h"
 #include "jobs/cs-job-store.h"
+#include "wallet/cs-ledger.h"
 
 #define MAX_CLAIMED 2000
 
@@ -19,6 +21,7 @@ typedef struct
 {
   CsJobContext *context; /* of which the worker reads the owner and the paths, which nobody changes */
   GPtrArray *all;        /* (nullable) (element-type CsJobFacts) to be added */
+  GArray *least;         /* of CsMoney: the least that each of them may debit its wallet key */
   char *id;              /* (nullable) the only one to be claimed */
 } Order;
 
@@ -36,6 +39,7 @@ order_free (Order *order)
 {
   cs_job_context_unref (order->context);
   g_clear_pointer (&order->all, g_ptr_array_unref);
+  g_clear_pointer (&order->least, g_array_unref);
   g_free (order->id);
   g_free (order);
 }
@@ -71,6 +75,22 @@ find_repeat (CsDatabase *database, const Order *order, const CsJobFacts *facts, 
   return claimed->len > 0 ? cs_job_facts_copy (claimed->pdata[0]) : g_steal_pointer (&earlier);
 }
 
+/* Whether the wallet key of the job at @i has what all of the order's jobs up to it take at least. What each attempt takes
+ * is held when it is sent: this is so that whoever cannot pay is told at once. */
+static gboolean
+check_credit (CsDatabase *database, const Order *order, guint i, GError **error)
+{
+  const CsJobFacts *facts = order->all->pdata[i];
+  CsMoney least = 0;
+
+  if (facts->key_id == 0)
+    return TRUE;
+  for (guint j = 0; j <= i; j++)
+    if (((const CsJobFacts *) order->all->pdata[j])->key_id == facts->key_id)
+      least += g_array_index (order->least, CsMoney, j);
+  return cs_ledger_can_hold (database, facts->key_id, least, error);
+}
+
 static gpointer
 add_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -85,7 +105,8 @@ add_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError
 
       if (earlier != NULL)
         g_ptr_array_add (jobs, earlier);
-      else if (failure == NULL && cs_job_store_insert (database, facts, &failure))
+      else if (failure == NULL && cs_job_store_insert (database, facts, &failure)
+               && check_credit (database, order, i, &failure))
         g_ptr_array_add (jobs, cs_job_facts_copy (facts));
       if (failure != NULL)
         {
@@ -130,11 +151,47 @@ number_request (CsJobFacts *facts, guint i, guint n)
     }
 }
 
+/* What @model would debit; FALSE when it cannot be used for what was agreed. What is drawn on this computer is nobody's
+ * choice for lack of credit. */
+static gboolean
+quote_debit (CsJobContext *context, const CsModel *model, const CsBrief *brief, CsMoney *sale)
+{
+  CsProvider *provider = cs_provider_registry_get_provider (context->registry, model->provider);
+  CsMoney cost;
+
+  return provider != NULL && !cs_provider_is_local (provider)
+         && cs_provider_registry_is_usable (context->registry, model, NULL)
+         && cs_job_chain_quote (context->prices, model, brief, &cost) && (brief->max_cost < 0 || cost <= brief->max_cost)
+         && cs_job_chain_quote_sale (context->prices, model, brief, sale);
+}
+
+/* Micro-USD that the cheapest provider debits; 0 without a wallet key, and where only this computer can be used now. */
+static CsMoney
+get_least_debit (CsJobContext *context, const CsBrief *brief)
+{
+  g_autoptr (GPtrArray) chain = NULL;
+  CsMoney least = G_MAXINT64;
+
+  if (brief->wallet_key != NULL)
+    chain = cs_job_chain_new (context->registry, context->prices, brief, NULL);
+  for (guint i = 0; chain != NULL && i < chain->len; i++)
+    {
+      CsMoney sale;
+
+      if (quote_debit (context, chain->pdata[i], brief, &sale))
+        least = MIN (least, sale);
+    }
+  return least == G_MAXINT64 ? 0 : least;
+}
+
 /**
  * cs_job_queue_add_async:
  * @briefs: (element-type CsBrief): checked briefs; more than one are a batch
  *
  * Writes the jobs down, all or none, and starts them. A repeated request id with the same brief gives the earlier job.
+ *
+ * Errors: %CS_ERROR_INSUFFICIENT_CREDIT for a wallet key that is not known or has too little, %CS_ERROR_CORRUPT for one in
+ * a ledger that does not add up, %CS_ERROR_CONFLICT when the request id was used for something else.
  */
 void
 cs_job_queue_add_async (CsJobQueue *self, GPtrArray *briefs, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -147,15 +204,19 @@ cs_job_queue_add_async (CsJobQueue *self, GPtrArray *briefs, GCancellable *cance
   g_task_set_source_tag (task, cs_job_queue_add_async);
   g_task_set_check_cancellable (task, FALSE); /* what is written is said */
   order->all = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_job_facts_free);
+  order->least = g_array_new (FALSE, FALSE, sizeof (CsMoney));
   for (guint i = 0; i < briefs->len; i++)
     {
       CsJobFacts *facts = cs_job_facts_new (briefs->pdata[i]);
+      CsMoney least;
 
       facts->owner = g_strdup (self->context->owner);
       facts->request_hash = cs_brief_hash (facts->brief);
       facts->batch = g_strdup (batch);
       number_request (facts, i, briefs->len);
+      least = get_least_debit (self->context, facts->brief);
       g_ptr_array_add (order->all, facts);
+      g_array_append_val (order->least, least);
     }
   cs_store_run_async (self->context->store, CS_STORE_WRITE, add_func, order, (GDestroyNotify) order_free,
                       (GDestroyNotify) g_ptr_array_unref, cancellable, start_all_cb, task);

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /* Rows of the tables `jobs` and `attempts`; worker thread only, inside the transaction of the caller. Rows are in
- * cs-job-store.c, driving is in cs-job-store-drive.c, the user's word in cs-job-store-words.c, what the steps ask in
- * cs-job-store-ask.c. */
+ * cs-job-store.c, driving is in cs-job-store-drive.c, its money in cs-job-store-money.c, the user's word in
+ * cs-job-store-words.c, what the steps ask in cs-job-store-ask.c. */
 
 /* One step of a job, written as one transaction; a plain value. */
 typedef struct

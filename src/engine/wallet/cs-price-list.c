@@ -13,7 +13,8 @@
 
 typedef struct
 {
-  CsMoney cost;   /* micro-USD for `units` of `unit` */
+  CsMoney cost;   /* micro-USD for `units` of `unit`: what the provider takes */
+  CsMoney sale;   /* likewise: what a wallet key is debited */
   gint64 units;
   CsUnit unit;
   CsMoney input;  /* micro-USD for a million tokens that are read, and that are written: language models */
@@ -60,9 +61,9 @@ unit_from_word (const char *per)
 
 /* An amount that may be left out; FALSE for one that is none. */
 static gboolean
-parse_amount (JsonObject *row, const char *name, CsMoney *amount)
+parse_amount (JsonObject *row, const char *name, CsMoney fallback, CsMoney *amount)
 {
-  *amount = 0;
+  *amount = fallback;
   return !json_object_has_member (row, name)
          || (cs_money_parse (cs_json_get_string (row, name, ""), amount, NULL) && *amount >= 0);
 }
@@ -73,15 +74,17 @@ parse_price (JsonObject *row)
   CsMoney input, output;
   const char *per = cs_json_get_string (row, "per", "");
   gint64 units = cs_json_get_int (row, "units", 1);
-  CsMoney cost;
+  CsMoney cost, sale;
   Price *price;
 
   if (units < 1 || units > G_MAXINT || *per == '\0' || cs_json_get_string (row, "model", NULL) == NULL
       || !cs_money_parse (cs_json_get_string (row, "cost_usd", ""), &cost, NULL) || cost < 0
-      || !parse_amount (row, "input_usd", &input) || !parse_amount (row, "output_usd", &output))
+      || !parse_amount (row, "sale_usd", cost, &sale) || !parse_amount (row, "input_usd", 0, &input)
+      || !parse_amount (row, "output_usd", 0, &output))
     return NULL;
   price = g_new0 (Price, 1);
   price->cost = cost;
+  price->sale = sale;
   price->units = units;
   price->unit = unit_from_word (per);
   price->input = input;
@@ -139,6 +142,19 @@ cs_price_list_new (GError **error)
   return cs_price_list_new_parse (data, length, error);
 }
 
+/* @rate: micro-USD for price->units of what @price is counted in. */
+static gboolean
+quote (const Price *price, CsMoney rate, int seconds, int slides, CsMoney *amount)
+{
+  gint64 count = price->unit == CS_UNIT_SECOND ? seconds : price->unit == CS_UNIT_SLIDE ? slides : 1;
+  gint64 total;
+
+  if (count <= 0 || __builtin_mul_overflow (rate, count, &total) || __builtin_add_overflow (total, price->units - 1, &total))
+    return FALSE;
+  *amount = total / price->units;
+  return TRUE;
+}
+
 /**
  * cs_price_list_quote:
  * @seconds: length of a video; ignored where the price is not per second
@@ -150,18 +166,23 @@ cs_price_list_new (GError **error)
 gboolean
 cs_price_list_quote (CsPriceList *self, const char *model, int seconds, int slides, CsMoney *cost)
 {
-  Price *price = g_hash_table_lookup (self->prices, model);
-  gint64 amount;
-  gint64 total;
+  const Price *price = g_hash_table_lookup (self->prices, model);
 
-  if (price == NULL)
-    return FALSE;
-  amount = price->unit == CS_UNIT_SECOND ? seconds : price->unit == CS_UNIT_SLIDE ? slides : 1;
-  if (amount <= 0 || __builtin_mul_overflow (price->cost, amount, &total)
-      || __builtin_add_overflow (total, price->units - 1, &total))
-    return FALSE;
-  *cost = total / price->units;
-  return TRUE;
+  return price != NULL && quote (price, price->cost, seconds, slides, cost);
+}
+
+/**
+ * cs_price_list_quote_sale:
+ * @sale: (out): micro-USD that a wallet key is debited, rounded up; what it costs, unless the list has another price
+ *
+ * Returns: as cs_price_list_quote().
+ */
+gboolean
+cs_price_list_quote_sale (CsPriceList *self, const char *model, int seconds, int slides, CsMoney *sale)
+{
+  const Price *price = g_hash_table_lookup (self->prices, model);
+
+  return price != NULL && quote (price, price->sale, seconds, slides, sale);
 }
 
 /**
