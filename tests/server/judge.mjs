@@ -67,7 +67,8 @@ export class Judge {
     if (type !== 'application/json') return [];
     try {
       const { text, value } = readJson (exchange.answer);
-      const place = `${pointer}/content/${escape (type)}/schema`, money = BAD_MONEY.exec (text);
+      const place = `${pointer}/content/${escape (type)}/schema`;
+      const money = value.openapi === undefined ? BAD_MONEY.exec (text) : null;
       return [...this.description.look (place, value, 'answer'), ...this.#lookCloser (value, exchange),
         ...(money ? [`money that is not digit for digit: ${money[0]}`] : [])];
     } catch (error) {

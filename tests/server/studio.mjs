@@ -64,13 +64,15 @@ const agent = new Agent ({ keepAlive: true, maxSockets: 64 });
 
 // Asks once, as {method, target, headers, body}; gives the exchange, with `seconds`. `isEnough (text)` ends an answer that does
 // not end by itself; `patience` in seconds is for all of it, and its end is an error.
-export function ask (studio, { method = 'GET', target, headers = {}, body, isEnough, patience = 60 }) {
+// `isFresh`: on a connection of its own.
+export function ask (studio, { method = 'GET', target, headers = {}, body, isEnough, isFresh, patience = 60 }) {
   const started = performance.now (), chunks = [];
   const sent = Object.fromEntries (Object.entries (headers).map (([name, value]) => [name.toLowerCase (), value]));
   if (body !== undefined && sent['transfer-encoding'] === undefined && sent['content-length'] === undefined)
     sent['content-length'] = Buffer.byteLength (body);
   return new Promise ((resolve, reject) => {
-    const call = request ({ host: '127.0.0.1', port: studio.port, method, path: target, headers: sent, agent });
+    const call = request ({ host: '127.0.0.1', port: studio.port, method, path: target, headers: sent,
+      agent: isFresh ? false : agent });
     const timer = setTimeout (() => call.destroy (new Error (`no answer for ${patience} s`)), patience * 1000);
     const finish = answer => {
       clearTimeout (timer);
