@@ -14,6 +14,9 @@ export const PREFIX = '/api/studio';
 const REFUSALS = { 400: 'Malformed', 401: 'Unauthorized', 403: 'Forbidden', 404: 'NotFound', 405: 'WrongMethod', 413: 'TooLarge',
   415: 'WrongType', 429: 'TooMany' };
 
+// What is said to a request that cannot be read, wherever it wanted to go.
+const UNREAD = { 400: 'Malformed', 417: 'WrongExpectation', 501: 'NotBuilt', 505: 'WrongVersion' };
+
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 // Money is printed digit for digit: never with an exponent, never with more than six decimals.
@@ -23,6 +26,15 @@ const BAD_MONEY = /"(?:\w*_usd|estimated_cost)":(?!-?\d+(?:\.\d{1,6})?[,}\]\s])(
 export function split (target) {
   const [, path, query] = /^([^?#]*)\??([^#]*)/.exec (target);
   return { path, query: Object.fromEntries (new URLSearchParams (query)) };
+}
+
+// A path without its dots: "/a/../b" is "/b".
+function climb (path) {
+  const parts = [];
+  for (const part of path.split ('/').slice (1))
+    if (part === '..') parts.pop ();
+    else if (part !== '.') parts.push (part);
+  return '/' + parts.join ('/') + (/\/\.{1,2}$/.test (path) && parts.length > 0 ? '/' : '');
 }
 
 function decode (part) {
@@ -45,7 +57,7 @@ export class Judge {
 
   // {template, operation, pointer}; HEAD is asked as GET is.
   find (method, target) {
-    const { path } = split (target);
+    const path = climb (split (target).path);
     if (path !== PREFIX && !path.startsWith (PREFIX + '/')) return {};
     return this.description.findOperation (method === 'HEAD' ? 'GET' : method, path.slice (PREFIX.length));
   }
@@ -90,7 +102,8 @@ export class Judge {
 
   // What was accepted was asked as the document says; what was refused may be as wrong as it likes.
   #lookAtRequest ({ operation, pointer, template }, exchange) {
-    const { path, query } = split (exchange.target), type = getType (exchange.headers ?? {});
+    const { query } = split (exchange.target), path = climb (split (exchange.target).path);
+    const type = getType (exchange.headers ?? {});
     const asked = { path: path.slice (PREFIX.length).split ('/').map (decode).join ('/'), query, headers: exchange.headers ?? {} };
     const errors = this.description.lookAtParameters (pointer, template, asked);
     if (operation.requestBody === undefined) return errors;
@@ -104,7 +117,7 @@ export class Judge {
   }
 
   #lookAtRefusal (exchange, template) {
-    const name = REFUSALS[exchange.status];
+    const name = REFUSALS[exchange.status] ?? UNREAD[exchange.status];
     if (name === undefined) return [`status ${exchange.status}, but it is not in the document`];
     if (template !== undefined && !template.includes ('{') && exchange.status === 404) return ['404 for a path that is there with another method'];
     const pointer = '/components/responses/' + name;
@@ -112,8 +125,10 @@ export class Judge {
   }
 
   #lookAtAnswer ({ operation, pointer }, exchange) {
-    if (operation.responses[exchange.status] === undefined) return [`status ${exchange.status} is not in the document`];
-    const place = this.description.follow (`${pointer}/responses/${exchange.status}`);
+    const unread = UNREAD[exchange.status] && `/components/responses/${UNREAD[exchange.status]}`;
+    const answer = operation.responses[exchange.status] ? `${pointer}/responses/${exchange.status}` : unread;
+    if (answer === undefined) return [`status ${exchange.status} is not in the document`];
+    const place = this.description.follow (answer);
     return [...this.#lookAtHeaders (place, exchange), ...this.#lookAtBody (place, exchange)];
   }
 
