@@ -16,6 +16,7 @@
 #include "core/cs-vocabulary.h"
 #include "core/cs-words.h"
 #include "cs-engine.h"
+#include "jobs/cs-changes.h"
 #include "jobs/cs-deck-maker.h"
 #include "jobs/cs-job-chain.h"
 #include "jobs/cs-job-json.h"

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* An error of ours as HTTP: its status, its code and its words. */
+/* An error of ours as HTTP: its status, its code and its words. NULL is the error that nobody has described. */
 guint       cs_api_error_get_status (const GError *error);
 const char *cs_api_error_get_code   (const GError *error);
 char       *cs_api_error_describe   (const GError *error); /* in the language of the scope, by the code, with what is known */

@@ -18,7 +18,9 @@ typedef struct
 
 extern const CsApiRoute cs_api_routes[]; /* cs-api-routes.c; ends with a row without a method */
 
-/* Finds the row, reads the body, and calls the handler; or answers 404, 405, 400, 415, 413. */
-void cs_api_router_dispatch (CsApiCall *call, const char *path);
+/* As soon as the headers have come: finds the row; or answers 404, 405, OPTIONS, and a body that is too large or no JSON. */
+const CsApiRoute *cs_api_router_find     (CsApiCall *call); /* (nullable): it has answered */
+/* When the body has come too: reads it and calls the handler; or answers 400. */
+void              cs_api_router_dispatch (CsApiCall *call, const CsApiRoute *route);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 #define CS_API_PORT 8180
+#define CS_API_PREFIX "/api/studio"
 
 /* How to serve; a plain value, copied when the server is made. */
 typedef struct
@@ -29,5 +30,9 @@ const char  *cs_api_server_get_address (CsApiServer *self); /* "http://127.0.0.1
 void         cs_api_server_stop_async  (CsApiServer *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                         gpointer user_data);
 gboolean     cs_api_server_stop_finish (CsApiServer *self, GAsyncResult *result, GError **error);
+
+/* For those who answer calls */
+CsEngine     *cs_api_server_get_engine   (CsApiServer *self);
+GCancellable *cs_api_server_get_stopping (CsApiServer *self); /* cancelled when it stops: answer now, and end streams */
 
 G_END_DECLS

@@ -42,7 +42,7 @@ gboolean    cs_job_store_insert       (CsDatabase *database, CsJobFacts *facts, 
 CsJobFacts *cs_job_store_load         (CsDatabase *database, const char *id, GError **error);
 CsJobFacts *cs_job_store_find         (CsDatabase *database, const char *id_or_remote_id, GError **error);
 CsJobFacts *cs_job_store_find_request (CsDatabase *database, const char *user_id, const char *request_id, GError **error);
-GPtrArray  *cs_job_store_list         (CsDatabase *database, gboolean active_only, int limit, GError **error);
+GPtrArray  *cs_job_store_list         (CsDatabase *database, gint64 key_id, gboolean active_only, int limit, GError **error);
 GPtrArray  *cs_job_store_claim        (CsDatabase *database, const char *owner, const char *owners_folder, const char *id,
                                        int limit, GError **error);
 gboolean    cs_job_store_commit       (CsDatabase *database, CsJobCommit *commit, GError **error);
