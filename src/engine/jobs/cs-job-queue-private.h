@@ -29,6 +29,7 @@ struct _CsJobQueue
 };
 
 CsJobRunner *cs_job_queue_find_runner (CsJobQueue *self, const char *id);
+CsJobFacts  *cs_job_queue_find_repeat (CsDatabase *database, CsJobContext *context, const CsJobFacts *facts, GError **error);
 GPtrArray   *cs_job_queue_start_all   (CsJobQueue *self, GPtrArray *all);
 void         cs_job_queue_tell        (CsJobQueue *self, CsJob *job); /* emits "job-changed" */
 void         cs_job_queue_listen      (CsJobQueue *self, GNetworkMonitor *monitor);
