@@ -5,6 +5,20 @@
 #include "server/cs-api-router.h"
 
 const CsApiRoute cs_api_routes[] = {
+  { "GET", "creations", cs_api_list_creations },
+  { "GET", "creations/{id}", cs_api_get_creation },
+  { "DELETE", "creations/{id}", cs_api_delete_creation },
+  { "POST", "creations/{id}/restore", cs_api_restore_creation },
+  { "GET", "creations/{id}/file", cs_api_get_file },
+  { "GET", "creations/{id}/thumbnail", cs_api_get_thumbnail },
+  { "GET", "creations/{id}/markdown", cs_api_get_markdown },
+  { "GET", "jobs", cs_api_list_jobs },
+  { "GET", "jobs/{id}", cs_api_get_job },
+  { "POST", "jobs/{id}/cancel", cs_api_cancel_job },
+  { "POST", "jobs/{id}/check", cs_api_check_job },
+  { "POST", "jobs/{id}/resend", cs_api_resend_job },
+  { "POST", "jobs/{id}/giveup", cs_api_give_up_job },
+  { "GET", "usage", cs_api_usage },
   { "POST", "publish-to-youtube", cs_api_publish },
   { "POST", "publish-to-tiktok", cs_api_publish },
   { "POST", "publish-to-instagram", cs_api_publish },
