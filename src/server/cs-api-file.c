@@ -8,7 +8,7 @@
 
 #include "server/cs-api-find.h"
 #include "server/cs-api-range.h"
-#include "server/cs-api-stream.h"
+#include "server/cs-api-sending.h"
 
 #include <string.h>
 
@@ -225,7 +225,7 @@ send_file (const Opening *opening, CsApiFile *file)
       extent = g_strdup_printf ("bytes %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, first, last, file->size);
       soup_message_headers_replace (cs_api_call_get_headers (call), "Content-Range", extent);
     }
-  cs_api_stream_file (call, g_steal_pointer (&owned), first, last - first + 1);
+  cs_api_send_file (call, g_steal_pointer (&owned), first, last - first + 1);
 }
 
 static void

@@ -1,32 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/cs-api-call.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/* A file of one of our folders, open for reading; any thread, one at a time. */
-typedef struct
-{
-  int descriptor;
-  gint64 size;     /* bytes */
-  gint64 modified; /* seconds since the epoch */
-} CsApiFile;
+/* Told what a read gave (bytes, 0 for the end, -1 with @error), before the reader is; returns what the reader gets, and may
+ * set @error in place of the end. Not called for a read that would wait. */
+typedef gssize (*CsApiStreamRead) (gpointer user_data, gssize n_bytes, GError **error);
+typedef void (*CsApiStreamClosed) (gpointer user_data);
 
-/*
- * Opens the file @name that lies directly in @folder, off the main thread. Errors: CS_ERROR_NOT_FOUND: it is not there, or it
- * is no plain file, or its name leads somewhere else.
- */
-void       cs_api_file_open_async  (const char *folder, const char *name, GAsyncReadyCallback callback, gpointer user_data);
-CsApiFile *cs_api_file_open_finish (GAsyncResult *result, GError **error);
-void       cs_api_file_free        (CsApiFile *self);
+/* A connection whose reads and whose end somebody watches. The rest goes to the stream below, untouched. Main thread. */
+#define CS_TYPE_API_STREAM (cs_api_stream_get_type ())
+G_DECLARE_FINAL_TYPE (CsApiStream, cs_api_stream, CS, API_STREAM, GIOStream)
 
-/*
- * Answers with a part of a file, piece by piece as the caller reads. The status and the headers are set; this adds the length.
- * @file: (transfer full).
- */
-void       cs_api_stream_file      (CsApiCall *call, CsApiFile *file, gint64 first, gint64 length);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsApiFile, cs_api_file_free)
+GIOStream *cs_api_stream_new (GIOStream *base, CsApiStreamRead read, CsApiStreamClosed closed, gpointer user_data);
 
 G_END_DECLS
