@@ -56,6 +56,12 @@ expect "" jobs wait ""
 expect "" library restore ""
 expect "notes.md" deck export no
 expect "" video x --seed ""
+expect "create credit balance ledger list" wallet ""
+expect "-" wallet balance ""
+expect "--credit" wallet create --c
+expect "show set" budget ""
+expect "none" budget set --day no
+expect "--user-id" usage --u
 expect "list set check clear import" keys ""
 expect "REPLICATE_API_TOKEN" keys set RE
 expect "notes.md" keys import no

@@ -194,6 +194,8 @@ cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProvi
   add_money (object, "estimated_cost_usd", facts->estimated_cost);
   cs_json_set_money (object, "cost_usd", facts->cost);
   add_money (object, "max_cost_usd", facts->max_cost);
+  if (facts->consent_at > 0)
+    cs_json_set_time (object, "consent_at", facts->consent_at);
   if (creation != NULL)
     add_file (object, creation, paths);
   else

@@ -151,37 +151,50 @@ number_request (CsJobFacts *facts, guint i, guint n)
     }
 }
 
-/* What @model would debit; FALSE when it cannot be used for what was agreed. What is drawn on this computer is nobody's
- * choice for lack of credit. */
+/* What @model would debit; FALSE when it cannot be used for what was agreed. */
 static gboolean
 quote_debit (CsJobContext *context, const CsModel *model, const CsBrief *brief, CsMoney *sale)
 {
-  CsProvider *provider = cs_provider_registry_get_provider (context->registry, model->provider);
   CsMoney cost;
 
-  return provider != NULL && !cs_provider_is_local (provider)
-         && cs_provider_registry_is_usable (context->registry, model, NULL)
+  return cs_provider_registry_is_usable (context->registry, model, NULL)
          && cs_job_chain_quote (context->prices, model, brief, &cost) && (brief->max_cost < 0 || cost <= brief->max_cost)
          && cs_job_chain_quote_sale (context->prices, model, brief, sale);
 }
 
-/* Micro-USD that the cheapest provider debits; 0 without a wallet key, and where only this computer can be used now. */
+/* Of the models of @chain that are on this computer, or of those that are not; below 0: there are none. */
+static CsMoney
+find_least (CsJobContext *context, GPtrArray *chain, const CsBrief *brief, gboolean is_local)
+{
+  CsMoney least = -1;
+
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const CsModel *model = chain->pdata[i];
+      CsProvider *provider = cs_provider_registry_get_provider (context->registry, model->provider);
+      CsMoney sale;
+
+      if (provider != NULL && cs_provider_is_local (provider) == is_local && quote_debit (context, model, brief, &sale)
+          && (least < 0 || sale < least))
+        least = sale;
+    }
+  return least;
+}
+
+/* Micro-USD that the cheapest provider debits. What is drawn on this computer is nobody's choice for lack of credit: it
+ * counts where nobody else is there. 0 without a wallet key, and when nobody can be used now. */
 static CsMoney
 get_least_debit (CsJobContext *context, const CsBrief *brief)
 {
   g_autoptr (GPtrArray) chain = NULL;
-  CsMoney least = G_MAXINT64;
+  CsMoney least;
 
   if (brief->wallet_key != NULL)
     chain = cs_job_chain_new (context->registry, context->prices, brief, NULL);
-  for (guint i = 0; chain != NULL && i < chain->len; i++)
-    {
-      CsMoney sale;
-
-      if (quote_debit (context, chain->pdata[i], brief, &sale))
-        least = MIN (least, sale);
-    }
-  return least == G_MAXINT64 ? 0 : least;
+  if (chain == NULL)
+    return 0;
+  least = find_least (context, chain, brief, FALSE);
+  return MAX (least >= 0 ? least : find_least (context, chain, brief, TRUE), 0);
 }
 
 /**
