@@ -27,6 +27,13 @@ cs_api_body_text_is_announced (CsApiCall *call)
   return (length != NULL && strcmp (length, "0") != 0) || cs_api_call_get_header (call, "Transfer-Encoding") != NULL;
 }
 
+/** cs_api_body_text_refuse_size: Answers that the body is too large. */
+void
+cs_api_body_text_refuse_size (CsApiCall *call)
+{
+  refuse (call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too_large", N_ ("The body is larger than 1 MiB. Send less."));
+}
+
 /* Only as many digits as a length can have; not two lengths, and not one beside another way to find the end. Whoever reads
  * these differently from us would see another request behind the first. */
 static gboolean
@@ -43,7 +50,10 @@ check_length (CsApiCall *call)
     return refuse (call, SOUP_STATUS_BAD_REQUEST, "malformed",
                    N_ ("The header “Content-Length” must be one whole number of bytes."));
   if (g_ascii_strtoll (length, NULL, 10) > CS_API_MAX_BODY)
-    return refuse (call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too_large", N_ ("The body is larger than 1 MiB. Send less."));
+    {
+      cs_api_body_text_refuse_size (call);
+      return FALSE;
+    }
   return TRUE;
 }
 

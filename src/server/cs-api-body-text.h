@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * answers the call when it returns FALSE. */
 gboolean cs_api_body_text_admit (CsApiCall *call, gboolean is_json); /* when the headers have come */
 gboolean cs_api_body_text_read  (CsApiCall *call);                   /* when all of it has come */
+void     cs_api_body_text_refuse_size (CsApiCall *call);             /* when more comes than is taken */
 gboolean cs_api_body_text_is_announced (CsApiCall *call);            /* whether one follows the headers */
 
 G_END_DECLS

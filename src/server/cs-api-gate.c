@@ -10,6 +10,8 @@
 #define METHODS "GET, HEAD, POST, DELETE"
 #define HEADERS "Content-Type, Idempotency-Key, X-Studio-Key, Authorization, Accept-Language, Last-Event-ID, Range"
 #define EXPOSED "Content-Language, Content-Range, Accept-Ranges, ETag, Retry-After, Allow"
+#define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._"
+#define ADDRESS_CHARACTERS "0123456789abcdefABCDEF:."
 #define PREFLIGHT_SECONDS "600"
 
 struct _CsApiGate
@@ -96,10 +98,11 @@ refuse (CsApiCall *call, guint status, const char *code, const char *words)
 static gsize
 measure_name (const char *host)
 {
-  gsize length = *host == '[' ? strcspn (host, "]") + 1 : strcspn (host, ":");
+  gboolean is_literal = *host == '[';
+  gsize length = is_literal ? 1 + strspn (host + 1, ADDRESS_CHARACTERS) : strspn (host, NAME_CHARACTERS);
   const char *port;
 
-  if (length > strlen (host))
+  if (is_literal && host[length++] != ']')
     return 0;
   port = host + length;
   if (*port == '\0')
@@ -151,6 +154,8 @@ check_host (CsApiGate *self, CsApiCall *call)
     return refuse (call, SOUP_STATUS_BAD_REQUEST, "malformed", N_ ("The header “Host” is missing."));
   if (host != NULL && (strchr (host, ',') != NULL || measure_name (host) == 0))
     return refuse (call, SOUP_STATUS_BAD_REQUEST, "malformed", N_ ("The header “Host” must be one name, with or without a port."));
+  if (*g_uri_get_host (soup_server_message_get_uri (message)) == '\0')
+    return refuse (call, SOUP_STATUS_BAD_REQUEST, "malformed", N_ ("The address of the request names no host."));
   if (!self->is_local)
     return TRUE;
   if ((host != NULL && !is_our_name (self, host)) || !is_target_ours (self, soup_server_message_get_uri (message)))

@@ -26,6 +26,15 @@ set_default (SoupMessageHeaders *headers, const char *name, const char *value)
     soup_message_headers_append (headers, name, value);
 }
 
+static void
+set_date (SoupMessageHeaders *headers)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *text = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  soup_message_headers_append (headers, "Date", text);
+}
+
 /* Returns: FALSE when nobody waits for an answer any more. */
 static gboolean
 begin_answer (CsApiCall *self, guint status)
@@ -42,6 +51,10 @@ begin_answer (CsApiCall *self, guint status)
   set_default (headers, "X-Content-Type-Options", "nosniff");
   set_default (headers, "Cache-Control", "no-store");
   set_default (headers, "Vary", "Accept-Language, Origin");
+  if (_cs_api_server_is_stopping (self->server))
+    soup_message_headers_replace (headers, "Connection", "close");
+  if (soup_message_headers_get_one (headers, "Date") == NULL) /* libsoup forgets it behind "100 Continue" */
+    set_date (headers);
   cs_api_gate_mark (_cs_api_server_get_gate (self->server), self);
   return TRUE;
 }

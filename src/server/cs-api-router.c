@@ -103,13 +103,14 @@ cs_api_router_find (CsApiCall *call)
 {
   const char *method = soup_server_message_get_method (cs_api_call_get_message (call));
   const char *path = get_path (call);
+  const CsApiRoute *routes = _cs_api_server_get_routes (cs_api_call_get_server (call));
   const CsApiRoute *found = NULL;
   GString *allowed = NULL;
   g_autofree char *name = NULL;
   const char *id;
   gsize length;
 
-  for (const CsApiRoute *route = cs_api_routes; path != NULL && route->method != NULL; route++)
+  for (const CsApiRoute *route = routes; path != NULL && route->method != NULL; route++)
     {
       if (!match (route->path, path, &id, &length) || (id != NULL && (name = read_id (id, length)) == NULL))
         continue;

@@ -1,16 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The HTTP server: listens, hands each request through the gate to its handler, and stops in order. Main thread. */
+/* The HTTP server: listens, keeps what a call needs, and stops in order. Main thread. */
 #include "config.h"
 #include "server/cs-api-server.h"
 
-#include "server/cs-api-body-text.h"
-#include "server/cs-api-router.h"
+#include "server/cs-api-exchange.h"
+#include "server/cs-api-listener.h"
 #include "server/cs-api-server-private.h"
 
-#include <libsoup/soup.h>
-#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 
-#define MAX_PENDING 500 /* calls that handlers work on at once */
+#define MAX_CONNECTIONS 1000
+#define WANTED_FILES 8192 /* open ones; connections take half of what there may be */
+
+static const CsApiLimits usual_limits = {
+  .max_pending = 500,
+  .headers = 15000,
+  .idle = 60000,
+  .body = 30000,
+  .stall = 60000,
+  .farewell = 5000,
+  .stop = 15000,
+};
 
 struct _CsApiServer
 {
@@ -18,31 +29,32 @@ struct _CsApiServer
 
   CsEngine *engine;
   CsApiOptions options;
+  CsApiLimits limits;
   CsApiGate *gate;
-  SoupServer *soup;       /* (nullable) until it is started */
+  const CsApiRoute *routes;
   GCancellable *stopping;
-  char *address;          /* (nullable) until it is started */
   guint n_pending;
+
+  /* From the start on */
+  SoupServer *soup;
+  CsApiListener *listener;       /* (nullable) until it stops */
+  CsApiConnections *connections;
+  char *address;
+
+  /* While it stops */
+  GTask *stop;  /* (nullable) */
+  guint timer;
 };
 
 G_DEFINE_FINAL_TYPE (CsApiServer, cs_api_server, G_TYPE_OBJECT)
-static GQuark cs_api_exchange_quark (void);
-G_DEFINE_QUARK (cs-api-exchange, cs_api_exchange)
-
-/* A call between its headers and its body; the message keeps it. */
-typedef struct
-{
-  CsApiCall *call;
-  const CsApiRoute *route; /* (nullable): it is answered */
-} Exchange;
 
 static void
-exchange_free (gpointer data)
+take_down (CsApiServer *self)
 {
-  Exchange *exchange = data;
-
-  cs_api_call_unref (exchange->call);
-  g_free (exchange);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->listener, cs_api_listener_free);
+  g_clear_pointer (&self->connections, cs_api_connections_free);
+  g_clear_object (&self->soup);
 }
 
 static void
@@ -50,7 +62,7 @@ cs_api_server_finalize (GObject *object)
 {
   CsApiServer *self = CS_API_SERVER (object);
 
-  g_clear_object (&self->soup);
+  take_down (self);
   g_clear_object (&self->stopping);
   g_clear_object (&self->engine);
   g_clear_pointer (&self->gate, cs_api_gate_free);
@@ -72,6 +84,8 @@ static void
 cs_api_server_init (CsApiServer *self)
 {
   self->stopping = g_cancellable_new ();
+  self->limits = usual_limits;
+  self->routes = cs_api_routes;
 }
 
 /** cs_api_server_new: @options: copied. Returns: (transfer full): a server that does not listen yet. */
@@ -88,6 +102,8 @@ cs_api_server_new (CsEngine *engine, const CsApiOptions *options)
   self->gate = cs_api_gate_new (&self->options);
   return self;
 }
+
+/* For those who answer calls */
 
 CsEngine *
 cs_api_server_get_engine (CsApiServer *self)
@@ -113,6 +129,30 @@ _cs_api_server_get_gate (CsApiServer *self)
   return self->gate;
 }
 
+CsApiLimits *
+_cs_api_server_get_limits (CsApiServer *self)
+{
+  return &self->limits;
+}
+
+void
+_cs_api_server_set_routes (CsApiServer *self, const CsApiRoute *routes)
+{
+  self->routes = routes;
+}
+
+const CsApiRoute *
+_cs_api_server_get_routes (CsApiServer *self)
+{
+  return self->routes;
+}
+
+CsApiConnections *
+_cs_api_server_get_connections (CsApiServer *self)
+{
+  return self->connections;
+}
+
 void
 _cs_api_server_count (CsApiServer *self, int change)
 {
@@ -122,44 +162,50 @@ _cs_api_server_count (CsApiServer *self, int change)
 gboolean
 _cs_api_server_has_room (CsApiServer *self)
 {
-  return self->n_pending < MAX_PENDING;
+  return self->n_pending < self->limits.max_pending;
 }
 
-/* Of a request */
-
-static void
-got_headers_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+gboolean
+_cs_api_server_is_stopping (CsApiServer *self)
 {
-  CsApiServer *self = user_data;
-  Exchange *exchange = g_new0 (Exchange, 1);
-
-  exchange->call = cs_api_call_new (self, message);
-  g_object_set_qdata_full (G_OBJECT (message), cs_api_exchange_quark (), exchange, exchange_free);
-  if (cs_api_gate_admit (self->gate, exchange->call))
-    exchange->route = cs_api_router_find (exchange->call);
+  return g_cancellable_is_cancelled (self->stopping);
 }
 
-static void
-got_body_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+/* Starting */
+
+/* Each connection is an open file, and so is much else: half of what the system allows, after asking it for more. */
+static guint
+count_connections (void)
 {
-  Exchange *exchange = g_object_steal_qdata (G_OBJECT (message), cs_api_exchange_quark ());
+  struct rlimit files = { 0, 0 };
+  rlim_t wanted;
 
-  if (exchange->route != NULL)
-    cs_api_router_dispatch (exchange->call, exchange->route);
-  exchange_free (exchange);
+  if (getrlimit (RLIMIT_NOFILE, &files) != 0)
+    return MAX_CONNECTIONS / 4;
+  wanted = MIN (files.rlim_max, WANTED_FILES);
+  if (files.rlim_cur < wanted)
+    {
+      files.rlim_cur = wanted;
+      if (setrlimit (RLIMIT_NOFILE, &files) != 0 && getrlimit (RLIMIT_NOFILE, &files) != 0)
+        return MAX_CONNECTIONS / 4;
+    }
+  return MIN (MAX_CONNECTIONS, files.rlim_cur / 2);
 }
 
-/* Of the server */
-
+/* libsoup keeps connections open between requests only while it listens itself: this is a socket that nobody calls. Its own
+ * listening would end for good with the first connection that cannot be accepted. */
 static gboolean
-listen_somewhere (CsApiServer *self, GError **error)
+listen_to_nobody (SoupServer *soup)
 {
-  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GSocket) socket = NULL;
+  int ends[2];
 
-  if (self->options.address == NULL)
-    return soup_server_listen_local (self->soup, self->options.port, 0, error);
-  address = g_inet_socket_address_new_from_string (self->options.address, self->options.port);
-  return soup_server_listen (self->soup, address, 0, error);
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    return FALSE;
+  socket = g_socket_new_from_fd (ends[0], NULL);
+  /* The other end lives as long as this one. */
+  g_object_set_data_full (G_OBJECT (socket), "other-end", g_socket_new_from_fd (ends[1], NULL), g_object_unref);
+  return soup_server_listen_socket (soup, socket, 0, NULL);
 }
 
 /**
@@ -170,40 +216,81 @@ listen_somewhere (CsApiServer *self, GError **error)
 gboolean
 cs_api_server_start (CsApiServer *self, GError **error)
 {
-  g_autoptr (GError) own_error = NULL;
-  GSList *uris;
-
-  g_return_val_if_fail (self->soup == NULL, FALSE);
+  g_return_val_if_fail (self->soup == NULL && !_cs_api_server_is_stopping (self), FALSE);
 
   if (!cs_api_gate_check (&self->options, error))
     return FALSE;
+  self->listener = cs_api_listener_new (self->options.address, self->options.port, error);
+  if (self->listener == NULL)
+    return FALSE;
+  if (self->limits.max_connections == 0)
+    self->limits.max_connections = count_connections ();
   self->soup = g_object_new (SOUP_TYPE_SERVER, "raw-paths", TRUE, NULL);
-  soup_server_add_early_handler (self->soup, NULL, got_headers_cb, self, NULL);
-  soup_server_add_handler (self->soup, NULL, got_body_cb, self, NULL);
-  if (!listen_somewhere (self, &own_error))
+  if (!listen_to_nobody (self->soup))
     {
-      cs_set_error (error, CS_ERROR_BUSY, _ ("Port %u is taken by another program. Choose another one with --port."),
-                    self->options.port);
-      g_clear_object (&self->soup);
+      take_down (self);
+      cs_set_error (error, CS_ERROR_FAILED, _ ("This computer has no more room for connections. End some programs."));
       return FALSE;
     }
-  uris = soup_server_get_uris (self->soup);
-  self->address = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->connections = cs_api_connections_new (self->soup, &self->limits);
+  cs_api_exchange_set_up (self, self->soup);
+  self->address = cs_api_listener_dup_address (self->listener);
+  cs_api_listener_accept (self->listener, self->connections);
   return TRUE;
 }
 
-/** cs_api_server_stop_async: Takes no more calls, lets those end that are being answered, and closes. */
+/* Stopping */
+
+static gboolean
+stopped_cb (gpointer user_data)
+{
+  CsApiServer *self = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&self->stop);
+
+  self->timer = 0;
+  take_down (self);
+  g_task_return_boolean (task, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* A connection has gone; libsoup is still at it. */
+static void
+gone_cb (gpointer user_data)
+{
+  CsApiServer *self = user_data;
+
+  if (self->stop == NULL || cs_api_connections_count (self->connections) > 0)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_idle_add (stopped_cb, self);
+}
+
+/**
+ * cs_api_server_stop_async:
+ *
+ * Takes no more calls, tells the handlers that wait to answer now, lets the answers in flight end for a while, and closes.
+ * Once.
+ */
 void
 cs_api_server_stop_async (CsApiServer *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cs_api_server_stop_async);
+  g_return_if_fail (self->stop == NULL);
+
+  self->stop = task;
+  g_clear_pointer (&self->listener, cs_api_listener_free);
   g_cancellable_cancel (self->stopping);
-  if (self->soup != NULL)
-    soup_server_disconnect (self->soup);
-  g_task_return_boolean (task, TRUE);
+  if (self->connections == NULL)
+    {
+      self->timer = g_idle_add (stopped_cb, self);
+      return;
+    }
+  self->timer = g_timeout_add (self->limits.stop, stopped_cb, self);
+  cs_api_connections_set_gone (self->connections, gone_cb, self);
+  cs_api_connections_drain (self->connections);
+  gone_cb (self);
 }
 
 CS_DEFINE_FINISH_BOOLEAN (CsApiServer, cs_api_server_stop_async, cs_api_server_stop_finish)

@@ -7,23 +7,58 @@
 
 #define MAX_ANSWER (64 * 1024 * 1024)
 
+/* Each limit that the test has set. */
 static void
-start_server (ServerFixture *self, const CsApiOptions *options)
+set_limits (CsApiLimits *limits, const CsApiLimits *wanted)
 {
-  CsApiOptions own = { 0 };
+  guint *to = (guint *) limits;
+  const guint *from = (const guint *) wanted;
+
+  for (guint i = 0; i < sizeof *limits / sizeof (guint); i++)
+    if (from[i] != 0)
+      to[i] = from[i];
+}
+
+static void
+start_server (ServerFixture *self, const ServerSetup *setup)
+{
+  CsApiOptions options = { 0 };
   g_autoptr (GUri) uri = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (options != NULL)
-    own = *options;
-  own.port = 0;
-  self->server = cs_api_server_new (self->engine, &own);
+  if (setup->options != NULL)
+    options = *setup->options;
+  options.port = 0;
+  self->server = cs_api_server_new (self->engine, &options);
+  set_limits (_cs_api_server_get_limits (self->server), &setup->limits);
+  if (setup->routes != NULL)
+    _cs_api_server_set_routes (self->server, setup->routes);
   cs_api_server_start (self->server, &error);
   g_assert_no_error (error);
   self->address = g_strdup (cs_api_server_get_address (self->server));
   uri = g_uri_parse (self->address, G_URI_FLAGS_NONE, &error);
   g_assert_no_error (error);
   self->port = g_uri_get_port (uri);
+}
+
+ServerFixture *
+server_open_setup (const ServerSetup *setup)
+{
+  ServerFixture *self = g_new0 (ServerFixture, 1);
+  g_autoptr (CsPaths) paths = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->home = cs_test_home_new ();
+  paths = cs_paths_new (&error);
+  g_assert_no_error (error);
+  cs_engine_open_async (paths, setup->registry, NULL, cs_test_keep_result, &result);
+  cs_test_wait_result (&result);
+  self->engine = cs_engine_open_finish (result, &error);
+  g_assert_no_error (error);
+  self->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", 60, "max-conns-per-host", 50, NULL);
+  start_server (self, setup);
+  return self;
 }
 
 ServerFixture *
@@ -35,43 +70,36 @@ server_open (const CsApiOptions *options)
 ServerFixture *
 server_open_with (const CsApiOptions *options, CsProviderRegistry *registry)
 {
-  ServerFixture *self = g_new0 (ServerFixture, 1);
-  g_autoptr (CsPaths) paths = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  ServerSetup setup = { .options = options, .registry = registry };
 
-  self->home = cs_test_home_new ();
-  paths = cs_paths_new (&error);
-  g_assert_no_error (error);
-  cs_engine_open_async (paths, registry, NULL, cs_test_keep_result, &result);
-  cs_test_wait_result (&result);
-  self->engine = cs_engine_open_finish (result, &error);
-  g_assert_no_error (error);
-  self->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", 60, NULL);
-  start_server (self, options);
-  return self;
+  return server_open_setup (&setup);
 }
 
-static void
-stop_server (ServerFixture *self)
+void
+server_stop (ServerFixture *self)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (self->server == NULL)
+    return;
   soup_session_abort (self->session);
   cs_api_server_stop_async (self->server, NULL, cs_test_keep_result, &result);
   cs_test_wait_result (&result);
   cs_api_server_stop_finish (self->server, result, &error);
   g_assert_no_error (error);
-  g_clear_object (&self->server);
+  g_clear_object (&result); /* it holds the server */
+  g_assert_finalize_object (g_steal_pointer (&self->server));
   g_clear_pointer (&self->address, g_free);
 }
 
 void
 server_restart (ServerFixture *self, const CsApiOptions *options)
 {
-  stop_server (self);
-  start_server (self, options);
+  ServerSetup setup = { .options = options };
+
+  server_stop (self);
+  start_server (self, &setup);
 }
 
 void
@@ -80,7 +108,7 @@ server_close (ServerFixture *self)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  stop_server (self);
+  server_stop (self);
   cs_engine_close_async (self->engine, NULL, cs_test_keep_result, &result);
   cs_test_wait_result (&result);
   cs_engine_close_finish (self->engine, result, &error);
@@ -210,8 +238,17 @@ void
 server_assert_error (ServerAnswer *self, guint status, const char *code, const char *field)
 {
   server_assert_json (self, status);
+  server_assert_refusal (self, status, code);
+  g_assert_cmpstr (cs_json_get_string (self->object, "field", NULL), ==, field);
+}
+
+void
+server_assert_refusal (ServerAnswer *self, guint status, const char *code)
+{
+  if (self->status != status || self->object == NULL)
+    g_error ("The answer was %u and not %u: %s", self->status, status, self->text);
+  g_assert_cmpstr (server_answer_header (self, "Content-Type"), ==, "application/json; charset=utf-8");
   g_assert_cmpint (cs_json_get_int (self->object, "status", 0), ==, status);
   g_assert_cmpstr (server_answer_string (self, "code"), ==, code);
   g_assert_cmpstr (server_answer_string (self, "detail"), !=, "");
-  g_assert_cmpstr (cs_json_get_string (self->object, "field", NULL), ==, field);
 }

@@ -4,7 +4,7 @@
 #include "cs-test.h"
 
 #include "creative-studio.h"
-#include "server/cs-api-server.h"
+#include "server/cs-api-server-private.h"
 
 #include <libsoup/soup.h>
 
@@ -35,10 +35,21 @@ typedef struct
   JsonObject *object;          /* (nullable) the body, when it is a JSON object */
 } ServerAnswer;
 
+/* How to open one; all of it may be left out. */
+typedef struct
+{
+  const CsApiOptions *options;  /* its port does not count */
+  CsProviderRegistry *registry; /* other providers than those of this program */
+  const CsApiRoute *routes;     /* the tests' own calls, in place of those of the contract */
+  CsApiLimits limits;           /* those that are not 0, in place of the usual ones */
+} ServerSetup;
+
+ServerFixture *server_open_setup  (const ServerSetup *setup);
 /* @options: (nullable); its port does not count. @registry: (nullable): other providers than those of this program. */
 ServerFixture *server_open        (const CsApiOptions *options);
 ServerFixture *server_open_with   (const CsApiOptions *options, CsProviderRegistry *registry);
 void           server_close       (ServerFixture *self);
+void           server_stop        (ServerFixture *self);                              /* the API; the engine stays */
 void           server_restart     (ServerFixture *self, const CsApiOptions *options); /* the API, over the same engine */
 
 /* @path: behind /api/studio/, or from the root when it begins with "/". @body: (nullable): JSON, with ' for ". Behind it
@@ -57,6 +68,8 @@ const char    *server_answer_string (ServerAnswer *self, const char *name); /* o
 
 /* It has this status and this code, and is in the form of the contract. @field: (nullable): it names none. */
 void           server_assert_error  (ServerAnswer *self, guint status, const char *code, const char *field);
+/* The same of a request that nobody could read: it says less about itself. */
+void           server_assert_refusal (ServerAnswer *self, guint status, const char *code);
 /* It is the JSON of a success. */
 void           server_assert_json   (ServerAnswer *self, guint status);
 
