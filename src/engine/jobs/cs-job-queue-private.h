@@ -31,9 +31,11 @@ struct _CsJobQueue
 };
 
 CsJobRunner *cs_job_queue_find_runner (CsJobQueue *self, const char *id);
+CsJobFacts  *cs_job_queue_find_repeat (CsDatabase *database, CsJobContext *context, const CsJobFacts *facts, GError **error);
 GPtrArray   *cs_job_queue_start_all   (CsJobQueue *self, GPtrArray *all);
 void         cs_job_queue_claim_async (CsJobQueue *self, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray   *cs_job_queue_claim_finish (CsJobQueue *self, GAsyncResult *result, GError **error);
+void         cs_job_queue_tell        (CsJobQueue *self, CsJob *job); /* emits "job-changed" */
 void         cs_job_queue_listen      (CsJobQueue *self, GNetworkMonitor *monitor);
 
 G_END_DECLS

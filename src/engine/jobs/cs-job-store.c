@@ -227,18 +227,24 @@ read_all (CsDatabase *database, CsStatement *statement, GError **error)
   return g_steal_pointer (&jobs);
 }
 
-/** cs_job_store_list: Returns: (transfer full) (element-type CsJobFacts): the newest @limit jobs, newest first. */
+/**
+ * cs_job_store_list:
+ * @key_id: only what this wallet key pays; 0: all
+ *
+ * Returns: (transfer full) (element-type CsJobFacts): the newest @limit jobs, newest first.
+ */
 GPtrArray *
-cs_job_store_list (CsDatabase *database, gboolean active_only, int limit, GError **error)
+cs_job_store_list (CsDatabase *database, gint64 key_id, gboolean active_only, int limit, GError **error)
 {
-  g_autoptr (CsStatement) statement = cs_statement_new (
-      database,
-      active_only ? "SELECT " CS_JOB_COLUMNS " FROM jobs WHERE " CS_JOB_ACTIVE " ORDER BY created_at DESC, id DESC LIMIT :limit"
-                  : "SELECT " CS_JOB_COLUMNS " FROM jobs ORDER BY created_at DESC, id DESC LIMIT :limit",
-      error);
+  g_autofree char *sql = g_strdup_printf ("SELECT " CS_JOB_COLUMNS " FROM jobs WHERE %s AND %s"
+                                          " ORDER BY created_at DESC, id DESC LIMIT :limit",
+                                          active_only ? CS_JOB_ACTIVE : "TRUE", key_id != 0 ? "key_id = :key" : "TRUE");
+  g_autoptr (CsStatement) statement = cs_statement_new (database, sql, error);
 
   if (statement == NULL)
     return NULL;
+  if (key_id != 0)
+    cs_statement_bind_int (statement, "key", key_id);
   cs_statement_bind_int (statement, "limit", limit);
   return read_all (database, statement, error);
 }
