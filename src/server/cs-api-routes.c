@@ -5,6 +5,12 @@
 #include "server/cs-api-router.h"
 
 const CsApiRoute cs_api_routes[] = {
+  { "POST", "generate-video", cs_api_generate_video, TRUE },
+  { "GET", "video-status/{id}", cs_api_video_status },
+  { "POST", "generate-image", cs_api_generate_image, TRUE },
+  { "GET", "image-status/{id}", cs_api_image_status },
+  { "POST", "generate-presentation", cs_api_generate_presentation, TRUE },
+  { "GET", "pricing", cs_api_pricing },
   { "POST", "publish-to-youtube", cs_api_publish },
   { "POST", "publish-to-tiktok", cs_api_publish },
   { "POST", "publish-to-instagram", cs_api_publish },
