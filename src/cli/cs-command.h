@@ -34,6 +34,7 @@ extern const CsCommand cs_command_usage;
 extern const CsCommand cs_command_budget;
 extern const CsCommand cs_command_wallet;
 extern const CsCommand cs_command_keys;
+extern const CsCommand cs_command_serve;
 
 gboolean cs_command_run_line (CsCli *cli, const char *const *argv, GError **error);
 
