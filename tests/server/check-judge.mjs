@@ -27,7 +27,7 @@ function spoil (action) {
 }
 
 const spoilt = {
-  'a parameter that is nowhere': copy => { copy.components.parameters.Limit.in = 'somewhere'; },
+  'a parameter that is nowhere': copy => { copy.components.parameters.Cursor.in = 'somewhere'; },
   'a response without description': copy => { delete copy.components.responses.NotFound.description; },
   'a path without its slash': copy => { copy.paths.pricing = {}; },
   'a response that says it wrongly': copy => { copy.components.responses.NotFound.contents = {}; },

@@ -125,27 +125,32 @@ async function hasLibrary () {
   }
 }
 
+// One part of a creation: all of it, a piece, nothing when it is known, nothing behind its end.
+async function hasPart (target) {
+  const whole = await say (target), { etag } = whole.answerHeaders;
+  equal (whole.status, 200, target);
+  const piece = await say (target, { headers: { range: 'bytes=2-9' } });
+  equal ([piece.status, piece.answer.equals (whole.answer.subarray (2, 10))], [206, true], target);
+  equal ((await say (target, { headers: { 'range': 'bytes=2-9', 'if-range': '"other"' } })).status, 200, target);
+  equal ((await say (target, { headers: { 'if-none-match': etag } })).status, 304, target);
+  refused (await say (target, { headers: { range: 'bytes=99999999-' } }), 416, 'invalid_value');
+  equal ((await say (target, { method: 'HEAD' })).status, 200, target);
+}
+
 async function hasFiles () {
-  for (const [kind, id] of Object.entries (made)) {
-    const whole = await say (`/creations/${id}/file`), { etag } = whole.answerHeaders;
-    equal (whole.status, 200, kind);
-    const part = await say (`/creations/${id}/file`, { headers: { range: 'bytes=2-9' } });
-    equal ([part.status, part.answer.equals (whole.answer.subarray (2, 10))], [206, true], kind);
-    equal ((await say (`/creations/${id}/file`, { headers: { range: 'bytes=2-9', 'if-range': '"other"' } })).status, 200);
-    equal ((await say (`/creations/${id}/file`, { headers: { 'if-none-match': etag } })).status, 304);
-    equal ((await say (`/creations/${id}/file`, { headers: { range: 'bytes=99999999-' } })).status, 416);
-    equal ((await say (`/creations/${id}/file`, { method: 'HEAD' })).status, 200);
-  }
-  const small = await say (`/creations/${made.image}/thumbnail`);
-  equal ([small.status, (await say (`/creations/${made.image}/thumbnail`, { method: 'HEAD' })).status], [200, 200]);
-  equal ((await say (`/creations/${made.image}/thumbnail`, { headers: { 'if-none-match': small.answerHeaders.etag } })).status, 304);
+  for (const id of Object.values (made))
+    for (const part of ['file', 'thumbnail']) await hasPart (`/creations/${id}/${part}`);
+  await hasPart (`/creations/${made.deck}/markdown`);
+  refused (await say (`/creations/${made.image}/markdown`), 404, 'not_found');
 }
 
 async function hasJobs () {
   const { jobs } = granted (await say ('/jobs'));
   assert (jobs.length > 2, 'jobs are missing');
   for (const { id } of jobs) granted (await say (`/jobs/${id}`));
-  for (const order of ['cancel', 'check', 'resend', 'giveup']) refused (await post (`/jobs/${jobs[0].id}/${order}`), 409, 'conflict');
+  granted (await say ('/jobs?active=1&limit=1'));
+  for (const order of ['cancel', 'check', 'giveup']) refused (await post (`/jobs/${made.deck}/${order}`), 409, 'conflict');
+  refused (await post (`/jobs/${made.deck}/resend`), 409, 'already_paid');
 }
 
 // Lost on its way, and nowhere to be found: what to do with it is the user's to say.
@@ -170,6 +175,7 @@ async function hasUsage () {
   const own = () => say ('/usage', { headers: { 'x-studio-key': walletKey } });
   const { events } = await until (async () => { const usage = granted (await own ()); return usage.events.length > 0 && usage; }, 'an event');
   assert (events.every (event => event.key.endsWith (walletKey.slice (-4))), 'events of another key');
+  equal ((await say ('/usage?format=csv')).status, 200);
   granted (await say ('/usage?user_id=judge&from=2026-01-01&to=2099-01-01T00:00:00Z'));
 }
 
