@@ -138,8 +138,9 @@ async function hasPart (target) {
 }
 
 async function hasFiles () {
-  for (const id of Object.values (made))
-    for (const part of ['file', 'thumbnail']) await hasPart (`/creations/${id}/${part}`);
+  for (const id of Object.values (made)) await hasPart (`/creations/${id}/file`);
+  for (const id of [made.video, made.image]) await hasPart (`/creations/${id}/thumbnail`);
+  refused (await say (`/creations/${made.deck}/thumbnail`), 404, 'not_found');
   await hasPart (`/creations/${made.deck}/markdown`);
   refused (await say (`/creations/${made.image}/markdown`), 404, 'not_found');
 }

@@ -28,21 +28,21 @@ export function split (target) {
   return { path, query: Object.fromEntries (new URLSearchParams (query)) };
 }
 
-// A path without its dots: "/a/../b" is "/b".
-function climb (path) {
-  const parts = [];
-  for (const part of path.split ('/').slice (1))
-    if (part === '..') parts.pop ();
-    else if (part !== '.') parts.push (part);
-  return '/' + parts.join ('/') + (/\/\.{1,2}$/.test (path) && parts.length > 0 ? '/' : '');
-}
-
 function decode (part) {
   try {
     return decodeURIComponent (part);
   } catch {
     return part;
   }
+}
+
+// A path as it is meant (RFC 3986, section 6.2.2): "/a/../%62" is "/b".
+function climb (text) {
+  const path = text.replace (/%[0-9a-f]{2}/gi, code => decode (code).replace (/[^\w.~-]/, code)), parts = [];
+  for (const part of path.split ('/').slice (1))
+    if (part === '..') parts.pop ();
+    else if (part !== '.') parts.push (part);
+  return '/' + parts.join ('/') + (/\/\.{1,2}$/.test (path) && parts.length > 0 ? '/' : '');
 }
 
 function readJson (bytes) {
