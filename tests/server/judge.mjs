@@ -22,9 +22,10 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 // Money is printed digit for digit: never with an exponent, never with more than six decimals.
 const BAD_MONEY = /"(?:\w*_usd|estimated_cost)":(?!-?\d+(?:\.\d{1,6})?[,}\]\s])(?!null)[^,}]*/;
 
-// The path and the query of a target; what cannot be decoded stays as it is.
+// The path and the query of a target; what cannot be decoded stays as it is, and a name with nothing behind it is none.
 export function split (target) {
-  const [, path, query] = /^([^?#]*)\??([^#]*)/.exec (target);
+  const [, path, text] = /^([^?#]*)\??([^#]*)/.exec (target);
+  const query = text.split ('&').filter (pair => pair.includes ('=')).join ('&');
   return { path, query: Object.fromEntries (new URLSearchParams (query)) };
 }
 
