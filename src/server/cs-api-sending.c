@@ -6,6 +6,8 @@
 #include "config.h"
 #include "server/cs-api-sending.h"
 
+#include "server/cs-api-connection.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -148,11 +150,11 @@ end (Stream *stream)
 static void
 break_off (Stream *stream)
 {
-  GSocket *socket = soup_server_message_get_socket (cs_api_call_get_message (stream->call));
+  CsApiConnection *connection = cs_api_connection_of (cs_api_call_get_message (stream->call));
 
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
-  cs_api_call_over (stream->call);
+  if (connection != NULL)
+    cs_api_connection_close_soon (connection);
+  cs_api_call_over (stream->call); /* so that libsoup looks at it again */
 }
 
 static void
