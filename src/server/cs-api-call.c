@@ -6,6 +6,8 @@
 #include "server/cs-api-language.h"
 #include "server/cs-api-server-private.h"
 
+#define USUAL_PORT 80 /* which addresses leave out */
+
 /** cs_api_call_new: Returns: (transfer full): the call whose headers have come; @message keeps it until its handler begins. */
 CsApiCall *
 cs_api_call_new (CsApiServer *server, SoupServerMessage *message)
@@ -173,11 +175,12 @@ const char *
 cs_api_call_get_base (CsApiCall *self)
 {
   GUri *uri = soup_server_message_get_uri (self->message);
+  int port = g_uri_get_port (uri);
   g_autofree char *origin = NULL;
 
   if (self->base != NULL)
     return self->base;
-  origin = g_uri_join (G_URI_FLAGS_NONE, "http", NULL, g_uri_get_host (uri), g_uri_get_port (uri), "", NULL, NULL);
+  origin = g_uri_join (G_URI_FLAGS_NONE, "http", NULL, g_uri_get_host (uri), port != USUAL_PORT ? port : -1, "", NULL, NULL);
   self->base = g_strconcat (origin, CS_API_PREFIX, NULL);
   return self->base;
 }

@@ -171,8 +171,13 @@ got_body_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHa
 void
 cs_api_exchange_set_up (CsApiServer *server, SoupServer *soup)
 {
+  static const char *const paths[] = { NULL, "*" }; /* all of them, and "OPTIONS *", which is none */
+
   g_signal_connect (soup, "request-started", G_CALLBACK (started_cb), NULL);
   g_signal_connect (soup, "request-read", G_CALLBACK (read_cb), NULL);
-  soup_server_add_early_handler (soup, NULL, got_headers_cb, server, NULL);
-  soup_server_add_handler (soup, NULL, got_body_cb, server, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      soup_server_add_early_handler (soup, paths[i], got_headers_cb, server, NULL);
+      soup_server_add_handler (soup, paths[i], got_body_cb, server, NULL);
+    }
 }
