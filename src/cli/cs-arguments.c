@@ -102,13 +102,20 @@ read_short_option (CsArguments *self, Reader *reader, const char *argument, GErr
   return take_option (self, reader, option, argument[2] != '\0' ? argument + 2 : NULL, error);
 }
 
+/* A number below 0 is a word, which whoever reads it refuses with more sense than “no such option”. */
+static gboolean
+is_word (const char *argument)
+{
+  return argument[0] != '-' || argument[1] == '\0' || argument[1] == '.' || g_ascii_isdigit (argument[1]);
+}
+
 /**
  * cs_arguments_parse:
  * @tables: (array zero-terminated=1): the options that may be said
  * @argv: (array zero-terminated=1): valid UTF-8, without the program and the command
  *
- * Options and words in any order; behind `--` there are only words, and `-` alone is one. The last of two
- * equal options counts.
+ * Options and words in any order; behind `--` there are only words, and `-` alone is one, as is a number below
+ * 0. The last of two equal options counts.
  *
  * Returns: (transfer full): the arguments, or NULL with %CS_ERROR_USAGE.
  */
@@ -125,7 +132,7 @@ cs_arguments_parse (const CsOption *const *tables, const char *const *argv, GErr
     {
       const char *argument = *reader.next++;
 
-      if (only_words || argument[0] != '-' || argument[1] == '\0')
+      if (only_words || is_word (argument))
         g_ptr_array_add (self->words, g_strdup (argument));
       else if (g_str_equal (argument, "--"))
         only_words = TRUE;

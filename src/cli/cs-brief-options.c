@@ -168,6 +168,22 @@ cs_brief_read_prompt (CsCli *cli, const char *word, GError **error)
   return cs_text_check_prompt (text, (gssize) length, error);
 }
 
+/* Whoever set a wallet key wants it to pay: one with nothing in it is no leave to spend the operator's own money. */
+static gboolean
+get_wallet_key (CsBrief *brief, GError **error)
+{
+  const char *key = cs_engine_get_wallet_key ();
+
+  if (key == NULL || *key != '\0')
+    {
+      brief->wallet_key = g_strdup (key);
+      return TRUE;
+    }
+  cs_set_error (error, CS_ERROR_INSUFFICIENT_CREDIT,
+                _ ("CREATIVE_STUDIO_KEY_CODE is empty, and such a key has no credit. Put a wallet key into it, or unset it."));
+  return FALSE;
+}
+
 /**
  * cs_brief_from_arguments:
  * @arguments: their first word is the prompt, or "-" for stdin
@@ -185,7 +201,7 @@ cs_brief_from_arguments (CsCli *cli, CsArguments *arguments, CsKind kind, GError
       || !cs_arguments_get_theme (arguments, &brief->theme, error)
       || !cs_arguments_get_language (arguments, &brief->has_language, &brief->language, error)
       || !get_aspect (arguments, brief, error) || !get_sound (arguments, brief, error)
-      || !get_numbers (arguments, brief, error))
+      || !get_numbers (arguments, brief, error) || !get_wallet_key (brief, error))
     return NULL;
   brief->prompt = cs_brief_read_prompt (cli, cs_arguments_get_word (arguments, 0), error);
   if (brief->prompt == NULL || !cs_brief_check (brief, error))

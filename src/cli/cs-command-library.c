@@ -49,7 +49,8 @@ show_page (CsCli *cli, const CsLibraryPage *page)
 
   for (guint i = 0; i < page->creations->len; i++)
     {
-      json_array_add_object_element (array, cs_creation_to_json (page->creations->pdata[i], paths));
+      json_array_add_object_element (
+          array, cs_creation_to_json (page->creations->pdata[i], cs_creation_dup_path, paths));
       print_creation (cli, cs_creation_get_facts (page->creations->pdata[i]));
     }
   json_object_set_array_member (document, "creations", array);

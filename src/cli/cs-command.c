@@ -8,8 +8,13 @@
 #include <string.h>
 
 static const CsCommand *const commands[] = {
-  &cs_command_video, &cs_command_image,   &cs_command_deck, &cs_command_write, &cs_command_demo,
-  &cs_command_jobs,  &cs_command_library, &cs_command_keys, NULL,
+  &cs_command_video, &cs_command_image,   &cs_command_deck,    &cs_command_write, &cs_command_demo,
+  &cs_command_jobs,  &cs_command_library, &cs_command_pricing, &cs_command_usage, &cs_command_budget,
+  &cs_command_wallet, &cs_command_keys,   NULL,
+  &cs_command_video,   &cs_command_image, &cs_command_deck,   &cs_command_write,  &cs_command_demo, &cs_command_jobs,
+  &cs_command_library, &cs_command_usage, &cs_command_budget, &cs_command_wallet, &cs_command_keys, &cs_command_serve,
+  NULL,
+  &cs_command_wallet, &cs_command_keys,   &cs_command_serve,   NULL,
 };
 
 /* --json is taken out of the line before anything is read: it is understood in every place. */
@@ -75,7 +80,8 @@ check_words (const CsCommand *command, CsArguments *arguments, GError **error)
     }
   if (n_words > command->max_words)
     {
-      g_autofree char *shown = cs_text_ellipsize (cs_arguments_get_word (arguments, command->max_words), 40);
+      g_autofree char *safe = cs_redact_text (cs_arguments_get_word (arguments, command->max_words));
+      g_autofree char *shown = cs_text_ellipsize (safe, 40);
 
       if (command->max_words == 0)
         cs_set_error (error, CS_ERROR_USAGE, _ ("“%s” is too much here."), shown);

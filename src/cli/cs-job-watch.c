@@ -71,8 +71,6 @@ say_price (Watch *watch, CsWatched *watched)
   const CsModel *model = cs_provider_registry_get_model (registry, facts->model);
   CsProvider *provider = cs_provider_registry_get_provider (registry, facts->provider);
   CsOutput *output = cs_cli_get_output (watch->cli);
-  g_autofree char *price = NULL;
-  g_autofree char *limit = NULL;
 
   if (watched->has_price || facts->estimated_cost < 0 || model == NULL || provider == NULL)
     return;
@@ -89,10 +87,7 @@ say_price (Watch *watch, CsWatched *watched)
                      cs_provider_get_name (provider));
       return;
     }
-  price = cs_money_to_display (facts->estimated_cost);
-  limit = cs_money_to_amount (facts->max_cost);
-  /* translators: 1: a model, 2 and 3: amounts of money */
-  cs_output_say (output, _ ("%1$s: %2$s, at most %3$s."), model->name, price, limit);
+  cs_make_say_amounts (watch->cli, facts->brief, model, facts->estimated_cost, facts->max_cost);
 }
 
 /* A job on its way to its provider has nothing to tell, unless it waits. */

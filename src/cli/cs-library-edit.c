@@ -55,7 +55,8 @@ show_creation (CsCli *cli, CsCreation *creation, const char *output)
 
   if (creation == NULL)
     return FALSE;
-  document = cs_creation_to_json (creation, cs_engine_get_paths (cs_cli_get_engine (cli)));
+  document = cs_creation_to_json (creation, cs_creation_dup_path,
+                                  cs_engine_get_paths (cs_cli_get_engine (cli)));
   if (output != NULL)
     cs_json_set_string (document, "output", output);
   cs_output_set_document (cs_cli_get_output (cli), document);

@@ -43,31 +43,79 @@ is_drawn_here (CsCli *cli, const CsModel *model)
   return provider != NULL && cs_provider_is_local (provider) && !CS_IS_TEXT_PROVIDER (provider);
 }
 
-/* What the words may take of it. A deck is words: they are its price. */
+/* What the words may take of it. A deck is words: they are its price. With a wallet key the operator pays them. */
 static CsMoney
 get_text_cost (CsCli *cli, const CsBrief *brief, CsMoney cost)
 {
   CsMoney most;
 
-  if (brief->kind == CS_KIND_DECK || !brief->screenwriter)
+  if (brief->kind == CS_KIND_DECK || !brief->screenwriter || brief->wallet_key != NULL)
     return 0;
   most = MIN (cs_screenwriter_quote (cs_engine_get_screenwriter (cs_cli_get_engine (cli)), brief), CS_TEXT_MAX_COST);
   return brief->max_cost < 0 ? most : CLAMP (brief->max_cost - cost, 0, most);
 }
 
-static void
-say_amounts (CsCli *cli, const CsModel *model, CsMoney cost, CsMoney most, CsMoney words)
+/* What a wallet key is debited at most: by the dearest model of the chain whose cost is agreed to. */
+static CsMoney
+get_most_sale (CsCli *cli, const CsBrief *brief, CsMoney most)
 {
-  CsOutput *output = cs_cli_get_output (cli);
-  g_autofree char *price = cs_money_to_display (cost);
-  g_autofree char *limit = cs_money_to_amount (most);
+  CsEngine *engine = cs_cli_get_engine (cli);
+  CsPriceList *prices = cs_engine_get_prices (engine);
+  g_autoptr (GPtrArray) chain = cs_job_chain_new (cs_engine_get_registry (engine), prices, brief, NULL);
+  CsMoney dearest = 0;
+
+  for (guint i = 0; chain != NULL && i < chain->len; i++)
+    {
+      CsMoney cost, sale;
+
+      if (cs_job_chain_quote (prices, chain->pdata[i], brief, &cost) && cost <= most
+          && cs_job_chain_quote_sale (prices, chain->pdata[i], brief, &sale))
+        dearest = MAX (dearest, sale);
+    }
+  return dearest;
+}
+
+/* What costs others something is no gift of nature: the user has credit there. */
+static char *
+describe_price (CsCli *cli, const CsModel *model, CsMoney price)
+{
+  if (price == 0 && cs_price_list_is_free_credit (cs_engine_get_prices (cs_cli_get_engine (cli)), model->id))
+    return g_strdup (_ ("free credit"));
+  return cs_money_to_display (price);
+}
+
+/**
+ * cs_make_say_amounts:
+ * @cost: micro-USD that the provider takes
+ * @most: the most that is agreed to
+ *
+ * Says both figures, as whoever pays is asked for them: a wallet key has its own prices.
+ */
+void
+cs_make_say_amounts (CsCli *cli, const CsBrief *brief, const CsModel *model, CsMoney cost, CsMoney most)
+{
+  CsPriceList *prices = cs_engine_get_prices (cs_cli_get_engine (cli));
+  gboolean has_key = brief->wallet_key != NULL;
+  CsMoney price = cost;
+  g_autofree char *words = NULL;
+  g_autofree char *limit = NULL;
+
+  if (has_key)
+    cs_job_chain_quote_sale (prices, model, brief, &price);
+  words = describe_price (cli, model, price);
+  limit = cs_money_to_amount (has_key ? MAX (get_most_sale (cli, brief, most), price) : most);
+  /* translators: 1: a model, 2 and 3: amounts of money */
+  cs_output_say (cs_cli_get_output (cli), _ ("%1$s: %2$s, at most %3$s."), model->name, words, limit);
+}
+
+static void
+say_share_of_words (CsCli *cli, CsMoney words)
+{
   g_autofree char *share = cs_money_to_display (words);
 
-  /* translators: 1: a model, 2 and 3: amounts of money */
-  cs_output_say (output, _ ("%1$s: %2$s, at most %3$s."), model->name, price, limit);
   if (words > 0)
     /* translators: an amount of money */
-    cs_output_say (output, _ ("Up to %s of it is for rewriting the prompt."), share);
+    cs_output_say (cs_cli_get_output (cli), _ ("Up to %s of it is for rewriting the prompt."), share);
 }
 
 static void
@@ -123,7 +171,8 @@ cs_make_say_price (CsCli *cli, const CsBrief *brief, GPtrArray *said, GError **e
   if (is_drawn_here (cli, model))
     return TRUE;
   words = get_text_cost (cli, brief, cost);
-  say_amounts (cli, model, cost, cs_job_chain_get_dearest (chain, prices, brief) + words, words);
+  cs_make_say_amounts (cli, brief, model, cost, cs_job_chain_get_dearest (chain, prices, brief) + words);
+  say_share_of_words (cli, words);
   add_said (said, model, cost);
   return TRUE;
 }

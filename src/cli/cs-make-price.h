@@ -9,11 +9,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *model;
-  CsMoney cost;
+  CsMoney cost; /* what the provider takes, also where a wallet key pays another price */
 } CsSaidPrice;
 
 GPtrArray *cs_said_prices_new   (void); /* (element-type CsSaidPrice) */
 gboolean   cs_said_prices_have  (GPtrArray *said, const char *model, CsMoney cost);
 gboolean   cs_make_say_price    (CsCli *cli, const CsBrief *brief, GPtrArray *said, GError **error);
+void       cs_make_say_amounts  (CsCli *cli, const CsBrief *brief, const CsModel *model, CsMoney cost, CsMoney most);
 
 G_END_DECLS

@@ -34,6 +34,10 @@ look_for_writers (CsCli *cli, const CsMakeOrder *order, GError **error)
 static gboolean
 say_prices (CsCli *cli, const CsMakeOrder *order, GPtrArray *said, GError **error)
 {
+  const char *trouble = cs_price_list_get_trouble (cs_engine_get_prices (cs_cli_get_engine (cli)));
+
+  if (trouble != NULL)
+    cs_output_say (cs_cli_get_output (cli), "%s", trouble);
   if (!look_for_writers (cli, order, error))
     return FALSE;
   for (guint i = 0; i < order->briefs->len; i++)

@@ -60,20 +60,6 @@ cs_result_set_error (CsResult *self, GError *error)
     g_error_free (error);
 }
 
-/* What `jobs list` knows and the document of a creation does not: progress and times. */
-static void
-add_missing_members (JsonObject *object, JsonObject *more)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init_ordered (&iter, more);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    if (!json_object_has_member (object, name))
-      json_object_set_member (object, name, json_node_copy (node));
-}
-
 /* An interrupted job is kept: it is not a cancelled one. */
 static const char *
 get_error_code (CsResult *self, CsCli *cli)
@@ -93,12 +79,11 @@ JsonObject *
 cs_result_to_json (CsResult *self, CsCli *cli)
 {
   CsEngine *engine = cs_cli_get_engine (cli);
-  JsonObject *object = cs_job_result_to_json (self->job, self->creation, cs_engine_get_paths (engine),
-                                              cs_engine_get_registry (engine), cs_engine_get_prices (engine));
-  g_autoptr (JsonObject) more = cs_job_to_json (self->job);
+  JsonObject *object = cs_job_result_to_json (
+      self->job, self->creation, cs_creation_dup_path, cs_engine_get_paths (engine),
+      cs_engine_get_registry (engine), cs_engine_get_prices (engine));
   JsonObject *error;
 
-  add_missing_members (object, more);
   if (self->output != NULL)
     cs_json_set_string (object, "output", self->output);
   if (self->error != NULL)

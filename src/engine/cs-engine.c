@@ -6,8 +6,10 @@
 #include "config.h"
 #include "cs-engine.h"
 
+#include "core/cs-redact.h"
 #include "core/cs-task.h"
 #include "net/cs-http.h"
+#include "wallet/cs-wallet-key.h"
 
 #include <libintl.h>
 #include <locale.h>
@@ -25,11 +27,15 @@ struct _CsEngine
   CsProviderRegistry *registry;
   CsScreenwriter *screenwriter;
   CsPriceList *prices;
+  CsWallet *wallet;
   CsJobQueue *queue;
 };
 
 /* From the first moment of the process until the engine takes them over. */
 static CsKeys *early_keys;
+
+/* The hash of the wallet key that the environment named; of the process, and never changed. */
+static char *wallet_key;
 
 G_DEFINE_FINAL_TYPE (CsEngine, cs_engine, G_TYPE_OBJECT)
 
@@ -39,6 +45,7 @@ cs_engine_finalize (GObject *object)
   CsEngine *self = CS_ENGINE (object);
 
   g_clear_object (&self->queue);
+  g_clear_object (&self->wallet);
   g_clear_object (&self->library);
   g_clear_object (&self->screenwriter);
   g_clear_object (&self->registry);
@@ -127,6 +134,20 @@ make_keys (void)
   return keys;
 }
 
+/* Nothing but its hash is kept: nobody needs more of it. */
+static void
+take_wallet_key (void)
+{
+  char *code = cs_secret_take_from_environment ("CREATIVE_STUDIO_KEY_CODE");
+
+  if (code == NULL)
+    return;
+  g_strstrip (code);
+  cs_redact_add_secret (code);
+  wallet_key = *code != '\0' ? cs_wallet_key_hash (code) : g_strdup ("");
+  cs_secret_free (code);
+}
+
 /* A key is in the memory of this process, and memory must not end up in a file. One byte says more than none: with none
  * the kernel still hands the memory to a program that collects crashes, where there is one (core(5)); no dump fits into
  * one byte, and it is the kernel's own sign for "nothing to such a program either". */
@@ -143,8 +164,8 @@ keep_no_core (void)
 /**
  * cs_engine_set_up_process:
  *
- * Once, first thing in main(), before any thread starts: the language of the words; the keys of the environment, which are
- * taken out of it; and no core dumps.
+ * Once, first thing in main(), before any thread starts: the language of the words; the keys of the environment, those of
+ * providers and that of a wallet, which are taken out of it; and no core dumps.
  */
 void
 cs_engine_set_up_process (void)
@@ -157,9 +178,22 @@ cs_engine_set_up_process (void)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   early_keys = make_keys ();
+  take_wallet_key ();
 }
 
-/* Opening: the database and the keyring are opened side by side, since neither waits for the other. */
+/**
+ * cs_engine_get_wallet_key:
+ *
+ * Returns: (transfer none) (nullable): what CsBrief.wallet_key is for the key of CREATIVE_STUDIO_KEY_CODE; "" when there
+ * is nothing in it, which is a key without credit; NULL when it is not set.
+ */
+const char *
+cs_engine_get_wallet_key (void)
+{
+  return wallet_key;
+}
+
+/* Opening: the database, the keyring and the prices are opened side by side, since none waits for another. */
 
 typedef struct
 {
@@ -179,10 +213,8 @@ opening_free (Opening *opening)
 static void
 build_services (CsEngine *self, GError **error)
 {
+  self->wallet = cs_wallet_new (self->store); /* first: it proves the balances that all others rely on */
   self->library = cs_library_new (self->store, self->paths);
-  self->prices = cs_price_list_new (error);
-  if (self->prices == NULL)
-    return;
   self->screenwriter = cs_screenwriter_new (self->registry, self->prices);
   self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
                                   error);
@@ -205,13 +237,23 @@ opening_step_over (GTask *task)
     g_task_return_pointer (task, g_object_ref (opening->self), g_object_unref);
 }
 
+/* The first one is told. */
+static void
+set_opening_error (Opening *opening, GError **error)
+{
+  if (opening->error == NULL)
+    opening->error = g_steal_pointer (error);
+}
+
 static void
 open_store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Opening *opening = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
 
-  opening->self->store = cs_store_open_finish (result, &opening->error);
+  opening->self->store = cs_store_open_finish (result, &error);
+  set_opening_error (opening, &error);
   opening_step_over (task);
 }
 
@@ -225,6 +267,40 @@ load_keys_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!cs_keys_load_finish (CS_KEYS (source), result, &error))
     g_debug ("The keyring was not read: %s", error->message);
   opening_step_over (task);
+}
+
+static void
+load_prices_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  CsPriceList *prices = cs_price_list_new_with_own (cs_paths_get_prices (task_data), &error);
+
+  if (prices != NULL)
+    g_task_return_pointer (task, prices, (GDestroyNotify) cs_price_list_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+load_prices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  opening->self->prices = g_task_propagate_pointer (G_TASK (result), &error);
+  set_opening_error (opening, &error);
+  opening_step_over (task);
+}
+
+static void
+load_prices (GTask *task, CsPaths *paths)
+{
+  g_autoptr (GTask) loading = g_task_new (NULL, g_task_get_cancellable (task), load_prices_cb, g_object_ref (task));
+
+  g_task_set_source_tag (loading, load_prices);
+  g_task_set_task_data (loading, cs_paths_ref (paths), (GDestroyNotify) cs_paths_unref);
+  g_task_run_in_thread (loading, load_prices_thread);
 }
 
 /**
@@ -245,10 +321,11 @@ cs_engine_open_async (CsPaths *paths, CsProviderRegistry *registry, GCancellable
   self->keys = early_keys != NULL ? g_steal_pointer (&early_keys) : make_keys ();
   self->registry = registry != NULL ? g_object_ref (registry) : cs_provider_registry_new (self->http, self->keys);
   opening->self = self;
-  opening->n_pending = 2;
+  opening->n_pending = 3;
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
   cs_keys_load_async (self->keys, cancellable, load_keys_cb, g_object_ref (task));
   cs_store_open_async (paths, cancellable, open_store_cb, g_object_ref (task));
+  load_prices (task, paths);
 }
 
 /** cs_engine_open_finish: Returns: (transfer full): the engine, or NULL with the store's errors. */
@@ -343,4 +420,11 @@ CsPriceList *
 cs_engine_get_prices (CsEngine *self)
 {
   return self->prices;
+}
+
+/** cs_engine_get_wallet: Returns: (transfer none): the money of this studio. */
+CsWallet *
+cs_engine_get_wallet (CsEngine *self)
+{
+  return self->wallet;
 }

@@ -7,9 +7,11 @@ G_BEGIN_DECLS
 
 /* The JSON of the contract as it leaves over HTTP: the same as that of the command line, but with addresses on this server
  * where that has paths of this computer. */
-JsonObject *cs_api_creation_to_json (CsApiCall *call, CsCreation *creation);
-JsonObject *cs_api_job_to_json      (CsApiCall *call, CsJob *job, CsCreation *creation); /* creation: (nullable) */
-char       *cs_api_dup_file_url     (CsApiCall *call, const char *id);
+JsonObject *cs_api_creation_to_json  (CsApiCall *call, CsCreation *creation);
+JsonObject *cs_api_job_to_json       (CsApiCall *call, CsJob *job, CsCreation *creation); /* creation: (nullable) */
+JsonObject *cs_api_job_to_entry      (CsApiCall *call, CsJob *job); /* one of a list */
+char       *cs_api_dup_job_error     (CsApiCall *call, CsJob *job); /* (nullable) why it failed or waits */
+char       *cs_api_dup_file_url      (CsApiCall *call, const char *id);
 char       *cs_api_dup_thumbnail_url (CsApiCall *call, const char *id);
 
 G_END_DECLS

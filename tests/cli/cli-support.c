@@ -9,6 +9,41 @@
 
 #define MAX_ANSWER (16 * 1024 * 1024)
 
+/* Nobody writes on this computer. */
+static void
+close_ollama (CsFakeServer *server)
+{
+  g_autofree char *base = cs_fake_server_dup_closed_base (server, "ollama");
+
+  g_setenv ("OLLAMA_HOST", base, TRUE);
+}
+
+void
+cli_scene_set_up (CliScene *self, gconstpointer letters)
+{
+  static const char *const names[] = { "PIAPI_KEY", "REPLICATE_API_TOKEN", "HF_API_TOKEN", "GROQ_API_KEY" };
+
+  self->home = cs_test_home_new ();
+  self->server = cs_fake_server_new (NULL);
+  cs_fake_server_set_environment (self->server);
+  close_ollama (self->server);
+  g_setenv ("CREATIVE_STUDIO_POLL_MS", "20", TRUE);
+  g_unsetenv ("CREATIVE_STUDIO_KEY_CODE");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strchr (letters, "prhg"[i]) != NULL)
+      g_setenv (names[i], CLI_CANARY, TRUE);
+    else
+      g_unsetenv (names[i]);
+}
+
+void
+cli_scene_tear_down (CliScene *self, gconstpointer letters)
+{
+  g_unsetenv ("CREATIVE_STUDIO_KEY_CODE");
+  cs_fake_server_free (self->server);
+  cs_test_home_free (self->home);
+}
+
 /** cli_get_program: Returns: (transfer none): the program that was built. */
 const char *
 cli_get_program (void)
@@ -163,6 +198,27 @@ cli_count_files (const char *folder)
   while (dir != NULL && g_dir_read_name (dir) != NULL)
     count++;
   return count;
+}
+
+/** cli_folder_has: Whether @text stands in any file in @folder and below. */
+gboolean
+cli_folder_has (const char *folder, const char *text)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *data = NULL;
+      gsize length;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) ? cli_folder_has (path, text)
+                                                 : g_file_get_contents (path, &data, &length, NULL)
+                                                       && memmem (data, length, text, strlen (text)) != NULL)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-fake-server.h"
 #include "cs-test.h"
 
 #include <json-glib/json-glib.h>
@@ -21,6 +22,19 @@ typedef struct
   JsonObject *document;
 } CliAnswer;
 
+/* What every key of a provider is in a scene: it must be seen nowhere but at its own host. */
+#define CLI_CANARY "canary0123456789abcdef"
+
+/* A studio of its own, and servers that stand in for all providers, named by the environment; a fixture of GTest. */
+typedef struct
+{
+  CsTestHome *home;
+  CsFakeServer *server;
+} CliScene;
+
+void        cli_scene_set_up    (CliScene *self, gconstpointer letters); /* of the keys that are set: p, r, h, g */
+void        cli_scene_tear_down (CliScene *self, gconstpointer letters);
+
 const char *cli_get_program  (void);
 CsTestRun  *cli_run          (const char *input, ...) G_GNUC_NULL_TERMINATED;
 CsTestRun  *cli_run_in_shell (const char *script, ...) G_GNUC_NULL_TERMINATED;
@@ -32,6 +46,7 @@ char       *cli_dup_text     (CliAnswer *self, const char *name);
 JsonObject *cli_get_element  (CliAnswer *self, const char *array, guint index);
 guint       cli_get_length   (CliAnswer *self, const char *array);
 guint       cli_count_files  (const char *folder);
+gboolean    cli_folder_has   (const char *folder, const char *text);
 void        cli_assert_hash  (const char *path, const char *sha256);
 
 GSubprocess *cli_start       (const char *errors, ...) G_GNUC_NULL_TERMINATED;

@@ -3,52 +3,14 @@
 #include "config.h"
 
 #include "cli-support.h"
-#include "cs-fake-server.h"
 
 #include "core/cs-json.h"
 
 #include <string.h>
 
-#define CANARY "canary0123456789abcdef"
+#define CANARY CLI_CANARY
 
-typedef struct
-{
-  CsTestHome *home;
-  CsFakeServer *server;
-} Fixture;
-
-static void
-close_ollama (CsFakeServer *server)
-{
-  g_autofree char *base = cs_fake_server_dup_closed_base (server, "ollama");
-
-  g_setenv ("OLLAMA_HOST", base, TRUE);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  static const char *const names[] = { "PIAPI_KEY", "REPLICATE_API_TOKEN", "HF_API_TOKEN", "GROQ_API_KEY" };
-  const char *letters = data;
-
-  fixture->home = cs_test_home_new ();
-  fixture->server = cs_fake_server_new (NULL);
-  cs_fake_server_set_environment (fixture->server);
-  close_ollama (fixture->server);
-  g_setenv ("CREATIVE_STUDIO_POLL_MS", "20", TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strchr (letters, "prhg"[i]) != NULL)
-      g_setenv (names[i], CANARY, TRUE);
-    else
-      g_unsetenv (names[i]);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  cs_fake_server_free (fixture->server);
-  cs_test_home_free (fixture->home);
-}
+typedef CliScene Fixture;
 
 static guint
 count_words (const char *text, const char *words)
@@ -279,26 +241,6 @@ test_offline (Fixture *fixture, gconstpointer data)
   assert_made (waited, "replicate", 3000);
 }
 
-static gboolean
-has_canary (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *text = NULL;
-      gsize length;
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) ? has_canary (path)
-                                                 : g_file_get_contents (path, &text, &length, NULL)
-                                                       && memmem (text, length, CANARY, strlen (CANARY)) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* The key goes to its own host and nowhere else: not into words, not onto the disk, not where files are. */
 static void
 test_canary (Fixture *fixture, gconstpointer data)
@@ -319,13 +261,13 @@ test_canary (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (refused->run->out, CANARY));
   g_assert_null (strstr (made->run->err, CANARY));
   g_assert_null (strstr (made->run->out, CANARY));
-  g_assert_false (has_canary (g_getenv ("CREATIVE_STUDIO_HOME")));
+  g_assert_false (cli_folder_has (fixture->home->path, CANARY));
   download = cs_fake_server_dup_request (fixture->server, "files", "download", 0);
   sent = cs_json_object_to_string (download, FALSE);
   g_assert_null (strstr (sent, CANARY));
 }
 
-#define add(path, keys, func) g_test_add (path, Fixture, keys, set_up, func, tear_down)
+#define add(path, keys, func) g_test_add (path, Fixture, keys, cli_scene_set_up, func, cli_scene_tear_down)
 
 int
 main (int argc, char **argv)

@@ -25,7 +25,7 @@ static const char prices[]
     = "{\"prices\": ["
       " {\"model\": \"one/image\", \"per\": \"image\", \"cost_usd\": \"0.02\"},"
       " {\"model\": \"two/image\", \"per\": \"image\", \"cost_usd\": \"0.05\"},"
-      " {\"model\": \"three/image\", \"per\": \"image\", \"cost_usd\": \"0.01\"},"
+      " {\"model\": \"three/image\", \"per\": \"image\", \"cost_usd\": \"0.01\", \"sale_usd\": \"0.012\"},"
       " {\"model\": \"one/blind\", \"per\": \"video\", \"cost_usd\": \"0.02\"},"
       " {\"model\": \"one/video\", \"per\": \"second\", \"cost_usd\": \"0.056\"},"
       " {\"model\": \"writer/words\", \"per\": \"slide\", \"units\": 5, \"cost_usd\": \"0.004\", \"input_usd\": \"0.15\","

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define CS_FAKE_PRICE_ONE 20000   /* one/image */
 #define CS_FAKE_PRICE_TWO 50000   /* two/image: dearer */
 #define CS_FAKE_PRICE_THREE 10000 /* three/image: cheaper */
+#define CS_FAKE_SALE_THREE 12000  /* three/image: what a wallet key is debited; of all others what they cost */
 
 /*
  * A whole studio in one folder, over fake providers: "one", "two" and "three", each with an image model of that name

@@ -18,6 +18,7 @@ struct _CsPaths
 {
   gatomicrefcount ref_count;
   char *database;
+  char *prices;
   char *creations;
   char *thumbnails;
   char *state;
@@ -65,6 +66,7 @@ new_for_folders (const char *data, const char *cache, const char *state, const c
 
   g_atomic_ref_count_init (&self->ref_count);
   self->database = g_build_filename (data, "studio.db", NULL);
+  self->prices = g_build_filename (data, "prices.json", NULL);
   self->creations = g_build_filename (data, "creations", NULL);
   self->thumbnails = g_build_filename (cache, "thumbnails", NULL);
   self->state = g_strdup (state);
@@ -142,6 +144,7 @@ cs_paths_unref (CsPaths *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->database);
+  g_free (self->prices);
   g_free (self->creations);
   g_free (self->thumbnails);
   g_free (self->state);
@@ -157,6 +160,13 @@ const char *
 cs_paths_get_database (CsPaths *self)
 {
   return self->database;
+}
+
+/** cs_paths_get_prices: the user's own prices; a file that he may write, or not. */
+const char *
+cs_paths_get_prices (CsPaths *self)
+{
+  return self->prices;
 }
 
 /** cs_paths_get_creations: the folder of the masters; files in the database are relative to it. */

@@ -13,6 +13,7 @@ CsPaths    *cs_paths_new_for_home   (const char *home, GError **error);
 CsPaths    *cs_paths_ref            (CsPaths *self);
 void        cs_paths_unref          (CsPaths *self);
 const char *cs_paths_get_database   (CsPaths *self);
+const char *cs_paths_get_prices     (CsPaths *self);
 const char *cs_paths_get_creations  (CsPaths *self);
 const char *cs_paths_get_thumbnails (CsPaths *self);
 const char *cs_paths_get_state      (CsPaths *self);

@@ -28,6 +28,8 @@ static const char *const patterns[][2] = {
   { "(?i)\\b(basic[ \\t]+)[a-z0-9+/]{6,}={1,2}", "\\1" MARK },
   /* the marks that providers put before their keys */
   { "(?<![A-Za-z0-9])(hf_|r8_|gsk_|sk[-_]|rk_|xai-|ghp_)[A-Za-z0-9_-]{6,}", "\\1" MARK },
+  /* and our own wallet keys */
+  { "(?i)(?<![a-z0-9])(key-)[0-9a-z]{5}(?:-[0-9a-z]{5}){4}(?![a-z0-9])", "\\1" MARK },
   /* addresses: who logs in, and all behind the path, where links carry their signatures */
   { "(?i)\\b([a-z][a-z0-9+.-]{1,15}://)[^/?#\\s\"'<>@]*@", "\\1" MARK "@" },
   { "(?i)\\b((?:https?|wss?)://[^\\s?#\"'<>\\\\]*)[?#][^\\s\"'<>\\\\]+", "\\1?" MARK },
@@ -195,4 +197,25 @@ cs_secret_free (char *secret)
     return;
   explicit_bzero (secret, strlen (secret));
   g_free (secret);
+}
+
+/**
+ * cs_secret_take_from_environment:
+ *
+ * Takes a variable out of the environment, before any thread is started. Unsetting it hides it from our children; the
+ * bytes that we were started with would still be seen by `ps e`.
+ *
+ * Returns: (transfer full) (nullable): its value, for cs_secret_free(); NULL where it is not set.
+ */
+char *
+cs_secret_take_from_environment (const char *variable)
+{
+  char *value = (char *) g_getenv (variable);
+  char *copy = g_strdup (value);
+
+  if (value == NULL)
+    return NULL;
+  explicit_bzero (value, strlen (value));
+  g_unsetenv (variable);
+  return copy;
 }

@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 void  cs_redact_add_secret (const char *secret);
 char *cs_redact_text       (const char *text);
 void  cs_secret_free       (char *secret);
+char *cs_secret_take_from_environment (const char *variable);
 
 G_END_DECLS

@@ -17,6 +17,14 @@ cs_job_chain_quote (CsPriceList *prices, const CsModel *model, const CsBrief *br
   return cs_price_list_quote (prices, model->id, cs_model_nearest_duration (model, brief->duration), brief->num_slides, cost);
 }
 
+/** cs_job_chain_quote_sale: @sale: (out): micro-USD that a wallet key is debited. Returns: as cs_job_chain_quote(). */
+gboolean
+cs_job_chain_quote_sale (CsPriceList *prices, const CsModel *model, const CsBrief *brief, CsMoney *sale)
+{
+  return cs_price_list_quote_sale (prices, model->id, cs_model_nearest_duration (model, brief->duration), brief->num_slides,
+                                   sale);
+}
+
 /* How far @model is from the brief; 0: makes what was asked. What is seen at once weighs most. */
 static int
 get_distance (const CsModel *model, const CsBrief *brief)

@@ -72,6 +72,22 @@ add_state (JsonObject *object, const CsJobFacts *facts)
     json_object_set_boolean_member (object, "uncertain", TRUE);
 }
 
+/** cs_job_add_state: Where the job stands, for programs: status, state, and waiting and uncertain where it is so. */
+void
+cs_job_add_state (JsonObject *object, CsJob *job)
+{
+  add_state (object, cs_job_get_facts (job));
+}
+
+/* When it was asked for, and how far it is. */
+static void
+add_progress (JsonObject *object, const CsJobFacts *facts)
+{
+  json_object_set_double_member (object, "progress", facts->progress);
+  cs_json_set_time (object, "created_at", facts->created_at);
+  cs_json_set_time (object, "updated_at", facts->updated_at);
+}
+
 /** cs_job_to_json: Returns: (transfer full): one job of `jobs list`. */
 JsonObject *
 cs_job_to_json (CsJob *job)
@@ -85,11 +101,24 @@ cs_job_to_json (CsJob *job)
   add_state (object, facts);
   cs_json_set_string (object, "provider", facts->provider);
   cs_json_set_string (object, "model", facts->model);
-  json_object_set_double_member (object, "progress", facts->progress);
-  cs_json_set_time (object, "created_at", facts->created_at);
-  cs_json_set_time (object, "updated_at", facts->updated_at);
+  add_progress (object, facts);
   json_object_set_array_member (object, "attempts", attempts_to_json (facts));
   add_error (object, facts->error_code, facts->error_message);
+  return object;
+}
+
+/** cs_change_to_json: Returns: (transfer full): the data of one event. */
+JsonObject *
+cs_change_to_json (const CsChange *change)
+{
+  const CsJobFacts facts = { .state = change->state, .waiting = change->waiting, .uncertain_since = change->uncertain_since };
+  JsonObject *object = json_object_new ();
+
+  cs_json_set_string (object, "id", change->id);
+  if (change->is_creation)
+    return object;
+  add_state (object, &facts);
+  json_object_set_double_member (object, "progress", change->progress);
   return object;
 }
 
@@ -111,17 +140,12 @@ add_money (JsonObject *object, const char *name, CsMoney money)
 }
 
 static void
-add_file (JsonObject *object, CsCreation *creation, CsPaths *paths)
+add_file (JsonObject *object, CsCreation *creation, CsCreationPlace place, gpointer user_data)
 {
   const CsCreationFacts *facts = cs_creation_get_facts (creation);
-  g_autofree char *file = g_build_filename (cs_paths_get_creations (paths), facts->file, NULL);
-  g_autofree char *thumbnail = NULL;
-  g_autofree char *markdown = NULL;
 
-  if (facts->thumbnail != NULL)
-    thumbnail = g_build_filename (cs_paths_get_thumbnails (paths), facts->thumbnail, NULL);
-  cs_json_set_string (object, "file", file);
-  cs_json_set_string (object, "thumbnail", thumbnail);
+  cs_creation_add_part (object, "file", facts, CS_CREATION_FILE, place, user_data);
+  cs_creation_add_part (object, "thumbnail", facts, CS_CREATION_THUMBNAIL, place, user_data);
   cs_json_set_string (object, "sha256", facts->sha256);
   if (facts->kind != CS_KIND_DECK)
     {
@@ -130,12 +154,10 @@ add_file (JsonObject *object, CsCreation *creation, CsPaths *paths)
       json_object_set_int_member (object, "seed", facts->seed);
       return;
     }
-  if (facts->markdown_file != NULL)
-    markdown = g_build_filename (cs_paths_get_creations (paths), facts->markdown_file, NULL);
   json_object_set_int_member (object, "num_slides", facts->num_slides);
   cs_json_set_string (object, "theme", facts->theme);
   cs_json_set_string (object, "language", facts->language);
-  cs_json_set_string (object, "markdown_file", markdown);
+  cs_creation_add_part (object, "markdown_file", facts, CS_CREATION_MARKDOWN, place, user_data);
 }
 
 static void
@@ -173,9 +195,16 @@ get_screenwriter (const CsJobFacts *facts, CsProviderRegistry *registry)
   return facts->screenplay != NULL ? facts->screenplay->screenwriter : NULL;
 }
 
-/** cs_job_result_to_json: @creation: (nullable). Returns: (transfer full): the document of `video`, `image` and `deck`. */
+/**
+ * cs_job_result_to_json:
+ * @creation: (nullable): once there is one
+ * @place: says where its files are
+ *
+ * Returns: (transfer full): the document of `video`, `image` and `deck`, and of `jobs show`.
+ */
 JsonObject *
-cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProviderRegistry *registry, CsPriceList *prices)
+cs_job_result_to_json (CsJob *job, CsCreation *creation, CsCreationPlace place, gpointer user_data, CsProviderRegistry *registry,
+                       CsPriceList *prices)
 {
   const CsJobFacts *facts = cs_job_get_facts (job);
   JsonObject *object = json_object_new ();
@@ -184,6 +213,7 @@ cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProvi
   cs_json_set_string (object, "id", facts->id);
   cs_json_set_string (object, "creation_id", facts->id);
   cs_json_set_string (object, "kind", cs_kind_to_string (facts->kind));
+  cs_json_set_string (object, "title", facts->title);
   add_state (object, facts);
   cs_json_set_string (object, "provider", facts->provider);
   cs_json_set_string (object, "model", facts->model);
@@ -194,8 +224,11 @@ cs_job_result_to_json (CsJob *job, CsCreation *creation, CsPaths *paths, CsProvi
   add_money (object, "estimated_cost_usd", facts->estimated_cost);
   cs_json_set_money (object, "cost_usd", facts->cost);
   add_money (object, "max_cost_usd", facts->max_cost);
+  add_progress (object, facts);
+  if (facts->consent_at > 0)
+    cs_json_set_time (object, "consent_at", facts->consent_at);
   if (creation != NULL)
-    add_file (object, creation, paths);
+    add_file (object, creation, place, user_data);
   else
     add_no_file (object, facts->kind);
   json_object_set_array_member (object, "attempts", attempts_to_json (facts));

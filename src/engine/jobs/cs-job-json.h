@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/cs-paths.h"
+#include "jobs/cs-changes.h"
 #include "jobs/cs-job.h"
-#include "library/cs-creation.h"
+#include "library/cs-creation-json.h"
 #include "providers/cs-provider-registry.h"
 #include "wallet/cs-price-list.h"
 
@@ -16,9 +16,15 @@ G_BEGIN_DECLS
 /* `jobs list`: one job. */
 JsonObject *cs_job_to_json          (CsJob *job);
 
-/* `video`, `image`, `deck`: a job with its creation, when there is one already. */
-JsonObject *cs_job_result_to_json   (CsJob *job, CsCreation *creation, CsPaths *paths, CsProviderRegistry *registry,
-                                     CsPriceList *prices);
+/* Of any answer about a job: {status, state, waiting?, uncertain?}. */
+void        cs_job_add_state        (JsonObject *object, CsJob *job);
+
+/* `video`, `image`, `deck`, `jobs show`: a job with its creation, when there is one already. */
+JsonObject *cs_job_result_to_json   (CsJob *job, CsCreation *creation, CsCreationPlace place, gpointer user_data,
+                                     CsProviderRegistry *registry, CsPriceList *prices);
+
+/* What is told to whoever listens: {id, status, state, progress} of a job, {id} of a creation. */
+JsonObject *cs_change_to_json       (const CsChange *change);
 
 /* The words for people that go with a job's state. (transfer full) */
 char       *cs_job_describe         (CsJob *job, CsProviderRegistry *registry);

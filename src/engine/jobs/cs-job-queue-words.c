@@ -52,6 +52,7 @@ CS_DEFINE_FINISH_POINTER (CsJob, CsJobQueue, cs_job_queue_get_async, cs_job_queu
 
 typedef struct
 {
+  gint64 key_id; /* 0: whoever pays */
   gboolean active_only;
   int limit;
 } Listing;
@@ -61,7 +62,7 @@ list_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GErro
 {
   const Listing *listing = data;
 
-  return cs_job_store_list (database, listing->active_only, listing->limit, error);
+  return cs_job_store_list (database, listing->key_id, listing->active_only, listing->limit, error);
 }
 
 static void
@@ -88,11 +89,20 @@ void
 cs_job_queue_list_async (CsJobQueue *self, gboolean active_only, int limit, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data)
 {
+  cs_job_queue_list_for_key_async (self, 0, active_only, limit, cancellable, callback, user_data);
+}
+
+/** cs_job_queue_list_for_key_async: @key_id: only what this wallet key pays; 0: all. Ends with cs_job_queue_list_finish(). */
+void
+cs_job_queue_list_for_key_async (CsJobQueue *self, gint64 key_id, gboolean active_only, int limit, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Listing *listing = g_new0 (Listing, 1);
 
   g_task_set_source_tag (task, cs_job_queue_list_async);
   g_task_set_check_cancellable (task, FALSE);
+  listing->key_id = key_id;
   listing->active_only = active_only;
   listing->limit = MAX (limit, 0);
   cs_store_run_async (self->context->store, CS_STORE_READ, list_func, listing, g_free, (GDestroyNotify) g_ptr_array_unref,
@@ -164,6 +174,7 @@ say_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   CsJobFacts *facts = cs_store_run_finish (CS_STORE (source), result, &error);
   CsJobRunner *runner;
+  CsJob *job;
 
   if (facts == NULL)
     {
@@ -175,7 +186,9 @@ say_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     cs_job_runner_request_cancel (runner);
   else if (runner != NULL)
     cs_job_runner_reload (runner);
-  g_task_return_pointer (task, cs_job_new (facts), g_object_unref);
+  job = cs_job_new (facts);
+  cs_job_queue_tell (self, job);
+  g_task_return_pointer (task, job, g_object_unref);
 }
 
 static void

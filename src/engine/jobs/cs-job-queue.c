@@ -18,6 +18,14 @@
 #define CLOSE_PATIENCE 20   /* seconds that closing waits for the answer to a request that has left */
 #define LONGEST_SLEEP (60 * G_USEC_PER_SEC)
 
+enum
+{
+  SIGNAL_JOB_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CsJobQueue, cs_job_queue, G_TYPE_OBJECT)
 
 static void moved_cb (CsJobRunner *runner, gpointer user_data);
@@ -28,6 +36,7 @@ static void
 stop_runner (CsJobQueue *self, CsJobRunner *runner)
 {
   g_signal_handlers_disconnect_by_data (runner, self);
+  g_signal_handlers_disconnect_by_data (cs_job_runner_get_job (runner), self);
   cs_job_runner_stop (runner);
   if (!cs_job_runner_is_owing (runner))
     return;
@@ -44,6 +53,7 @@ stop_all (CsJobQueue *self)
 
   self->is_closed = TRUE;
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->others_timer, g_source_remove);
   g_hash_table_iter_init (&iter, self->runners);
   while (g_hash_table_iter_next (&iter, NULL, &runner))
     g_ptr_array_add (runners, g_object_ref (runner));
@@ -96,6 +106,9 @@ cs_job_queue_class_init (CsJobQueueClass *klass)
 
   object_class->dispose = cs_job_queue_dispose;
   object_class->finalize = cs_job_queue_finalize;
+
+  signals[SIGNAL_JOB_CHANGED] = g_signal_new ("job-changed", CS_TYPE_JOB_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 1, CS_TYPE_JOB);
 }
 
 static void
@@ -103,6 +116,12 @@ cs_job_queue_init (CsJobQueue *self)
 {
   self->runners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->leaving = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+void
+cs_job_queue_tell (CsJobQueue *self, CsJob *job)
+{
+  g_signal_emit (self, signals[SIGNAL_JOB_CHANGED], 0, job);
 }
 
 CsJobRunner *
@@ -292,6 +311,7 @@ start_runner (CsJobQueue *self, CsJobFacts *facts)
   CsJobRunner *runner = cs_job_runner_new (self->context, job);
 
   g_signal_connect (runner, "moved", G_CALLBACK (moved_cb), self);
+  g_signal_connect_swapped (job, "changed", G_CALLBACK (cs_job_queue_tell), self);
   g_hash_table_replace (self->runners, g_strdup (facts->id), runner);
   arm_timer (self, cs_job_runner_get_wake_time (runner));
   return job;
@@ -318,7 +338,10 @@ cs_job_queue_start_all (CsJobQueue *self, GPtrArray *all)
   GPtrArray *jobs = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < all->len; i++)
-    g_ptr_array_add (jobs, start_job (self, all->pdata[i]));
+    {
+      g_ptr_array_add (jobs, start_job (self, all->pdata[i]));
+      cs_job_queue_tell (self, jobs->pdata[i]);
+    }
   return jobs;
 }
 

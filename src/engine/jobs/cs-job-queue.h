@@ -22,6 +22,12 @@ typedef enum
   CS_DECISION_GIVE_UP, /* stop looking */
 } CsDecision;
 
+/*
+ * Signal, on the main context:
+ * "job-changed" (CsJob *job): a job that this process drives, or that somebody had a word on here, is new or another. What
+ * other processes do is told by the store, see cs-changes.h.
+ */
+
 CsJobQueue *cs_job_queue_new             (CsStore *store, CsPaths *paths, CsProviderRegistry *registry,
                                           CsScreenwriter *screenwriter, CsPriceList *prices, CsLibrary *library, GError **error);
 void        cs_job_queue_add_async       (CsJobQueue *self, GPtrArray *briefs, GCancellable *cancellable,
@@ -35,6 +41,8 @@ void        cs_job_queue_get_async       (CsJobQueue *self, const char *id, GCan
 CsJob      *cs_job_queue_get_finish      (CsJobQueue *self, GAsyncResult *result, GError **error);
 void        cs_job_queue_list_async      (CsJobQueue *self, gboolean active_only, int limit, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
+void        cs_job_queue_list_for_key_async (CsJobQueue *self, gint64 key_id, gboolean active_only, int limit,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray  *cs_job_queue_list_finish     (CsJobQueue *self, GAsyncResult *result, GError **error);
 void        cs_job_queue_cancel_async    (CsJobQueue *self, const char *id, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
@@ -42,10 +50,18 @@ CsJob      *cs_job_queue_cancel_finish   (CsJobQueue *self, GAsyncResult *result
 void        cs_job_queue_decide_async    (CsJobQueue *self, const char *id, CsDecision decision, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 CsJob      *cs_job_queue_decide_finish   (CsJobQueue *self, GAsyncResult *result, GError **error);
+void        cs_job_queue_repeat_async    (CsJobQueue *self, const CsBrief *brief, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+CsJob      *cs_job_queue_repeat_finish   (CsJobQueue *self, GAsyncResult *result, GError **error);
+void        cs_job_queue_withdraw_async  (CsJobQueue *self, const char *id, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+gboolean    cs_job_queue_withdraw_finish (CsJobQueue *self, GAsyncResult *result, GError **error);
+gboolean    cs_job_queue_is_driving      (CsJobQueue *self, const char *id);
 void        cs_job_queue_close_async     (CsJobQueue *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                           gpointer user_data);
 gboolean    cs_job_queue_close_finish    (CsJobQueue *self, GAsyncResult *result, GError **error);
 void        cs_job_queue_watch_network   (CsJobQueue *self);
+void        cs_job_queue_watch_others    (CsJobQueue *self);
 guint       cs_job_queue_get_n_running   (CsJobQueue *self);
 void        cs_job_queue_wake            (CsJobQueue *self);
 void        cs_job_queue_poke            (CsJobQueue *self);

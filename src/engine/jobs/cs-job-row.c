@@ -107,6 +107,7 @@ cs_job_row_read (CsStatement *row, GError **error)
   facts->text_cost = cs_statement_get_int (row, 28);
   facts->text_hold = cs_statement_get_int (row, 29);
   facts->text_at = cs_statement_get_int (row, 30);
+  facts->key_id = cs_statement_get_int (row, 31);
   return g_steal_pointer (&facts);
 }
 
@@ -128,7 +129,7 @@ bind_money (CsStatement *statement, const char *name, CsMoney money)
     cs_statement_bind_int (statement, name, money);
 }
 
-/** cs_job_row_bind: Binds everything but the owner and the cancel request, which are not the driver's to write. */
+/** cs_job_row_bind: Binds everything but the owner, the cancel request and who pays, which are not the driver's to write. */
 void
 cs_job_row_bind (CsStatement *statement, const CsJobFacts *facts)
 {
@@ -198,6 +199,8 @@ cs_attempt_row_read (CsStatement *row, GError **error)
   attempt->created_at = cs_statement_get_int (row, 16);
   attempt->sent_at = cs_statement_get_int (row, 17);
   attempt->ended_at = cs_statement_get_int (row, 18);
+  attempt->sale = cs_statement_get_int (row, 19);
+  attempt->unit = cs_statement_dup_text (row, 20);
   return g_steal_pointer (&attempt);
 }
 
@@ -227,4 +230,6 @@ cs_attempt_row_bind (CsStatement *statement, const CsAttempt *attempt)
   cs_statement_bind_int (statement, "created_at", attempt->created_at);
   bind_time (statement, "sent_at", attempt->sent_at);
   bind_time (statement, "ended_at", attempt->ended_at);
+  cs_statement_bind_int (statement, "sale", attempt->sale);
+  cs_statement_bind_text (statement, "unit", attempt->unit);
 }

@@ -12,14 +12,14 @@ G_BEGIN_DECLS
   "id, kind, state, brief, screenplay, chain, chain_position, provider, model, owner, not_before, waiting, "        \
   "cancel_requested, max_cost, consent_at, estimated_cost, cost, progress, uncertain_since, look_count, "           \
   "error_code, error_message, request_hash, batch, title, created_at, updated_at, text_starts, text_cost, "          \
-  "text_hold, text_at"
+  "text_hold, text_at, key_id"
 
 /* Which rows of `jobs` have not ended. */
 #define CS_JOB_ACTIVE "state NOT IN ('done', 'failed', 'cancelled')"
 
 #define CS_ATTEMPT_COLUMNS                                                                                          \
   "id, number, provider, model, request, status, remote_id, billed, hold, cost, output, sha256, size, mime_type, "  \
-  "error_code, error_message, created_at, sent_at, ended_at"
+  "error_code, error_message, created_at, sent_at, ended_at, sale, unit"
 
 CsJobFacts *cs_job_row_read          (CsStatement *statement, GError **error);
 void        cs_job_row_bind          (CsStatement *statement, const CsJobFacts *facts);

@@ -90,6 +90,7 @@ void        cs_job_step_cancel_unsent  (CsJobRunner *self);
 void        cs_job_step_write          (CsJobRunner *self);
 void        cs_job_step_quote          (CsJobRunner *self);
 void        cs_job_step_hold           (CsJobRunner *self);
+void        cs_job_step_no_credit      (CsJobRunner *self, CsMoney sale, const GError *error);
 void        cs_job_step_next_model     (CsJobRunner *self, CsAttempt *attempt, const GError *error);
 void        cs_job_step_submit         (CsJobRunner *self);
 void        cs_job_step_not_sent       (CsJobRunner *self, CsAttempt *attempt, const GError *error);

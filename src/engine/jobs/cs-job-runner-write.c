@@ -33,7 +33,8 @@ cs_job_runner_drop_commit (CsJobRunner *self)
   self->is_owing = FALSE;
 }
 
-/* Over a cap, or not our turn: nothing was held, and the job says what it waits for. */
+/* Over a cap, or not our turn: nothing was held, and the job says what it waits for. A wallet key that cannot pay is no
+ * reason to wait. */
 static void
 hold_refused (CsJobRunner *self, CsJobCommit *commit, const GError *error)
 {
@@ -45,6 +46,12 @@ hold_refused (CsJobRunner *self, CsJobCommit *commit, const GError *error)
     {
       self->is_frugal = TRUE; /* no room for paid words: somebody who writes for nothing, or the user's own */
       cs_job_runner_rest (self, 0);
+      return;
+    }
+  if (g_error_matches (error, CS_ERROR, CS_ERROR_INSUFFICIENT_CREDIT))
+    {
+      self->next = cs_job_facts_copy (facts);
+      cs_job_step_no_credit (self, commit->attempt->sale, error);
       return;
     }
   if (is_turn && facts->state == CS_JOB_QUOTED && facts->waiting == waiting)
@@ -115,6 +122,7 @@ is_refusal (const GError *error)
 {
   return g_error_matches (error, CS_ERROR, CS_ERROR_CONFLICT) || g_error_matches (error, CS_ERROR, CS_ERROR_EXISTS)
          || g_error_matches (error, CS_ERROR, CS_ERROR_OVER_BUDGET)
+         || g_error_matches (error, CS_ERROR, CS_ERROR_INSUFFICIENT_CREDIT)
          || g_error_matches (error, CS_ERROR, CS_ERROR_RATE_LIMITED);
 }
 

@@ -97,21 +97,36 @@ not_usable (CsJobRunner *self, const char *why_not)
     cs_job_runner_wait_after (self, CS_JOB_QUOTED, error, 0);
 }
 
-/* The next place of the chain whose model can be used for what was agreed; -1 when there is none. */
+/* Whether @model debits less than @sale. What is drawn on this computer is nobody's choice for lack of credit. */
+static gboolean
+is_cheaper (CsJobRunner *self, const CsModel *model, CsMoney sale)
+{
+  CsProvider *provider = cs_provider_registry_get_provider (self->context->registry, model->provider);
+  CsMoney debit;
+
+  return provider != NULL && !cs_provider_is_local (provider)
+         && cs_job_chain_quote_sale (self->context->prices, model, self->next->brief, &debit) && debit < sale;
+}
+
+/* Whether @model can be used for what was agreed, and debits less than @sale; below 0: any. */
+static gboolean
+is_affordable (CsJobRunner *self, const CsModel *model, CsMoney sale)
+{
+  CsMoney cost;
+
+  return model != NULL && cs_provider_registry_is_usable (self->context->registry, model, NULL)
+         && quote_model (self, model, &cost) && is_agreed (self->next, cost) && (sale < 0 || is_cheaper (self, model, sale));
+}
+
+/* The next place of the chain whose model is_affordable(); -1 when there is none. */
 static int
-find_affordable (CsJobRunner *self)
+find_affordable (CsJobRunner *self, CsMoney sale)
 {
   const CsJobFacts *facts = self->next;
 
   for (int i = facts->chain_position + 1; facts->chain[i] != NULL; i++)
-    {
-      const CsModel *model = cs_provider_registry_get_model (self->context->registry, facts->chain[i]);
-      CsMoney cost;
-
-      if (model != NULL && cs_provider_registry_is_usable (self->context->registry, model, NULL)
-          && quote_model (self, model, &cost) && is_agreed (facts, cost))
-        return i;
-    }
+    if (is_affordable (self, cs_provider_registry_get_model (self->context->registry, facts->chain[i]), sale))
+      return i;
   return -1;
 }
 
@@ -119,11 +134,32 @@ find_affordable (CsJobRunner *self)
 static void
 too_dear (CsJobRunner *self, const CsModel *model, CsMoney cost)
 {
-  int affordable = find_affordable (self);
+  int affordable = find_affordable (self, -1);
 
   if (affordable < 0)
     {
       wait_for_consent (self, model, cost);
+      return;
+    }
+  self->next->chain_position = affordable;
+  cs_job_runner_commit (self, CS_JOB_QUOTED, NULL);
+}
+
+/**
+ * cs_job_step_no_credit:
+ * @sale: micro-USD that the wallet key could not pay
+ * @error: in words
+ *
+ * HOLDING, and nothing was held: a provider of the chain that debits less is taken by itself, else that is the end.
+ */
+void
+cs_job_step_no_credit (CsJobRunner *self, CsMoney sale, const GError *error)
+{
+  int affordable = find_affordable (self, sale);
+
+  if (affordable < 0)
+    {
+      cs_job_runner_fail (self, error, NULL);
       return;
     }
   self->next->chain_position = affordable;
@@ -262,6 +298,9 @@ make_attempt (CsJobRunner *self, const CsModel *model)
   if (is_same)
     attempt->id = last->id;
   attempt->hold = self->next->estimated_cost;
+  attempt->unit = g_strdup (cs_price_list_get_unit (self->context->prices, model->id));
+  if (self->next->key_id != 0 && !cs_job_chain_quote_sale (self->context->prices, model, self->next->brief, &attempt->sale))
+    attempt->sale = attempt->hold; /* a list that has the one price has the other */
   return attempt;
 }
 

@@ -11,6 +11,7 @@
 #include "core/cs-text.h"
 #include "core/cs-words.h"
 #include "jobs/cs-job-row.h"
+#include "jobs/cs-job-store-money.h"
 #include "jobs/cs-owner.h"
 #include "library/cs-creation-store.h"
 #include "wallet/cs-budget.h"
@@ -209,13 +210,14 @@ write_attempt (CsDatabase *database, const char *job_id, CsAttempt *attempt, GEr
       database,
       attempt->id == 0
           ? "INSERT INTO attempts (job_id, number, provider, model, seed, request, work_file, status, remote_id, billed, hold,"
-            " cost, output, sha256, size, mime_type, error_code, error_message, created_at, sent_at, ended_at)"
+            " cost, sale, unit, output, sha256, size, mime_type, error_code, error_message, created_at, sent_at, ended_at)"
             " VALUES (:job_id, :number, :provider, :model, :seed, :request, :work_file, :status, :remote_id, :billed,"
-            " :hold, :cost, :output, :sha256, :size, :mime_type, :error_code, :error_message, :created_at, :sent_at, :ended_at)"
+            " :hold, :cost, :sale, :unit, :output, :sha256, :size, :mime_type, :error_code, :error_message, :created_at,"
+            " :sent_at, :ended_at)"
             " RETURNING id"
           : "UPDATE attempts SET number = :number, provider = :provider, model = :model, seed = :seed, request = :request,"
             " work_file = :work_file, status = :status, remote_id = :remote_id, billed = :billed, hold = :hold, cost = :cost,"
-            " output = :output, sha256 = :sha256, size = :size, mime_type = :mime_type, error_code = :error_code,"
+            " sale = :sale, unit = :unit, output = :output, sha256 = :sha256, size = :size, mime_type = :mime_type, error_code = :error_code,"
             " error_message = :error_message, created_at = :created_at, sent_at = :sent_at, ended_at = :ended_at"
             " WHERE id = :id AND job_id = :job_id RETURNING id",
       error);
@@ -326,8 +328,10 @@ static gboolean
 write_step (CsDatabase *database, CsJobCommit *commit, GError **error)
 {
   return check_hold (database, commit, error)
+         && cs_job_store_move_words (database, commit, error)
          && update_job (database, commit, error)
          && (commit->attempt == NULL || write_attempt (database, commit->facts->id, commit->attempt, error))
+         && cs_job_store_move_money (database, commit, error)
          && (commit->creation == NULL || cs_creation_store_insert (database, commit->creation, error))
          && learn_duration (database, commit, error);
 }
@@ -335,12 +339,12 @@ write_step (CsDatabase *database, CsJobCommit *commit, GError **error)
 /**
  * cs_job_store_commit:
  *
- * One step of a job: the job, its attempt, its creation and what was learned, all or nothing. A commit that failed may
+ * One step of a job: the job, its attempt, its money, its creation and what was learned, all or nothing. A commit that failed may
  * be tried again as it is.
  *
  * Returns: FALSE with %CS_ERROR_CONFLICT when the job is not ours or not in that state any more, %CS_ERROR_OVER_BUDGET or
- * %CS_ERROR_RATE_LIMITED when nothing may be held now, %CS_ERROR_EXISTS when the provider's id belongs to another
- * attempt, or an error of the database.
+ * %CS_ERROR_RATE_LIMITED when nothing may be held now, %CS_ERROR_INSUFFICIENT_CREDIT when its wallet key cannot pay,
+ * %CS_ERROR_EXISTS when the provider's id belongs to another attempt, or an error of the database.
  */
 gboolean
 cs_job_store_commit (CsDatabase *database, CsJobCommit *commit, GError **error)

@@ -6,28 +6,59 @@
 #include "core/cs-error.h"
 #include "core/cs-words.h"
 #include "jobs/cs-job-row.h"
+#include "wallet/cs-ledger.h"
+#include "wallet/cs-wallet-key.h"
+
+/* The hash of the brief is that of a key that there is; its holder is told the same of one that is not known as of one
+ * that is empty. */
+static gboolean
+find_key (CsDatabase *database, CsJobFacts *facts, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CsWalletKey) key = NULL;
+
+  if (facts->brief->wallet_key == NULL)
+    return TRUE;
+  key = cs_ledger_check (database, &failure) ? cs_wallet_key_find (database, facts->brief->wallet_key, &failure) : NULL;
+  if (key != NULL)
+    {
+      facts->key_id = key->id;
+      return TRUE;
+    }
+  if (g_error_matches (failure, CS_ERROR, CS_ERROR_INSUFFICIENT_CREDIT))
+    cs_ledger_set_insufficient (error);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
 
 /**
  * cs_job_store_insert:
- * @facts: a new job; its owner is stored too, so that it is born with a driver
+ * @facts: a new job; its owner is stored too, so that it is born with a driver; the key that pays is put in
+ *
+ * Returns: FALSE with %CS_ERROR_INSUFFICIENT_CREDIT when its wallet key is not known, with %CS_ERROR_CORRUPT when the
+ * ledger does not add up.
  */
 gboolean
 cs_job_store_insert (CsDatabase *database, CsJobFacts *facts, GError **error)
 {
   g_autoptr (CsStatement) statement = cs_statement_new (
       database,
-      "INSERT INTO jobs (id, kind, state, brief, screenplay, chain, chain_position, provider, model, owner, not_before, waiting,"
+      "INSERT INTO jobs (id, key_id, door, kind, state, brief, screenplay, chain, chain_position, provider, model, owner, not_before, waiting,"
       " max_cost, consent_at, estimated_cost, cost, progress, uncertain_since, look_count, error_code, error_message,"
       " user_id, request_id, request_hash, batch, title, created_at, updated_at, text_starts, text_cost, text_hold, text_at)"
-      " VALUES (:id, :kind, :state, :brief, :screenplay, :chain, :chain_position, :provider, :model, :owner, :not_before,"
+      " VALUES (:id, :key_id, :door, :kind, :state, :brief, :screenplay, :chain, :chain_position, :provider, :model, :owner, :not_before,"
       " :waiting, :max_cost, :consent_at, :estimated_cost, :cost, :progress, :uncertain_since, :look_count, :error_code,"
       " :error_message, :user_id, :request_id, :request_hash, :batch, :title, :created_at, :updated_at, :text_starts,"
       " :text_cost, :text_hold, :text_at)",
       error);
 
-  if (statement == NULL)
+  if (statement == NULL || !find_key (database, facts, error))
     return FALSE;
   cs_job_row_bind (statement, facts);
+  if (facts->key_id != 0)
+    cs_statement_bind_int (statement, "key_id", facts->key_id);
+  cs_statement_bind_text (statement, "door", facts->brief->from_api ? "api" : "");
   cs_statement_bind_text (statement, "owner", facts->owner);
   cs_statement_bind_text (statement, "user_id", facts->brief->user_id != NULL ? facts->brief->user_id : "");
   cs_statement_bind_text (statement, "request_id", facts->brief->request_id);
@@ -196,18 +227,24 @@ read_all (CsDatabase *database, CsStatement *statement, GError **error)
   return g_steal_pointer (&jobs);
 }
 
-/** cs_job_store_list: Returns: (transfer full) (element-type CsJobFacts): the newest @limit jobs, newest first. */
+/**
+ * cs_job_store_list:
+ * @key_id: only what this wallet key pays; 0: all
+ *
+ * Returns: (transfer full) (element-type CsJobFacts): the newest @limit jobs, newest first.
+ */
 GPtrArray *
-cs_job_store_list (CsDatabase *database, gboolean active_only, int limit, GError **error)
+cs_job_store_list (CsDatabase *database, gint64 key_id, gboolean active_only, int limit, GError **error)
 {
-  g_autoptr (CsStatement) statement = cs_statement_new (
-      database,
-      active_only ? "SELECT " CS_JOB_COLUMNS " FROM jobs WHERE " CS_JOB_ACTIVE " ORDER BY created_at DESC, id DESC LIMIT :limit"
-                  : "SELECT " CS_JOB_COLUMNS " FROM jobs ORDER BY created_at DESC, id DESC LIMIT :limit",
-      error);
+  g_autofree char *sql = g_strdup_printf ("SELECT " CS_JOB_COLUMNS " FROM jobs WHERE %s AND %s"
+                                          " ORDER BY created_at DESC, id DESC LIMIT :limit",
+                                          active_only ? CS_JOB_ACTIVE : "TRUE", key_id != 0 ? "key_id = :key" : "TRUE");
+  g_autoptr (CsStatement) statement = cs_statement_new (database, sql, error);
 
   if (statement == NULL)
     return NULL;
+  if (key_id != 0)
+    cs_statement_bind_int (statement, "key", key_id);
   cs_statement_bind_int (statement, "limit", limit);
   return read_all (database, statement, error);
 }

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /* Rows of the tables `jobs` and `attempts`; worker thread only, inside the transaction of the caller. Rows are in
- * cs-job-store.c, driving is in cs-job-store-drive.c, the user's word in cs-job-store-words.c, what the steps ask in
- * cs-job-store-ask.c. */
+ * cs-job-store.c, driving is in cs-job-store-drive.c, its money in cs-job-store-money.c, the user's word in
+ * cs-job-store-words.c, what the steps ask in cs-job-store-ask.c. */
 
 /* One step of a job, written as one transaction; a plain value. */
 typedef struct
@@ -42,11 +42,12 @@ gboolean    cs_job_store_insert       (CsDatabase *database, CsJobFacts *facts, 
 CsJobFacts *cs_job_store_load         (CsDatabase *database, const char *id, GError **error);
 CsJobFacts *cs_job_store_find         (CsDatabase *database, const char *id_or_remote_id, GError **error);
 CsJobFacts *cs_job_store_find_request (CsDatabase *database, const char *user_id, const char *request_id, GError **error);
-GPtrArray  *cs_job_store_list         (CsDatabase *database, gboolean active_only, int limit, GError **error);
+GPtrArray  *cs_job_store_list         (CsDatabase *database, gint64 key_id, gboolean active_only, int limit, GError **error);
 GPtrArray  *cs_job_store_claim        (CsDatabase *database, const char *owner, const char *owners_folder, const char *id,
                                        int limit, GError **error);
 gboolean    cs_job_store_commit       (CsDatabase *database, CsJobCommit *commit, GError **error);
 gboolean    cs_job_store_cancel       (CsDatabase *database, const char *id, GError **error);
+gboolean    cs_job_store_withdraw     (CsDatabase *database, const char *id, GError **error);
 gboolean    cs_job_store_release      (CsDatabase *database, const char *owner, GError **error);
 GPtrArray  *cs_job_store_list_marks   (CsDatabase *database, const char *owner, GError **error);
 gboolean    cs_job_store_decide       (CsDatabase *database, const char *id, CsJobState to, GError **error);
@@ -55,6 +56,7 @@ CsJobFacts *cs_job_store_find_first   (CsDatabase *database, const char *batch, 
 double      cs_job_store_get_typical  (CsDatabase *database, const char *model, GError **error);
 int         cs_job_store_count_rendering (CsDatabase *database, const char *provider, GError **error);
 gboolean    cs_job_store_is_active    (CsDatabase *database, const char *id, GError **error);
+gboolean    cs_job_store_needs_image  (CsDatabase *database, const char *name, GError **error);
 gboolean    cs_job_store_is_unreadable (const GError *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsJobCommit, cs_job_commit_free)

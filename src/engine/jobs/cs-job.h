@@ -24,6 +24,7 @@ typedef struct
   char *provider;         /* (nullable) of the current attempt or quote */
   char *model;            /* (nullable) */
   char *owner;            /* (nullable) who drives it */
+  gint64 key_id;          /* the wallet key that pays; 0: none */
   gint64 not_before;      /* nothing happens until then */
   CsWaiting waiting;
   gboolean cancel_requested;

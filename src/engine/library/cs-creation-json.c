@@ -5,12 +5,44 @@
 
 #include "core/cs-json.h"
 
-static void
-set_path (JsonObject *object, const char *name, const char *folder, const char *file)
+static const char *
+get_name (const CsCreationFacts *facts, CsCreationPart part)
 {
-  g_autofree char *path = file != NULL ? g_build_filename (folder, file, NULL) : NULL;
+  switch (part)
+    {
+    case CS_CREATION_THUMBNAIL:
+      return facts->thumbnail;
+    case CS_CREATION_MARKDOWN:
+      return facts->markdown_file;
+    case CS_CREATION_FILE:
+    default:
+      return facts->file;
+    }
+}
 
-  cs_json_set_string (object, name, path);
+/**
+ * cs_creation_dup_path:
+ * @paths: a #CsPaths
+ *
+ * Returns: (transfer full) (nullable): the absolute path of a file of the creation; NULL when it has no such file.
+ */
+char *
+cs_creation_dup_path (const CsCreationFacts *facts, CsCreationPart part, gpointer paths)
+{
+  const char *name = get_name (facts, part);
+  const char *folder = part == CS_CREATION_THUMBNAIL ? cs_paths_get_thumbnails (paths) : cs_paths_get_creations (paths);
+
+  return name != NULL ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+/** cs_creation_add_part: Says as member @name where a file of the creation is; null when it has no such file. */
+void
+cs_creation_add_part (JsonObject *object, const char *name, const CsCreationFacts *facts, CsCreationPart part,
+                      CsCreationPlace place, gpointer user_data)
+{
+  g_autofree char *where = get_name (facts, part) != NULL ? place (facts, part, user_data) : NULL;
+
+  cs_json_set_string (object, name, where);
 }
 
 static void
@@ -29,7 +61,7 @@ set_optional_string (JsonObject *object, const char *name, const char *value)
 
 /* What the contract's list has. */
 static void
-set_main_members (JsonObject *object, const CsCreationFacts *facts, CsPaths *paths)
+set_main_members (JsonObject *object, const CsCreationFacts *facts, CsCreationPlace place, gpointer user_data)
 {
   cs_json_set_string (object, "id", facts->id);
   cs_json_set_string (object, "kind", cs_kind_to_string (facts->kind));
@@ -43,9 +75,9 @@ set_main_members (JsonObject *object, const CsCreationFacts *facts, CsPaths *pat
     json_object_set_double_member (object, "duration", facts->duration);
   set_optional_int (object, "width", facts->width);
   set_optional_int (object, "height", facts->height);
-  set_path (object, "file", cs_paths_get_creations (paths), facts->file);
+  cs_creation_add_part (object, "file", facts, CS_CREATION_FILE, place, user_data);
   json_object_set_boolean_member (object, "missing", facts->missing);
-  set_path (object, "thumbnail", cs_paths_get_thumbnails (paths), facts->thumbnail);
+  cs_creation_add_part (object, "thumbnail", facts, CS_CREATION_THUMBNAIL, place, user_data);
   json_object_set_boolean_member (object, "favourite", facts->favourite);
   json_object_set_boolean_member (object, "trashed", facts->trashed_at != 0);
   cs_json_set_money (object, "cost_usd", facts->cost);
@@ -53,7 +85,7 @@ set_main_members (JsonObject *object, const CsCreationFacts *facts, CsPaths *pat
 }
 
 static void
-set_more_members (JsonObject *object, const CsCreationFacts *facts, CsPaths *paths)
+set_more_members (JsonObject *object, const CsCreationFacts *facts, CsCreationPlace place, gpointer user_data)
 {
   cs_json_set_string (object, "original_prompt", facts->original_prompt);
   set_optional_string (object, "negative_prompt", facts->negative_prompt);
@@ -68,7 +100,7 @@ set_more_members (JsonObject *object, const CsCreationFacts *facts, CsPaths *pat
       json_object_set_int_member (object, "num_slides", facts->num_slides);
       cs_json_set_string (object, "theme", facts->theme);
       set_optional_string (object, "language", facts->language);
-      set_path (object, "markdown_file", cs_paths_get_creations (paths), facts->markdown_file);
+      cs_creation_add_part (object, "markdown_file", facts, CS_CREATION_MARKDOWN, place, user_data);
     }
   if (facts->has_seed)
     json_object_set_int_member (object, "seed", facts->seed);
@@ -79,18 +111,18 @@ set_more_members (JsonObject *object, const CsCreationFacts *facts, CsPaths *pat
 
 /**
  * cs_creation_to_json:
- * @paths: where its files are
+ * @place: says where its files are
  *
  * Returns: (transfer full): the creation as one entry of `library list`, and some members more. Print it with
  * cs_json_object_to_string().
  */
 JsonObject *
-cs_creation_to_json (CsCreation *creation, CsPaths *paths)
+cs_creation_to_json (CsCreation *creation, CsCreationPlace place, gpointer user_data)
 {
   const CsCreationFacts *facts = cs_creation_get_facts (creation);
   JsonObject *object = json_object_new ();
 
-  set_main_members (object, facts, paths);
-  set_more_members (object, facts, paths);
+  set_main_members (object, facts, place, user_data);
+  set_more_members (object, facts, place, user_data);
   return object;
 }

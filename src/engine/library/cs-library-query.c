@@ -76,6 +76,8 @@ append_conditions (GString *sql, const CsLibraryQuery *self, const char *match)
   if (self->collection != 0)
     g_string_append (
         sql, " AND c.id IN (SELECT creation_id FROM collection_items WHERE collection_id = :collection)");
+  if (self->key_id != 0)
+    g_string_append (sql, " AND c.job_id IN (SELECT id FROM jobs WHERE key_id = :key_id)");
   /* The plus keeps the order's index in the lead: matches are then looked up in a set while walking newest
    * first, and nothing is sorted, however common the word. */
   if (match != NULL)
@@ -98,6 +100,8 @@ bind_conditions (CsStatement *statement, const CsLibraryQuery *self, const char 
     cs_statement_bind_int (statement, ":to", self->to);
   if (self->collection != 0)
     cs_statement_bind_int (statement, ":collection", self->collection);
+  if (self->key_id != 0)
+    cs_statement_bind_int (statement, ":key_id", self->key_id);
   if (match != NULL)
     cs_statement_bind_text (statement, ":match", match);
 }

@@ -129,23 +129,6 @@ cs_keys_new (CsSecretStore *store)
   return self;
 }
 
-/*
- * Takes a variable out of the environment. Unsetting it hides it from our children; the bytes that we were started with
- * would still be seen by `ps e`.
- */
-static char *
-steal_variable (const char *variable)
-{
-  char *value = (char *) g_getenv (variable);
-  char *copy = g_strdup (value);
-
-  if (value == NULL)
-    return NULL;
-  explicit_bzero (value, strlen (value));
-  g_unsetenv (variable);
-  return copy;
-}
-
 /* @text: (transfer full) (nullable): what was found. Returns: whether it is something else than before. */
 static gboolean
 take_value (Value *value, char *text)
@@ -176,7 +159,7 @@ cs_keys_read_environment (CsKeys *self)
   g_return_if_fail (CS_IS_KEYS (self));
 
   for (guint i = 0; i < CS_N_KEYS; i++)
-    take_value (&self->environment[i], steal_variable (cs_key_name_to_string (i)));
+    take_value (&self->environment[i], cs_secret_take_from_environment (cs_key_name_to_string (i)));
 }
 
 static void

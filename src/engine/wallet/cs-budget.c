@@ -14,8 +14,12 @@
   "ELSE 0 END), 0) FROM attempts WHERE "
 #define WORDS_SQL "(SELECT coalesce(sum(text_cost + text_hold), 0) FROM jobs WHERE "
 
+/* Jobs that programs asked for, and that the user pays himself. */
+#define FROM_API "door = 'api' AND key_id IS NULL"
+
+/* @fallback: where none is set. */
 static gboolean
-load_cap (CsDatabase *database, const char *name, CsMoney *cap, GError **error)
+load_cap (CsDatabase *database, const char *name, CsMoney fallback, CsMoney *cap, GError **error)
 {
   g_autoptr (CsStatement) statement = cs_statement_new (database, "SELECT value FROM settings WHERE name = :name", error);
   g_autoptr (GError) failure = NULL;
@@ -23,7 +27,7 @@ load_cap (CsDatabase *database, const char *name, CsMoney *cap, GError **error)
   if (statement == NULL)
     return FALSE;
   cs_statement_bind_text (statement, "name", name);
-  *cap = -1;
+  *cap = fallback;
   if (cs_statement_step (statement, &failure))
     *cap = g_ascii_strtoll (cs_statement_get_text (statement, 0), NULL, 10);
   if (failure != NULL)
@@ -34,11 +38,16 @@ load_cap (CsDatabase *database, const char *name, CsMoney *cap, GError **error)
   return TRUE;
 }
 
+#define SPENT_SQL "SELECT " ATTEMPTS_SQL "created_at >= :since) + " WORDS_SQL "text_at >= :since)"
+#define API_SPENT_SQL                                                                                               \
+  "SELECT " ATTEMPTS_SQL "created_at >= :since AND EXISTS (SELECT 1 FROM jobs WHERE jobs.id = job_id AND " FROM_API "))" \
+  " + " WORDS_SQL "text_at >= :since AND " FROM_API ")"
+
+/* @sql: one of the two above. */
 static gboolean
-load_spent (CsDatabase *database, GDateTime *since, CsMoney *spent, GError **error)
+load_spent (CsDatabase *database, const char *sql, GDateTime *since, CsMoney *spent, GError **error)
 {
-  g_autoptr (CsStatement) statement = cs_statement_new (
-      database, "SELECT " ATTEMPTS_SQL "created_at >= :since) + " WORDS_SQL "text_at >= :since)", error);
+  g_autoptr (CsStatement) statement = cs_statement_new (database, sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -76,11 +85,28 @@ cs_budget_load (CsDatabase *database, CsBudget *budget, GError **error)
                                                      g_date_time_get_day_of_month (now), 0, 0, 0);
   g_autoptr (GDateTime) month = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0);
 
-  return load_cap (database, "budget.job", &budget->job_cap, error)
-         && load_cap (database, "budget.day", &budget->day_cap, error)
-         && load_cap (database, "budget.month", &budget->month_cap, error)
-         && load_spent (database, day, &budget->day_spent, error)
-         && load_spent (database, month, &budget->month_spent, error);
+  return load_cap (database, "budget.job", -1, &budget->job_cap, error)
+         && load_cap (database, "budget.day", -1, &budget->day_cap, error)
+         && load_cap (database, "budget.month", -1, &budget->month_cap, error)
+         && load_cap (database, "budget.api", CS_BUDGET_API_CAP, &budget->api_cap, error)
+         && load_spent (database, SPENT_SQL, day, &budget->day_spent, error)
+         && load_spent (database, SPENT_SQL, month, &budget->month_spent, error)
+         && load_spent (database, API_SPENT_SQL, day, &budget->api_spent, error);
+}
+
+static gboolean
+load_is_from_api (CsDatabase *database, const char *job_id, gboolean *is_from_api, GError **error)
+{
+  g_autoptr (CsStatement) statement
+      = cs_statement_new (database, "SELECT count(*) FROM jobs WHERE id = :job AND " FROM_API, error);
+
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_text (statement, "job", job_id);
+  if (!cs_statement_step (statement, error))
+    return FALSE;
+  *is_from_api = cs_statement_get_int (statement, 0) != 0;
+  return TRUE;
 }
 
 static gboolean
@@ -95,6 +121,20 @@ set_over_budget (const char *cap_name, CsMoney cap, CsMoney after, GError **erro
   return FALSE;
 }
 
+static gboolean
+check_caps (const CsBudget *budget, CsMoney job_spent, gboolean is_from_api, CsMoney amount, GError **error)
+{
+  if (budget->job_cap >= 0 && job_spent + amount > budget->job_cap)
+    return set_over_budget (_ ("The cap for one creation"), budget->job_cap, job_spent + amount, error);
+  if (budget->day_cap >= 0 && budget->day_spent + amount > budget->day_cap)
+    return set_over_budget (_ ("Today’s cap"), budget->day_cap, budget->day_spent + amount, error);
+  if (budget->month_cap >= 0 && budget->month_spent + amount > budget->month_cap)
+    return set_over_budget (_ ("This month’s cap"), budget->month_cap, budget->month_spent + amount, error);
+  if (is_from_api && budget->api_spent + amount > budget->api_cap)
+    return set_over_budget (_ ("Today’s cap for requests over HTTP"), budget->api_cap, budget->api_spent + amount, error);
+  return TRUE;
+}
+
 /**
  * cs_budget_check:
  * @job_id: whose amount it is: what its earlier attempts cost, or may have cost, counts for the cap of one creation
@@ -105,27 +145,22 @@ set_over_budget (const char *cap_name, CsMoney cap, CsMoney after, GError **erro
 gboolean
 cs_budget_check (CsDatabase *database, const char *job_id, CsMoney amount, GError **error)
 {
+  gboolean is_from_api;
   CsMoney job_spent;
   CsBudget budget;
 
   if (amount == 0)
     return TRUE;
-  if (!cs_budget_load (database, &budget, error) || !load_spent_on_job (database, job_id, &job_spent, error))
-    return FALSE;
-
-  if (budget.job_cap >= 0 && job_spent + amount > budget.job_cap)
-    return set_over_budget (_ ("The cap for one creation"), budget.job_cap, job_spent + amount, error);
-  if (budget.day_cap >= 0 && budget.day_spent + amount > budget.day_cap)
-    return set_over_budget (_ ("Today’s cap"), budget.day_cap, budget.day_spent + amount, error);
-  if (budget.month_cap >= 0 && budget.month_spent + amount > budget.month_cap)
-    return set_over_budget (_ ("This month’s cap"), budget.month_cap, budget.month_spent + amount, error);
-  return TRUE;
+  return cs_budget_load (database, &budget, error)
+         && load_spent_on_job (database, job_id, &job_spent, error)
+         && load_is_from_api (database, job_id, &is_from_api, error)
+         && check_caps (&budget, job_spent, is_from_api, amount, error);
 }
 
 /**
  * cs_budget_set:
- * @name: "job", "day" or "month"
- * @cap: micro-USD; below 0 takes the cap away
+ * @name: "job", "day", "month" or "api"
+ * @cap: micro-USD; below 0 takes the cap away; of "api": sets %CS_BUDGET_API_CAP again
  */
 gboolean
 cs_budget_set (CsDatabase *database, const char *name, CsMoney cap, GError **error)
@@ -144,4 +179,24 @@ cs_budget_set (CsDatabase *database, const char *name, CsMoney cap, GError **err
   if (cap >= 0)
     cs_statement_bind_text (statement, "value", value);
   return cs_statement_run (statement, error);
+}
+
+/**
+ * cs_budget_set_all:
+ * @caps: as for cs_budget_set(); %CS_BUDGET_KEEP leaves one as it is
+ */
+gboolean
+cs_budget_set_all (CsDatabase *database, const CsBudget *caps, GError **error)
+{
+  const struct { const char *name; CsMoney cap; } all[] = {
+    { "job", caps->job_cap },
+    { "day", caps->day_cap },
+    { "month", caps->month_cap },
+    { "api", caps->api_cap },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (all[i].cap != CS_BUDGET_KEEP && !cs_budget_set (database, all[i].name, all[i].cap, error))
+      return FALSE;
+  return TRUE;
 }

@@ -15,11 +15,12 @@ typedef enum
   CS_UNIT_SLIDE,
 } CsUnit;
 
-/* The dated list prices of resources/prices.json. Immutable, reference counted, any thread. */
+/* The dated list prices of resources/prices.json, under the user's own. Immutable, reference counted, any thread. */
 typedef struct _CsPriceList CsPriceList;
 
 CsPriceList *cs_price_list_new       (GError **error);
 CsPriceList *cs_price_list_new_parse (const char *json, gsize length, GError **error);
+CsPriceList *cs_price_list_new_with_own (const char *path, GError **error);
 CsPriceList *cs_price_list_ref       (CsPriceList *self);
 void         cs_price_list_unref     (CsPriceList *self);
 gboolean     cs_price_list_quote     (CsPriceList *self, const char *model, int seconds, int slides, CsMoney *cost);
@@ -27,6 +28,8 @@ gboolean     cs_price_list_quote_sale (CsPriceList *self, const char *model, int
 gboolean     cs_price_list_quote_text (CsPriceList *self, const char *model, gint64 input_tokens, gint64 output_tokens,
                                        CsMoney *cost);
 const char  *cs_price_list_get_unit  (CsPriceList *self, const char *model);
+gboolean     cs_price_list_is_free_credit (CsPriceList *self, const char *model);
+const char  *cs_price_list_get_trouble (CsPriceList *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsPriceList, cs_price_list_unref)
 

@@ -20,7 +20,7 @@ typedef struct
   char *provider;
   char *model;
   gint64 units;         /* of unit */
-  char *unit;           /* second, image, video, slide, deck, token */
+  char *unit;           /* second, image, video, slide, deck, text */
   CsMoney estimated;    /* what was quoted */
   CsMoney cost;         /* what the provider took */
   CsMoney sale;         /* what the key was debited; 0 without a key */

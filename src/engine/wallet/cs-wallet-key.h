@@ -23,6 +23,7 @@ void         cs_wallet_key_free (CsWalletKey *self);
 /* Any thread. */
 char        *cs_wallet_key_make_code (void);             /* (transfer full): a new one, from the system's randomness */
 char        *cs_wallet_key_hash      (const char *code); /* (transfer full): SHA-256 of the code as it is meant */
+char        *cs_wallet_key_make_name (const char *ending); /* (transfer full) */
 
 /* Worker thread, inside the transaction of the caller. An unknown key is %CS_ERROR_INSUFFICIENT_CREDIT: it has none. */
 gint64       cs_wallet_key_insert    (CsDatabase *database, const char *code, const char *label, GError **error); /* 0: failed */

@@ -16,9 +16,6 @@ G_BEGIN_DECLS
 #define CS_TYPE_WALLET (cs_wallet_get_type ())
 G_DECLARE_FINAL_TYPE (CsWallet, cs_wallet, CS, WALLET, GObject)
 
-/* What can be credited at once, and what a key can hold; micro-USD. */
-#define CS_WALLET_MAX_CREDIT (G_GINT64_CONSTANT (1000000) * CS_MONEY_UNIT)
-
 /* A key with its moves. */
 typedef struct
 {

@@ -102,6 +102,8 @@ test_looks_like_a_key (void)
     { "<https://x.y/a#token=1>", "<https://x.y/a?***>" },
     { "\"HTTPS://x.y?a=1\" b", "\"HTTPS://x.y?***\" b" },
     { "https://me:secret@x.y/a", "https://***@x.y/a" },
+    { "{\"key_code\": \"KEY-0A1B2-C3D4E-F5G6H-J7K8M-N9PQR\"}", "{\"key_code\": \"KEY-***\"}" },
+    { "key-0a1b2-c3d4e-f5g6h-j7k8m-n9pqr KEY-…-9PQR", "key-*** KEY-…-9PQR" },
     { "a\xff Bearer abcdef123 \xff", "a\xff Bearer *** \xff" },
   };
 

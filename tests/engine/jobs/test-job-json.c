@@ -109,7 +109,7 @@ test_result (void)
   g_autoptr (CsProviderRegistry) registry = cs_fake_registry_new ();
   g_autoptr (CsPriceList) prices = cs_price_list_new (NULL);
   g_autoptr (CsJob) job = make_job (CS_JOB_RENDERING);
-  g_autoptr (JsonObject) object = cs_job_result_to_json (job, NULL, paths, registry, prices);
+  g_autoptr (JsonObject) object = cs_job_result_to_json (job, NULL, cs_creation_dup_path, paths, registry, prices);
   g_autofree char *text = cs_json_object_to_string (object, FALSE);
   JsonObject *attempt;
 
@@ -144,7 +144,7 @@ test_notes (void)
   facts->brief->duration = 10;
   cs_set_string (&facts->model, "replicate/minimax-video-01");
   cs_job_set_facts (job, facts);
-  object = cs_job_result_to_json (job, NULL, paths, registry, prices);
+  object = cs_job_result_to_json (job, NULL, cs_creation_dup_path, paths, registry, prices);
   notes = json_object_get_array_member (object, "notes");
   g_assert_cmpint (json_array_get_length (notes), ==, 2);
   g_assert_cmpstr (json_array_get_string_element (notes, 0), ==, "MiniMax Video-01 (Replicate) makes 6 s, not 10 s.");

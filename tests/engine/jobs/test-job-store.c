@@ -483,9 +483,9 @@ test_list (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) one = NULL;
 
   force (fixture, first->id, "state = 'failed', created_at = 1");
-  all = cs_job_store_list (fixture->database, FALSE, 10, NULL);
-  active = cs_job_store_list (fixture->database, TRUE, 10, NULL);
-  one = cs_job_store_list (fixture->database, FALSE, 1, NULL);
+  all = cs_job_store_list (fixture->database, 0, FALSE, 10, NULL);
+  active = cs_job_store_list (fixture->database, 0, TRUE, 10, NULL);
+  one = cs_job_store_list (fixture->database, 0, FALSE, 1, NULL);
   g_assert_cmpint (all->len, ==, 2);
   g_assert_cmpstr (((CsJobFacts *) all->pdata[0])->id, ==, second->id);
   g_assert_cmpint (active->len, ==, 1);

@@ -8,7 +8,7 @@ static JsonObject *
 print_and_parse (Fixture *f, CsCreationFacts *facts)
 {
   g_autoptr (CsCreation) creation = cs_creation_new (facts);
-  g_autoptr (JsonObject) object = cs_creation_to_json (creation, f->paths);
+  g_autoptr (JsonObject) object = cs_creation_to_json (creation, cs_creation_dup_path, f->paths);
   g_autofree char *text = cs_json_object_to_string (object, FALSE);
   g_autoptr (GError) error = NULL;
   JsonObject *parsed = cs_json_parse_object (text, strlen (text), 100000, &error);

@@ -39,8 +39,10 @@ test_no_variable (void)
   if (!in_subprocess ())
     return;
   g_setenv ("PIAPI_KEY", "canary-key-0123456789", TRUE);
+  g_setenv ("CREATIVE_STUDIO_KEY_CODE", "canary-key-0123456789", TRUE);
   cs_engine_set_up_process ();
   g_assert_null (g_getenv ("PIAPI_KEY"));
+  g_assert_null (g_getenv ("CREATIVE_STUDIO_KEY_CODE"));
 }
 
 int
