@@ -59,13 +59,35 @@ get_board (CsApiServer *server)
   return board;
 }
 
+/* A look under way keeps no server that nobody else keeps. */
+static GWeakRef *
+weak_ref_new (CsApiServer *server)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, server);
+  return ref;
+}
+
+static void
+weak_ref_free (GWeakRef *ref)
+{
+  g_weak_ref_clear (ref);
+  g_free (ref);
+}
+
 static void
 look_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CsApiServer) server = user_data;
-  Board *board = get_board (server);
+  GWeakRef *ref = user_data;
+  g_autoptr (CsApiServer) server = g_weak_ref_get (ref);
+  Board *board;
 
+  weak_ref_free (ref);
   cs_text_look_finish (CS_PROVIDER_REGISTRY (source), result, NULL);
+  if (server == NULL)
+    return;
+  board = get_board (server);
   board->is_looking = FALSE;
   board->looked_at = g_get_monotonic_time ();
   forget_answers (board);
@@ -81,7 +103,7 @@ cs_api_pricing_begin (CsApiServer *server)
     return;
   board->is_looking = TRUE;
   cs_text_look_async (cs_engine_get_registry (cs_api_server_get_engine (server)), cs_api_server_get_stopping (server), look_cb,
-                      g_object_ref (server));
+                      weak_ref_new (server));
 }
 
 static GBytes *
