@@ -4,11 +4,9 @@
 #include "cli/cs-input.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #define CHUNK (64 * 1024)
-#define HEAD_LENGTH 64 /* bytes that tell what a picture is */
 
 typedef struct
 {
@@ -97,43 +95,18 @@ cs_input_read (CsCli *cli, const char *name, gsize max_length, GError **error)
                     (GDestroyNotify) g_bytes_unref, error);
 }
 
-static gboolean
-is_picture (int fd)
-{
-  guint8 head[HEAD_LENGTH];
-  ssize_t got = read (fd, head, sizeof head);
-  const char *type = got > 0 ? cs_media_type_sniff (head, (gsize) got) : NULL;
-
-  return g_strcmp0 (type, "image/png") == 0 || g_strcmp0 (type, "image/jpeg") == 0;
-}
-
 static gpointer
 check_picture_work (gpointer data, GCancellable *cancellable, GError **error)
 {
   Source *source = data;
-  g_autofree char *shown = g_filename_display_basename (source->name);
-  int fd = open (source->name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  gboolean good;
 
-  if (fd < 0)
-    {
-      g_propagate_error (
-          error,
-          cs_error_from_io (
-              g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno)), shown));
-      return NULL;
-    }
-  good = is_picture (fd);
-  close (fd);
-  if (!good)
-    cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("“%s” is not a PNG or JPEG picture."), shown);
-  return good ? source : NULL;
+  return cs_media_picture_check (source->name, error) ? source : NULL;
 }
 
 /** cs_input_check_picture: Whether a picture to begin from can be read. Returns: FALSE with what to do. */
 gboolean
 cs_input_check_picture (CsCli *cli, const char *path, GError **error)
 {
-  return cs_cli_do (cli, check_picture_work, source_new (path, HEAD_LENGTH), source_free, NULL, error)
+  return cs_cli_do (cli, check_picture_work, source_new (path, 0), source_free, NULL, error)
          != NULL;
 }

@@ -125,27 +125,33 @@ async function hasLibrary () {
   }
 }
 
+// One part of a creation: all of it, a piece, nothing when it is known, nothing behind its end.
+async function hasPart (target) {
+  const whole = await say (target), { etag } = whole.answerHeaders;
+  equal (whole.status, 200, target);
+  const piece = await say (target, { headers: { range: 'bytes=2-9' } });
+  equal ([piece.status, piece.answer.equals (whole.answer.subarray (2, 10))], [206, true], target);
+  equal ((await say (target, { headers: { 'range': 'bytes=2-9', 'if-range': '"other"' } })).status, 200, target);
+  equal ((await say (target, { headers: { 'if-none-match': etag } })).status, 304, target);
+  refused (await say (target, { headers: { range: 'bytes=99999999-' } }), 416, 'invalid_value');
+  equal ((await say (target, { method: 'HEAD' })).status, 200, target);
+}
+
 async function hasFiles () {
-  for (const [kind, id] of Object.entries (made)) {
-    const whole = await say (`/creations/${id}/file`), { etag } = whole.answerHeaders;
-    equal (whole.status, 200, kind);
-    const part = await say (`/creations/${id}/file`, { headers: { range: 'bytes=2-9' } });
-    equal ([part.status, part.answer.equals (whole.answer.subarray (2, 10))], [206, true], kind);
-    equal ((await say (`/creations/${id}/file`, { headers: { range: 'bytes=2-9', 'if-range': '"other"' } })).status, 200);
-    equal ((await say (`/creations/${id}/file`, { headers: { 'if-none-match': etag } })).status, 304);
-    equal ((await say (`/creations/${id}/file`, { headers: { range: 'bytes=99999999-' } })).status, 416);
-    equal ((await say (`/creations/${id}/file`, { method: 'HEAD' })).status, 200);
-  }
-  const small = await say (`/creations/${made.image}/thumbnail`);
-  equal ([small.status, (await say (`/creations/${made.image}/thumbnail`, { method: 'HEAD' })).status], [200, 200]);
-  equal ((await say (`/creations/${made.image}/thumbnail`, { headers: { 'if-none-match': small.answerHeaders.etag } })).status, 304);
+  for (const id of Object.values (made)) await hasPart (`/creations/${id}/file`);
+  for (const id of [made.video, made.image]) await hasPart (`/creations/${id}/thumbnail`);
+  refused (await say (`/creations/${made.deck}/thumbnail`), 404, 'not_found');
+  await hasPart (`/creations/${made.deck}/markdown`);
+  refused (await say (`/creations/${made.image}/markdown`), 404, 'not_found');
 }
 
 async function hasJobs () {
   const { jobs } = granted (await say ('/jobs'));
   assert (jobs.length > 2, 'jobs are missing');
   for (const { id } of jobs) granted (await say (`/jobs/${id}`));
-  for (const order of ['cancel', 'check', 'resend', 'giveup']) refused (await post (`/jobs/${jobs[0].id}/${order}`), 409, 'conflict');
+  granted (await say ('/jobs?active=1&limit=1'));
+  for (const order of ['cancel', 'check', 'giveup']) refused (await post (`/jobs/${made.deck}/${order}`), 409, 'conflict');
+  refused (await post (`/jobs/${made.deck}/resend`), 409, 'already_paid');
 }
 
 // Lost on its way, and nowhere to be found: what to do with it is the user's to say.
@@ -170,6 +176,7 @@ async function hasUsage () {
   const own = () => say ('/usage', { headers: { 'x-studio-key': walletKey } });
   const { events } = await until (async () => { const usage = granted (await own ()); return usage.events.length > 0 && usage; }, 'an event');
   assert (events.every (event => event.key.endsWith (walletKey.slice (-4))), 'events of another key');
+  equal ((await say ('/usage?format=csv')).status, 200);
   granted (await say ('/usage?user_id=judge&from=2026-01-01&to=2099-01-01T00:00:00Z'));
 }
 
@@ -223,11 +230,11 @@ async function refusesBodies () {
 }
 
 const badFields = {
-  'generate-video': { duration: [4, 11, 5.5, '5', null, true, [], 1e300], aspect_ratio: ['4:3', '', 5, null], style: ['ugly', '', 1], sound: ['yes', 1],
+  'generate-video': { duration: [4, 11, 5.5, '5', true, [], 1e300], aspect_ratio: ['4:3', '', 5], style: ['ugly', '', 1], sound: ['yes', 1],
     seed: [-1, 1.5, 'x', 9007199254740992], negative_prompt: [1, 'x'.repeat (2001), 'a\0b'], image: ['/etc/passwd', 'http://x.test/a.png', '', 'data:image/gif;base64,', 5],
     screenwriter: ['no', 1], provider: ['nobody', 1, ''], model: ['nothing', {}], max_cost_usd: [-1, 'x', []], key_code: [5, {}], request_id: [5, 'x'.repeat (129)] },
   'generate-image': { aspect_ratio: ['2:1'], style: ['x'], seed: [-5] },
-  'generate-presentation': { num_slides: [0, 31, 2.5, '3', null], theme: ['pink', 3], language: ['de', 3] },
+  'generate-presentation': { num_slides: [0, 31, 2.5, '3'], theme: ['pink', 3], language: ['de', 3] },
 };
 
 async function refusesFields () {
@@ -235,7 +242,8 @@ async function refusesFields () {
     const target = '/' + name;
     for (const field of ['user_prompt', 'user_id']) {
       refused (await post (target, { ...wish (), [field]: undefined }), 422, 'missing_field', field);
-      refused (await post (target, { ...wish (), [field]: '' }), 422, 'missing_field', field);
+      refused (await post (target, { ...wish (), [field]: null }), 422, 'missing_field', field);
+      refused (await post (target, { ...wish (), [field]: ' ' }), 422, 'invalid_value', field);
       refused (await post (target, { ...wish (), [field]: 5 }), 422, 'invalid_value', field);
     }
     for (const [field, values] of Object.entries (fields))

@@ -81,6 +81,41 @@ cs_attempt_end (CsAttempt *self, CsAttemptStatus status, CsBilled billed, const 
   cs_set_string (&self->error_message, error != NULL ? error->message : NULL);
 }
 
+/** cs_attempt_is_paid: Returns: whether whoever pays the job pays for this. */
+gboolean
+cs_attempt_is_paid (const CsAttempt *self)
+{
+  return self->status == CS_ATTEMPT_SUCCEEDED || self->billed == CS_BILLED_YES;
+}
+
+/**
+ * cs_attempt_get_debit:
+ *
+ * Returns: micro-USD that a wallet key is debited for an attempt that has ended. A price of its own is asked for a result alone;
+ * else nobody pays more than the provider took, or than was said before.
+ */
+CsMoney
+cs_attempt_get_debit (const CsAttempt *self)
+{
+  if (!cs_attempt_is_paid (self))
+    return 0;
+  if (self->status == CS_ATTEMPT_SUCCEEDED && self->sale != self->hold)
+    return self->sale;
+  return MIN (self->cost, self->sale);
+}
+
+/**
+ * cs_attempt_was_taken:
+ *
+ * Returns: whether its provider took it, or may have: what came of it later does not change that.
+ */
+gboolean
+cs_attempt_was_taken (const CsAttempt *self)
+{
+  return self->remote_id != NULL || self->billed != CS_BILLED_NO || self->status == CS_ATTEMPT_ACCEPTED
+         || self->status == CS_ATTEMPT_SUCCEEDED || self->status == CS_ATTEMPT_UNCERTAIN;
+}
+
 const char *
 cs_attempt_status_to_string (CsAttemptStatus status)
 {

@@ -53,6 +53,9 @@ CsAttempt  *cs_attempt_new             (int number, const char *provider, const 
 CsAttempt  *cs_attempt_copy            (const CsAttempt *self);
 void        cs_attempt_free            (CsAttempt *self);
 void        cs_attempt_end             (CsAttempt *self, CsAttemptStatus status, CsBilled billed, const GError *error);
+gboolean    cs_attempt_is_paid         (const CsAttempt *self);
+CsMoney     cs_attempt_get_debit       (const CsAttempt *self);
+gboolean    cs_attempt_was_taken       (const CsAttempt *self);
 const char *cs_attempt_status_to_string   (CsAttemptStatus status);
 gboolean    cs_attempt_status_from_string (const char *text, CsAttemptStatus *status);
 

@@ -11,6 +11,7 @@
 #include "core/cs-id.h"
 #include "core/cs-text.h"
 #include "core/cs-words.h"
+#include "jobs/cs-job-image.h"
 #include "jobs/cs-job-store.h"
 #include "jobs/cs-owner.h"
 
@@ -132,7 +133,7 @@ is_old_draft (const char *name, const char *path, gint64 limit)
  * cs_job_files_sweep:
  * @owner: this process
  *
- * Takes away what dead processes left: files of jobs that have ended, and drafts of nobody.
+ * Takes away what dead processes left: files of jobs that have ended, drafts of nobody, and pictures that nobody begins from.
  */
 void
 cs_job_files_sweep (CsDatabase *database, CsPaths *paths, const char *owner)
@@ -148,4 +149,5 @@ cs_job_files_sweep (CsDatabase *database, CsPaths *paths, const char *owner)
       if (is_old_draft (name, path, limit) || is_of_ended_job (database, name))
         g_unlink (path);
     }
+  cs_job_image_sweep (database, paths);
 }

@@ -45,15 +45,21 @@ order_free (Order *order)
 }
 
 static GPtrArray *
-claim (CsDatabase *database, const Order *order, const char *id, GError **error)
+claim (CsDatabase *database, CsJobContext *context, const char *id, GError **error)
 {
-  return cs_job_store_claim (database, order->context->owner, cs_paths_get_owners (order->context->paths), id, MAX_CLAIMED, error);
+  return cs_job_store_claim (database, context->owner, cs_paths_get_owners (context->paths), id, MAX_CLAIMED, error);
 }
 
-/* An earlier job of the same request, (transfer full); NULL without an error when there is none. When its driver died it
- * is ours now: whoever asks again wants it to go on. */
-static CsJobFacts *
-find_repeat (CsDatabase *database, const Order *order, const CsJobFacts *facts, GError **error)
+/**
+ * cs_job_queue_find_repeat:
+ *
+ * Worker thread.
+ *
+ * Returns: (transfer full) (nullable): an earlier job of the same request; NULL without an error when there is none. When its
+ * driver died it is ours now: whoever asks again wants it to go on.
+ */
+CsJobFacts *
+cs_job_queue_find_repeat (CsDatabase *database, CsJobContext *context, const CsJobFacts *facts, GError **error)
 {
   g_autoptr (CsJobFacts) earlier = NULL;
   g_autoptr (GPtrArray) claimed = NULL;
@@ -69,7 +75,7 @@ find_repeat (CsDatabase *database, const Order *order, const CsJobFacts *facts, 
                     facts->brief->request_id);
       return NULL;
     }
-  claimed = claim (database, order, earlier->id, error);
+  claimed = claim (database, context, earlier->id, error);
   if (claimed == NULL)
     return NULL;
   return claimed->len > 0 ? cs_job_facts_copy (claimed->pdata[0]) : g_steal_pointer (&earlier);
@@ -101,7 +107,7 @@ add_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError
   for (guint i = 0; i < order->all->len; i++)
     {
       CsJobFacts *facts = order->all->pdata[i];
-      CsJobFacts *earlier = find_repeat (database, order, facts, &failure);
+      CsJobFacts *earlier = cs_job_queue_find_repeat (database, order->context, facts, &failure);
 
       if (earlier != NULL)
         g_ptr_array_add (jobs, earlier);
@@ -247,7 +253,18 @@ claim_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GErr
 
   cs_owner_sweep (cs_paths_get_owners (order->context->paths));
   cs_job_files_sweep (database, order->context->paths, order->context->owner);
-  return claim (database, order, order->id, error);
+  return claim (database, order->context, order->id, error);
+}
+
+static void
+claim_all (CsJobQueue *self, const char *id, GTask *task)
+{
+  Order *order = order_new (self);
+
+  order->id = g_strdup (id);
+  g_task_set_check_cancellable (task, FALSE);
+  cs_store_run_async (self->context->store, CS_STORE_WRITE, claim_func, order, (GDestroyNotify) order_free,
+                      (GDestroyNotify) g_ptr_array_unref, g_task_get_cancellable (task), start_all_cb, task);
 }
 
 /**
@@ -263,18 +280,27 @@ cs_job_queue_resume_async (CsJobQueue *self, const char *id, GCancellable *cance
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   CsJobRunner *runner = id != NULL ? cs_job_queue_find_runner (self, id) : NULL;
-  Order *order = order_new (self);
 
   g_task_set_source_tag (task, cs_job_queue_resume_async);
-  g_task_set_check_cancellable (task, FALSE);
   if (runner != NULL)
     cs_job_runner_poke (runner);
   else if (id == NULL)
     cs_job_queue_poke (self);
-  order->id = g_strdup (id);
-  cs_store_run_async (self->context->store, CS_STORE_WRITE, claim_func, order, (GDestroyNotify) order_free,
-                      (GDestroyNotify) g_ptr_array_unref, cancellable, start_all_cb, task);
+  claim_all (self, id, task);
 }
 
 /** cs_job_queue_resume_finish: Returns: (transfer full) (element-type CsJob): the jobs taken over. */
 CS_DEFINE_FINISH_POINTER (GPtrArray, CsJobQueue, cs_job_queue_resume_async, cs_job_queue_resume_finish)
+
+/** cs_job_queue_claim_async: As cs_job_queue_resume_async(), but our own jobs are not disturbed. */
+void
+cs_job_queue_claim_async (CsJobQueue *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, cs_job_queue_claim_async);
+  claim_all (self, NULL, task);
+}
+
+/** cs_job_queue_claim_finish: Returns: (transfer full) (element-type CsJob): the jobs taken over. */
+CS_DEFINE_FINISH_POINTER (GPtrArray, CsJobQueue, cs_job_queue_claim_async, cs_job_queue_claim_finish)

@@ -50,10 +50,18 @@ CsJob      *cs_job_queue_cancel_finish   (CsJobQueue *self, GAsyncResult *result
 void        cs_job_queue_decide_async    (CsJobQueue *self, const char *id, CsDecision decision, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 CsJob      *cs_job_queue_decide_finish   (CsJobQueue *self, GAsyncResult *result, GError **error);
+void        cs_job_queue_repeat_async    (CsJobQueue *self, const CsBrief *brief, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+CsJob      *cs_job_queue_repeat_finish   (CsJobQueue *self, GAsyncResult *result, GError **error);
+void        cs_job_queue_withdraw_async  (CsJobQueue *self, const char *id, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+gboolean    cs_job_queue_withdraw_finish (CsJobQueue *self, GAsyncResult *result, GError **error);
+gboolean    cs_job_queue_is_driving      (CsJobQueue *self, const char *id);
 void        cs_job_queue_close_async     (CsJobQueue *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                           gpointer user_data);
 gboolean    cs_job_queue_close_finish    (CsJobQueue *self, GAsyncResult *result, GError **error);
 void        cs_job_queue_watch_network   (CsJobQueue *self);
+void        cs_job_queue_watch_others    (CsJobQueue *self);
 guint       cs_job_queue_get_n_running   (CsJobQueue *self);
 void        cs_job_queue_wake            (CsJobQueue *self);
 void        cs_job_queue_poke            (CsJobQueue *self);

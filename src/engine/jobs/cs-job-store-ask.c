@@ -108,3 +108,16 @@ cs_job_store_count_rendering (CsDatabase *database, const char *provider, GError
   cs_statement_bind_text (statement, "provider", provider);
   return cs_statement_step (statement, error) ? (int) cs_statement_get_int (statement, 0) : -1;
 }
+
+/** cs_job_store_needs_image: @name: of a file that is called by its hash. Returns: whether a job that goes on begins from it. */
+gboolean
+cs_job_store_needs_image (CsDatabase *database, const char *name, GError **error)
+{
+  g_autoptr (CsStatement) statement
+      = cs_statement_new (database, "SELECT 1 FROM jobs WHERE " CS_JOB_ACTIVE " AND instr (brief, :name) > 0", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_text (statement, "name", name);
+  return cs_statement_step (statement, error);
+}

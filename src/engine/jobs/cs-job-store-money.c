@@ -87,16 +87,6 @@ cs_job_store_note_words (CsDatabase *database, const CsJobFacts *facts, CsMoney 
 
 /* The wallet */
 
-/* What a key is debited for an attempt that was paid for. A price of its own is asked for a result alone; else nobody
- * pays more than the provider took, or than was said before. */
-static CsMoney
-get_debit (const CsAttempt *attempt)
-{
-  if (attempt->status == CS_ATTEMPT_SUCCEEDED && attempt->sale != attempt->hold)
-    return attempt->sale;
-  return MIN (attempt->cost, attempt->sale);
-}
-
 /**
  * cs_job_store_settle:
  * @attempt: one that has ended
@@ -107,8 +97,8 @@ get_debit (const CsAttempt *attempt)
 gboolean
 cs_job_store_settle (CsDatabase *database, const CsJobFacts *facts, const CsAttempt *attempt, GError **error)
 {
-  gboolean is_paid = attempt->status == CS_ATTEMPT_SUCCEEDED || attempt->billed == CS_BILLED_YES;
-  CsMoney debit = is_paid && facts->key_id != 0 ? get_debit (attempt) : 0;
+  gboolean is_paid = cs_attempt_is_paid (attempt);
+  CsMoney debit = facts->key_id != 0 ? cs_attempt_get_debit (attempt) : 0;
 
   if (facts->key_id != 0
       && !(is_paid ? cs_ledger_capture (database, facts->id, attempt->number, debit, error)

@@ -44,6 +44,47 @@ cs_job_store_cancel (CsDatabase *database, const char *id, GError **error)
          && (!cs_job_state_is_unsent (facts->state) || cs_job_store_note_words (database, facts, facts->text_hold, error));
 }
 
+/* For something that only a person can give. */
+static gboolean
+is_waiting_for_somebody (const CsJobFacts *facts)
+{
+  return facts->state == CS_JOB_QUOTED
+         && (facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET || facts->waiting == CS_WAITING_CONSENT);
+}
+
+/**
+ * cs_job_store_withdraw:
+ *
+ * Ends a job that stands still for lack of a key, of budget or of consent, and lets go of its request id: who asked is told
+ * no, and may ask the same again.
+ *
+ * Returns: FALSE with %CS_ERROR_NOT_FOUND, or %CS_ERROR_CONFLICT when it does not stand still any more.
+ */
+gboolean
+cs_job_store_withdraw (CsDatabase *database, const char *id, GError **error)
+{
+  g_autoptr (CsJobFacts) facts = cs_job_store_load (database, id, error);
+  g_autoptr (CsStatement) statement = NULL;
+
+  if (facts == NULL)
+    return FALSE;
+  if (!is_waiting_for_somebody (facts))
+    {
+      cs_set_error (error, CS_ERROR_CONFLICT, _ ("This job does not wait for anybody: it is %s."),
+                    cs_job_state_to_string (facts->state));
+      return FALSE;
+    }
+  statement = cs_statement_new (database,
+                                "UPDATE jobs SET state = 'cancelled', waiting = NULL, error_code = NULL, error_message = NULL,"
+                                " request_id = NULL, cancel_requested = 1, updated_at = :now WHERE id = :id",
+                                error);
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_int (statement, "now", cs_clock_now ());
+  cs_statement_bind_text (statement, "id", id);
+  return cs_statement_run (statement, error) && cs_job_store_note_words (database, facts, facts->text_hold, error);
+}
+
 /* Of what was closed. */
 static gboolean
 settle_attempts (CsDatabase *database, const CsJobFacts *facts, GError **error)

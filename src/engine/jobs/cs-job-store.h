@@ -47,6 +47,7 @@ GPtrArray  *cs_job_store_claim        (CsDatabase *database, const char *owner, 
                                        int limit, GError **error);
 gboolean    cs_job_store_commit       (CsDatabase *database, CsJobCommit *commit, GError **error);
 gboolean    cs_job_store_cancel       (CsDatabase *database, const char *id, GError **error);
+gboolean    cs_job_store_withdraw     (CsDatabase *database, const char *id, GError **error);
 gboolean    cs_job_store_release      (CsDatabase *database, const char *owner, GError **error);
 GPtrArray  *cs_job_store_list_marks   (CsDatabase *database, const char *owner, GError **error);
 gboolean    cs_job_store_decide       (CsDatabase *database, const char *id, CsJobState to, GError **error);
@@ -55,6 +56,7 @@ CsJobFacts *cs_job_store_find_first   (CsDatabase *database, const char *batch, 
 double      cs_job_store_get_typical  (CsDatabase *database, const char *model, GError **error);
 int         cs_job_store_count_rendering (CsDatabase *database, const char *provider, GError **error);
 gboolean    cs_job_store_is_active    (CsDatabase *database, const char *id, GError **error);
+gboolean    cs_job_store_needs_image  (CsDatabase *database, const char *name, GError **error);
 gboolean    cs_job_store_is_unreadable (const GError *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsJobCommit, cs_job_commit_free)

@@ -25,6 +25,7 @@ cs_model_free (CsModel *self)
   g_free (self->id);
   g_free (self->provider);
   g_free (self->name);
+  g_free (self->short_name);
   g_free (self->remote);
   g_free (self->image_remote);
   g_free (self->task);
@@ -110,6 +111,7 @@ parse_names (JsonObject *row, CsModel *model)
   model->id = g_strdup (cs_json_get_string (row, "id", NULL));
   model->provider = g_strdup (cs_json_get_string (row, "provider", NULL));
   model->name = g_strdup (cs_json_get_string (row, "name", NULL));
+  model->short_name = g_strdup (cs_json_get_string (row, "short_name", model->name));
   model->remote = g_strdup (cs_json_get_string (row, "remote", NULL));
   model->image_remote = g_strdup (cs_json_get_string (row, "image_remote", NULL));
   model->task = g_strdup (cs_json_get_string (row, "task", NULL));

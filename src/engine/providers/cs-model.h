@@ -20,7 +20,8 @@ typedef struct
 {
   char *id;              /* "sketch/video": provider/name */
   char *provider;        /* provider id */
-  char *name;            /* for people: "Sketch" */
+  char *name;            /* for people: "Wan 2.2 14B (PiAPI)" */
+  char *short_name;      /* for people who know by whom it is: "Wan 2.2"; its name, unless it has a shorter one */
   char *remote;          /* (nullable) its name at the provider: "minimax/video-01" */
   char *image_remote;    /* (nullable) the name to use with a reference image, when it is another one */
   char *task;            /* (nullable) PiAPI's task_type */
