@@ -25,9 +25,9 @@ cs_api_key_join (CsApiCall *call, const char *in_body, const char **code, GError
   return FALSE;
 }
 
-/** cs_api_key_may_see: Returns: FALSE when the call comes with a key that does not pay @job: to it there is no such job. */
+/** cs_api_key_opens: Returns: FALSE when the call comes with a key that does not pay @job: to it there is no such job. */
 gboolean
-cs_api_key_may_see (CsApiCall *call, CsJob *job)
+cs_api_key_opens (CsApiCall *call, CsJob *job)
 {
   const char *code = cs_api_call_get_header (call, CS_API_KEY_HEADER);
   g_autofree char *hash = code != NULL ? cs_wallet_key_hash (code) : NULL;

@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 
 /* The wallet key that a call is made with: in its body or in a header. */
 gboolean cs_api_key_join    (CsApiCall *call, const char *in_body, const char **code, GError **error);
-gboolean cs_api_key_may_see (CsApiCall *call, CsJob *job); /* by the header alone */
+gboolean cs_api_key_opens (CsApiCall *call, CsJob *job); /* by the header alone */
 
 G_END_DECLS

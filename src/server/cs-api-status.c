@@ -137,7 +137,7 @@ get_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (job == NULL && !g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
     cs_api_call_fail (call, error);
-  else if (job == NULL || !cs_api_key_may_see (call, job))
+  else if (job == NULL || !cs_api_key_opens (call, job))
     cs_api_call_fail_status (call, SOUP_STATUS_NOT_FOUND, "not_found", _ ("There is no such thing here. Check the id."), NULL);
   else if (cs_job_get_facts (job)->kind != question->kind)
     show_the_way (call, cs_job_get_facts (job));
