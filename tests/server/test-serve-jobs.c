@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <string.h>
 
-#define MANY 40
+#define MANY 24
 
 #define IMAGE "{'user_prompt': 'A boat at dawn', 'user_id': 'ann', 'screenwriter': false}"
 #define DECK "{'user_prompt': 'Boats', 'user_id': 'ann', 'num_slides': 3}"
@@ -247,7 +247,7 @@ test_many (Fixture *fixture, gconstpointer data)
   g_autoptr (Serve) last = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
-  cs_fake_server_set_usual (fixture->server, "replicate", "create", "polls:30");
+  cs_fake_server_set_usual (fixture->server, "replicate", "create", "polls:15");
   for (guint round = 0; round < G_N_ELEMENTS (signals); round++)
     {
       g_autoptr (Serve) serve = serve_start (fixture->home, NULL);
