@@ -90,11 +90,12 @@ cs_api_connection_wake (CsApiConnection *self)
 
 /* Ends */
 
-/* Between two requests libsoup would see the end, and forget the connection without closing it: it must be taken away. */
+/* Until the next request has begun, for libsoup, with its first whole line: it would see the end, and forget the connection
+ * without closing it. So it must be taken away. */
 static gboolean
 is_resting (CsApiConnection *self)
 {
-  return self->stage == CS_API_WAITING && self->last != NULL;
+  return self->last != NULL;
 }
 
 /** cs_api_connection_close: Frees @self, now or as soon as libsoup has noticed. */

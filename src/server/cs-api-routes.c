@@ -5,6 +5,12 @@
 #include "server/cs-api-router.h"
 
 const CsApiRoute cs_api_routes[] = {
+  { "POST", "generate-video", cs_api_generate_video, TRUE },
+  { "GET", "video-status/{id}", cs_api_video_status },
+  { "POST", "generate-image", cs_api_generate_image, TRUE },
+  { "GET", "image-status/{id}", cs_api_image_status },
+  { "POST", "generate-presentation", cs_api_generate_presentation, TRUE },
+  { "GET", "pricing", cs_api_pricing },
   { "GET", "creations", cs_api_list_creations },
   { "GET", "creations/{id}", cs_api_get_creation },
   { "DELETE", "creations/{id}", cs_api_delete_creation },

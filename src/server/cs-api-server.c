@@ -5,6 +5,7 @@
 
 #include "server/cs-api-exchange.h"
 #include "server/cs-api-listener.h"
+#include "server/cs-api-pricing.h"
 #include "server/cs-api-server-private.h"
 
 #include <sys/resource.h>
@@ -236,6 +237,7 @@ cs_api_server_start (CsApiServer *self, GError **error)
   cs_api_exchange_set_up (self, self->soup);
   self->address = cs_api_listener_dup_address (self->listener);
   cs_api_listener_accept (self->listener, self->connections);
+  cs_api_pricing_begin (self);
   return TRUE;
 }
 

@@ -33,6 +33,8 @@ gboolean     cs_api_server_stop_finish (CsApiServer *self, GAsyncResult *result,
 
 /* For those who answer calls */
 CsEngine     *cs_api_server_get_engine   (CsApiServer *self);
-GCancellable *cs_api_server_get_stopping (CsApiServer *self); /* cancelled when it stops: answer now, and end streams */
+/* Cancelled when the server stops: answer now, and end streams. A call keeps the server, and the server this: disconnect
+ * whatever keeps a call as soon as that is answered. */
+GCancellable *cs_api_server_get_stopping (CsApiServer *self);
 
 G_END_DECLS

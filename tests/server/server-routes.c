@@ -48,10 +48,14 @@ release_one (CsApiCall *call)
     cs_api_call_over (call);
 }
 
+/* The server owns the signal, and the call the server: whoever is answered lets go of it. */
 static void
 stopping_cb (GCancellable *stopping, gpointer user_data)
 {
-  release_one (user_data);
+  g_autoptr (CsApiCall) call = cs_api_call_ref (user_data);
+
+  release_one (call);
+  g_signal_handlers_disconnect_by_data (stopping, call);
 }
 
 static void

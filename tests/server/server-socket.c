@@ -222,6 +222,18 @@ server_socket_read (ServerSocket *self)
   return server_socket_read_to (self, "GET");
 }
 
+/* It takes no more than one piece from the wire, so that the rest stays there. */
+gboolean
+server_socket_has (ServerSocket *self, gsize n_bytes)
+{
+  char buffer[1024];
+  gssize n = g_socket_receive (self->socket, buffer, sizeof buffer, NULL, NULL);
+
+  if (n > 0)
+    g_byte_array_append (self->got, (guint8 *) buffer, n);
+  return self->got->len >= n_bytes;
+}
+
 gboolean
 server_socket_is_closed (ServerSocket *self)
 {

@@ -16,6 +16,7 @@ gboolean      server_socket_send_data  (ServerSocket *self, const void *data, gs
 void          server_socket_end        (ServerSocket *self);                                 /* sends no more, but reads */
 ServerAnswer *server_socket_read       (ServerSocket *self); /* the next whole answer; its status is 0 when none comes */
 ServerAnswer *server_socket_read_to    (ServerSocket *self, const char *method); /* that of a HEAD has no body */
+gboolean      server_socket_has        (ServerSocket *self, gsize n_bytes); /* so many have come that are not read */
 gboolean      server_socket_is_closed  (ServerSocket *self); /* by the server, as far as is known now */
 void          server_socket_wait_close (ServerSocket *self); /* until the server closes */
 guint16       server_socket_get_port   (ServerSocket *self); /* of our own end */

@@ -72,6 +72,13 @@ add_state (JsonObject *object, const CsJobFacts *facts)
     json_object_set_boolean_member (object, "uncertain", TRUE);
 }
 
+/** cs_job_add_state: Where the job stands, for programs: status, state, and waiting and uncertain where it is so. */
+void
+cs_job_add_state (JsonObject *object, CsJob *job)
+{
+  add_state (object, cs_job_get_facts (job));
+}
+
 /* When it was asked for, and how far it is. */
 static void
 add_progress (JsonObject *object, const CsJobFacts *facts)

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* `jobs list`: one job. */
 JsonObject *cs_job_to_json          (CsJob *job);
 
+/* Of any answer about a job: {status, state, waiting?, uncertain?}. */
+void        cs_job_add_state        (JsonObject *object, CsJob *job);
+
 /* `video`, `image`, `deck`, `jobs show`: a job with its creation, when there is one already. */
 JsonObject *cs_job_result_to_json   (CsJob *job, CsCreation *creation, CsCreationPlace place, gpointer user_data,
                                      CsProviderRegistry *registry, CsPriceList *prices);

@@ -185,6 +185,26 @@ is_asked_for (const CsModel *candidate, const char *provider, const char *model)
   return (provider == NULL || g_str_equal (candidate->provider, provider)) && (model == NULL || is_called (candidate, model));
 }
 
+/**
+ * cs_provider_registry_find_model:
+ * @provider: (nullable): only this provider
+ * @model: (nullable): as in cs_provider_registry_get_chain()
+ *
+ * Returns: (transfer none) (nullable): the first model of @kind that is meant, whether it can be used now or not.
+ */
+const CsModel *
+cs_provider_registry_find_model (CsProviderRegistry *self, CsKind kind, const char *provider, const char *model)
+{
+  for (guint i = 0; i < self->models->len; i++)
+    {
+      const CsModel *candidate = self->models->pdata[i];
+
+      if (candidate->kind == kind && !candidate->retired && is_asked_for (candidate, provider, model))
+        return candidate;
+    }
+  return NULL;
+}
+
 static gboolean
 set_retired (CsProviderRegistry *self, const CsModel *model, GError **error)
 {

@@ -16,6 +16,8 @@ CsProviderRegistry *cs_provider_registry_new_with_models (GPtrArray *models);
 void                cs_provider_registry_add             (CsProviderRegistry *self, CsProvider *provider);
 CsProvider         *cs_provider_registry_get_provider    (CsProviderRegistry *self, const char *id);
 const CsModel      *cs_provider_registry_get_model       (CsProviderRegistry *self, const char *id);
+const CsModel      *cs_provider_registry_find_model      (CsProviderRegistry *self, CsKind kind, const char *provider,
+                                                          const char *model);
 GPtrArray          *cs_provider_registry_get_models      (CsProviderRegistry *self);
 gboolean            cs_provider_registry_is_usable       (CsProviderRegistry *self, const CsModel *model, char **why_not);
 GPtrArray          *cs_provider_registry_get_chain       (CsProviderRegistry *self, CsKind kind, const char *provider,

@@ -318,6 +318,15 @@ cs_provider_poll_finish (CsProvider *self, GAsyncResult *result)
   return CS_PROVIDER_GET_IFACE (self)->poll_finish (self, result);
 }
 
+/** cs_provider_dup_poll_address: Returns: (transfer full) (nullable): where others can ask about @remote_id, without a key in it. */
+char *
+cs_provider_dup_poll_address (CsProvider *self, const char *remote_id)
+{
+  CsProviderInterface *iface = CS_PROVIDER_GET_IFACE (self);
+
+  return iface->dup_poll_address != NULL ? iface->dup_poll_address (self, remote_id) : NULL;
+}
+
 /** cs_provider_cancel_async: Asks the provider to stop @remote_id. */
 void
 cs_provider_cancel_async (CsProvider *self, CsRequest *request, const char *remote_id, GCancellable *cancellable,

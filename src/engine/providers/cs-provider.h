@@ -105,6 +105,8 @@ struct _CsProviderInterface
                                     CsProviderProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
   CsPrediction *(*poll_finish)     (CsProvider *self, GAsyncResult *result);
+  /* Where somebody with a key of his own can ask the same. Default: NULL, nowhere. */
+  char         *(*dup_poll_address) (CsProvider *self, const char *remote_id);
   void          (*cancel_async)    (CsProvider *self, CsRequest *request, const char *remote_id, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
   CsPrediction *(*cancel_finish)   (CsProvider *self, GAsyncResult *result);
@@ -145,6 +147,7 @@ void          cs_provider_poll_async        (CsProvider *self, CsRequest *reques
                                              CsProviderProgressFunc progress, gpointer progress_data,
                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 CsPrediction *cs_provider_poll_finish       (CsProvider *self, GAsyncResult *result);
+char         *cs_provider_dup_poll_address  (CsProvider *self, const char *remote_id); /* (nullable) */
 void          cs_provider_cancel_async      (CsProvider *self, CsRequest *request, const char *remote_id,
                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 CsPrediction *cs_provider_cancel_finish     (CsProvider *self, GAsyncResult *result);

@@ -12,9 +12,7 @@
 #include <string.h>
 
 #define MAX_BRIEF_LENGTH (256 * 1024)
-#define MAX_NEGATIVE_CHARACTERS 2000
 #define MAX_LOCKED_CHARACTERS 200
-#define MAX_NAME_CHARACTERS 128
 
 /** cs_brief_new: Returns: (transfer full): a brief with the defaults of the contract and no prompt. */
 CsBrief *
@@ -104,7 +102,7 @@ check_negative_prompt (CsBrief *self, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
-  if (check_line ("negative_prompt", &self->negative_prompt, MAX_NEGATIVE_CHARACTERS, &failure))
+  if (check_line ("negative_prompt", &self->negative_prompt, CS_NEGATIVE_PROMPT_MAX_CHARACTERS, &failure))
     return TRUE;
   if (g_error_matches (failure, CS_ERROR, CS_ERROR_MISSING_FIELD))
     {
@@ -175,10 +173,10 @@ cs_brief_check (CsBrief *self, GError **error)
   return check_numbers (self, error)
          && check_negative_prompt (self, error)
          && check_locked (self, error)
-         && check_line ("provider", &self->provider, MAX_NAME_CHARACTERS, error)
-         && check_line ("model", &self->model, MAX_NAME_CHARACTERS, error)
-         && check_line ("user_id", &self->user_id, MAX_NAME_CHARACTERS, error)
-         && check_line ("request_id", &self->request_id, MAX_NAME_CHARACTERS, error);
+         && check_line ("provider", &self->provider, CS_NAME_MAX_CHARACTERS, error)
+         && check_line ("model", &self->model, CS_NAME_MAX_CHARACTERS, error)
+         && check_line ("user_id", &self->user_id, CS_NAME_MAX_CHARACTERS, error)
+         && check_line ("request_id", &self->request_id, CS_NAME_MAX_CHARACTERS, error);
 }
 
 /* Only where there are some: briefs that were stored before keep their hash. */

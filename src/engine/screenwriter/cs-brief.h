@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define CS_SLIDES_MIN 1
 #define CS_SLIDES_MAX 30
 #define CS_LOCKED_MAX 16        /* phrases */
+#define CS_NEGATIVE_PROMPT_MAX_CHARACTERS 2000
+#define CS_NAME_MAX_CHARACTERS 128 /* of a provider, a model, a user, a request */
 #define CS_SEED_MAX G_GINT64_CONSTANT (9007199254740991)
 
 /* Whether the user wants sound. */

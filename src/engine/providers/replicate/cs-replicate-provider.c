@@ -284,6 +284,16 @@ poll_finish (CsProvider *provider, GAsyncResult *result)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
+static char *
+dup_poll_address (CsProvider *provider, const char *remote_id)
+{
+  CsReplicateProvider *self = CS_REPLICATE_PROVIDER (provider);
+
+  if (!cs_wire_id_is_valid (remote_id) || cs_endpoint_get_base (self->link->endpoint) == NULL)
+    return NULL;
+  return cs_endpoint_build (self->link->endpoint, "/v1/predictions/%s", remote_id);
+}
+
 static void
 cancel_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -391,6 +401,7 @@ cs_replicate_provider_iface_init (CsProviderInterface *iface)
   iface->submit_finish = submit_finish;
   iface->poll_async = poll_async;
   iface->poll_finish = poll_finish;
+  iface->dup_poll_address = dup_poll_address;
   iface->cancel_async = cancel_async;
   iface->cancel_finish = cancel_finish;
   iface->can_find = is_yes;
