@@ -16,6 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define EXIT_INTERRUPTED 130
+
 struct _CsCli
 {
   CsOutput *output;
@@ -23,6 +25,7 @@ struct _CsCli
   GCancellable *cancellable; /* cancelled by the first signal */
   int signal;                /* 0: none came */
   gboolean is_listening;
+  gboolean stays;
 };
 
 CsOutput *
@@ -45,6 +48,15 @@ gboolean
 cs_cli_is_interrupted (CsCli *self)
 {
   return self->signal != 0;
+}
+
+/** cs_cli_stay: Turns the main loop until a signal comes, which is how this is meant to end. */
+void
+cs_cli_stay (CsCli *self)
+{
+  self->stays = TRUE;
+  while (self->signal == 0)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /** cs_cli_get_engine: Returns: (transfer none): the engine, after cs_cli_open(). */
@@ -77,7 +89,7 @@ static gboolean
 interrupt (CsCli *self, int number)
 {
   if (self->signal != 0)
-    _exit (128 + number);
+    _exit (self->stays ? EXIT_INTERRUPTED : 128 + number);
   self->signal = number;
   g_cancellable_cancel (self->cancellable);
   return G_SOURCE_CONTINUE;

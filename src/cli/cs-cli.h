@@ -19,6 +19,7 @@ int           cs_cli_main            (char **argv);
 CsOutput     *cs_cli_get_output      (CsCli *self);
 GCancellable *cs_cli_get_cancellable (CsCli *self);
 gboolean      cs_cli_is_interrupted  (CsCli *self);
+void          cs_cli_stay            (CsCli *self);
 gboolean      cs_cli_open            (CsCli *self, GError **error);
 CsEngine     *cs_cli_get_engine      (CsCli *self);
 gpointer      cs_cli_do              (CsCli *self, CsCliWork work, gpointer data, GDestroyNotify data_free,

@@ -30,10 +30,12 @@ extern const CsCommand cs_command_write;
 extern const CsCommand cs_command_demo;
 extern const CsCommand cs_command_jobs;
 extern const CsCommand cs_command_library;
+extern const CsCommand cs_command_pricing;
 extern const CsCommand cs_command_usage;
 extern const CsCommand cs_command_budget;
 extern const CsCommand cs_command_wallet;
 extern const CsCommand cs_command_keys;
+extern const CsCommand cs_command_serve;
 
 gboolean cs_command_run_line (CsCli *cli, const char *const *argv, GError **error);
 

@@ -5,7 +5,10 @@
 
 #include "creative-studio.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 struct _CsOutput
 {
@@ -107,6 +110,30 @@ cs_output_show_text (CsOutput *self, const char *text)
 {
   fputs (text, stdout);
   self->is_answered = TRUE;
+}
+
+/**
+ * cs_output_announce:
+ *
+ * Prints a line that others wait for while the program goes on; it is the whole answer, also where JSON was asked for. It
+ * goes past the buffer, so that one that nobody reads is not tried again at the end. Returns: FALSE with errno set.
+ */
+gboolean
+cs_output_announce (CsOutput *self, const char *text)
+{
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+  const char *rest = line;
+
+  self->is_answered = TRUE;
+  while (*rest != '\0')
+    {
+      ssize_t n = write (STDOUT_FILENO, rest, strlen (rest));
+
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      rest += MAX (n, 0);
+    }
+  return TRUE;
 }
 
 /** cs_output_fail: Says why it failed, and puts it into the answer too. */

@@ -20,6 +20,7 @@ gboolean  cs_output_has_bar      (CsOutput *self);
 void      cs_output_print        (CsOutput *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void      cs_output_set_document (CsOutput *self, JsonObject *document); /* (transfer full) */
 void      cs_output_show_text    (CsOutput *self, const char *text);
+gboolean  cs_output_announce     (CsOutput *self, const char *text);
 void      cs_output_fail         (CsOutput *self, const char *code, const char *message);
 gboolean  cs_output_finish       (CsOutput *self);
 

@@ -28,6 +28,7 @@ void cs_api_restore_creation      (CsApiCall *call);
 /* cs-api-file.c */
 void cs_api_get_file              (CsApiCall *call);
 void cs_api_get_thumbnail         (CsApiCall *call);
+void cs_api_get_markdown          (CsApiCall *call);
 
 /* cs-api-jobs.c */
 void cs_api_list_jobs             (CsApiCall *call);

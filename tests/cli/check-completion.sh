@@ -62,6 +62,11 @@ expect "--credit" wallet create --c
 expect "show set" budget ""
 expect "none" budget set --day no
 expect "--user-id" usage --u
+expect "serve" se
+expect "--port" serve --p
+expect "0.0.0.0" serve --listen 0
+expect "notes.md" serve --token-file no
+expect "" serve --port ""
 expect "list set check clear import" keys ""
 expect "REPLICATE_API_TOKEN" keys set RE
 expect "notes.md" keys import no

@@ -36,6 +36,19 @@ test_parse (void)
   g_assert_null (cs_arguments_get_word (arguments, 4));
 }
 
+/* A number below 0 is for whoever reads it to refuse. */
+static void
+test_negative (void)
+{
+  const char *argv[] = { "-5", "-.5", "-0.28", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsArguments) arguments = cs_arguments_parse (tables, argv, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (cs_arguments_get_n_words (arguments), ==, 3);
+  g_assert_cmpstr (cs_arguments_get_word (arguments, 0), ==, "-5");
+}
+
 static void
 test_last_counts (void)
 {
@@ -152,6 +165,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/arguments/parse", test_parse);
+  g_test_add_func ("/cli/arguments/parse-negative", test_negative);
   g_test_add_func ("/cli/arguments/last-counts", test_last_counts);
   g_test_add_func ("/cli/arguments/refused", test_refused);
   g_test_add_func ("/cli/arguments/money", test_money);

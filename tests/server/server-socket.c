@@ -133,7 +133,7 @@ read_chunks (Reading *reading, gsize at)
   GByteArray *got = reading->self->got;
 
   g_byte_array_set_size (reading->body, 0);
-  while (at < got->len)
+  while (got->data != NULL && at < got->len)
     {
       const char *line = (const char *) got->data + at;
       const char *end = memmem (line, got->len - at, "\r\n", 2);
@@ -184,7 +184,7 @@ is_whole_cb (gpointer user_data)
   g_autofree char *phrase = NULL;
 
   receive (reading->self);
-  end = memmem (got->data, got->len, "\r\n\r\n", 4);
+  end = got->len > 0 ? memmem (got->data, got->len, "\r\n\r\n", 4) : NULL;
   if (end != NULL && reading->headers == NULL)
     {
       reading->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);

@@ -256,6 +256,17 @@ claim_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GErr
   return claim (database, order->context, order->id, error);
 }
 
+static void
+claim_all (CsJobQueue *self, const char *id, GTask *task)
+{
+  Order *order = order_new (self);
+
+  order->id = g_strdup (id);
+  g_task_set_check_cancellable (task, FALSE);
+  cs_store_run_async (self->context->store, CS_STORE_WRITE, claim_func, order, (GDestroyNotify) order_free,
+                      (GDestroyNotify) g_ptr_array_unref, g_task_get_cancellable (task), start_all_cb, task);
+}
+
 /**
  * cs_job_queue_resume_async:
  * @id: (nullable): only this job
@@ -269,18 +280,27 @@ cs_job_queue_resume_async (CsJobQueue *self, const char *id, GCancellable *cance
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   CsJobRunner *runner = id != NULL ? cs_job_queue_find_runner (self, id) : NULL;
-  Order *order = order_new (self);
 
   g_task_set_source_tag (task, cs_job_queue_resume_async);
-  g_task_set_check_cancellable (task, FALSE);
   if (runner != NULL)
     cs_job_runner_poke (runner);
   else if (id == NULL)
     cs_job_queue_poke (self);
-  order->id = g_strdup (id);
-  cs_store_run_async (self->context->store, CS_STORE_WRITE, claim_func, order, (GDestroyNotify) order_free,
-                      (GDestroyNotify) g_ptr_array_unref, cancellable, start_all_cb, task);
+  claim_all (self, id, task);
 }
 
 /** cs_job_queue_resume_finish: Returns: (transfer full) (element-type CsJob): the jobs taken over. */
 CS_DEFINE_FINISH_POINTER (GPtrArray, CsJobQueue, cs_job_queue_resume_async, cs_job_queue_resume_finish)
+
+/** cs_job_queue_claim_async: As cs_job_queue_resume_async(), but our own jobs are not disturbed. */
+void
+cs_job_queue_claim_async (CsJobQueue *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, cs_job_queue_claim_async);
+  claim_all (self, NULL, task);
+}
+
+/** cs_job_queue_claim_finish: Returns: (transfer full) (element-type CsJob): the jobs taken over. */
+CS_DEFINE_FINISH_POINTER (GPtrArray, CsJobQueue, cs_job_queue_claim_async, cs_job_queue_claim_finish)

@@ -53,6 +53,7 @@ stop_all (CsJobQueue *self)
 
   self->is_closed = TRUE;
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->others_timer, g_source_remove);
   g_hash_table_iter_init (&iter, self->runners);
   while (g_hash_table_iter_next (&iter, NULL, &runner))
     g_ptr_array_add (runners, g_object_ref (runner));

@@ -61,6 +61,7 @@ void        cs_job_queue_close_async     (CsJobQueue *self, GCancellable *cancel
                                           gpointer user_data);
 gboolean    cs_job_queue_close_finish    (CsJobQueue *self, GAsyncResult *result, GError **error);
 void        cs_job_queue_watch_network   (CsJobQueue *self);
+void        cs_job_queue_watch_others    (CsJobQueue *self);
 guint       cs_job_queue_get_n_running   (CsJobQueue *self);
 void        cs_job_queue_wake            (CsJobQueue *self);
 void        cs_job_queue_poke            (CsJobQueue *self);

@@ -37,7 +37,6 @@ cs_library_query_copy (const CsLibraryQuery *self)
   copy->text = g_strdup (self->text);
   copy->provider = g_strdup (self->provider);
   copy->style = g_strdup (self->style);
-  copy->wallet_key = g_strdup (self->wallet_key);
   copy->cursor = g_strdup (self->cursor);
   return copy;
 }
@@ -54,7 +53,6 @@ cs_library_query_free (CsLibraryQuery *self)
   g_free ((char *) self->text);
   g_free ((char *) self->provider);
   g_free ((char *) self->style);
-  g_free ((char *) self->wallet_key);
   g_free ((char *) self->cursor);
   g_free (self);
 }
@@ -78,8 +76,8 @@ append_conditions (GString *sql, const CsLibraryQuery *self, const char *match)
   if (self->collection != 0)
     g_string_append (
         sql, " AND c.id IN (SELECT creation_id FROM collection_items WHERE collection_id = :collection)");
-  if (self->wallet_key != NULL)
-    g_string_append (sql, " AND c.job_id IN (SELECT id FROM jobs WHERE key_id = (SELECT id FROM wallet_keys WHERE hash = :wallet_key))");
+  if (self->key_id != 0)
+    g_string_append (sql, " AND c.job_id IN (SELECT id FROM jobs WHERE key_id = :key_id)");
   /* The plus keeps the order's index in the lead: matches are then looked up in a set while walking newest
    * first, and nothing is sorted, however common the word. */
   if (match != NULL)
@@ -102,8 +100,8 @@ bind_conditions (CsStatement *statement, const CsLibraryQuery *self, const char 
     cs_statement_bind_int (statement, ":to", self->to);
   if (self->collection != 0)
     cs_statement_bind_int (statement, ":collection", self->collection);
-  if (self->wallet_key != NULL)
-    cs_statement_bind_text (statement, ":wallet_key", self->wallet_key);
+  if (self->key_id != 0)
+    cs_statement_bind_int (statement, ":key_id", self->key_id);
   if (match != NULL)
     cs_statement_bind_text (statement, ":match", match);
 }

@@ -171,6 +171,36 @@ test_set (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (budget.day_cap, <, 0);
 }
 
+/* Jobs that came over HTTP and that no wallet key pays have a cap besides: five dollars a day, if no other was set. */
+static void
+test_api (Fixture *fixture, gconstpointer data)
+{
+  gint64 now = cs_clock_now ();
+  CsBudget budget;
+
+  exec (fixture, "INSERT INTO wallet_keys (hash, ending, created_at) VALUES ('x', 'ABCD', 0);"
+                 "INSERT INTO jobs (id, kind, state, brief, door, key_id, text_cost, text_at, created_at, updated_at)"
+                 " VALUES ('http', 'image', 'done', '{}', 'api', NULL, 5, 9223372036854775807, 0, 0),"
+                 " ('paid', 'image', 'done', '{}', 'api', 1, 7, 9223372036854775807, 0, 0)");
+  add_attempt (fixture, "a", "yes", 4000000, 4000000, now, now);
+  add_attempt (fixture, "paid", "yes", 4000000, 4000000, now, now);
+  add_attempt (fixture, "http", "yes", 10, 10, now, now);
+  add_attempt (fixture, "http", "unknown", 20, 0, now, now);
+  add_attempt (fixture, "http", "yes", 100, 100, now - 2 * DAY, now);
+  g_assert_true (cs_budget_load (fixture->database, &budget, NULL));
+  g_assert_cmpint (budget.api_spent, ==, 35);
+  g_assert_cmpint (budget.api_cap, ==, CS_BUDGET_API_CAP);
+  check_under (fixture, "http", CS_BUDGET_API_CAP - 35);
+  check_over (fixture, "http", CS_BUDGET_API_CAP - 34);
+  check_under (fixture, "paid", 10 * CS_BUDGET_API_CAP);
+  check_under (fixture, "a", 10 * CS_BUDGET_API_CAP);
+  cs_budget_set (fixture->database, "api", 36, NULL);
+  check_under (fixture, "http", 1);
+  check_over (fixture, "http", 2);
+  cs_budget_set (fixture->database, "day", 1, NULL); /* the others hold for it, too */
+  check_over (fixture, "http", 1);
+}
+
 #define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -181,6 +211,7 @@ main (int argc, char **argv)
   add ("/budget/spent", test_spent);
   add ("/budget/since", test_since);
   add ("/promise-2/budget/caps", test_caps);
+  add ("/promise-2/budget/api", test_api);
   add ("/budget/set", test_set);
   return g_test_run ();
 }

@@ -61,6 +61,34 @@ test_seconds (void)
 }
 
 static void
+check_sale (CsPriceList *list, const char *model, int seconds, CsMoney expected)
+{
+  CsMoney sale = -1;
+
+  g_assert_true (cs_price_list_quote_sale (list, model, seconds, 5, &sale));
+  g_assert_cmpint (sale, ==, expected);
+}
+
+/* What it costs, unless the operator has a price of his own: also nothing, or less than it costs. */
+static void
+test_sale (void)
+{
+  g_autoptr (CsPriceList) list = parse ("{\"model\": \"same\", \"per\": \"second\", \"cost_usd\": \"0.056\"},"
+                                        "{\"model\": \"dear\", \"per\": \"second\", \"units\": 3, \"cost_usd\": \"0.01\", \"sale_usd\": \"0.02\"},"
+                                        "{\"model\": \"gift\", \"per\": \"image\", \"cost_usd\": \"0.01\", \"sale_usd\": \"0\"}",
+                                        NULL);
+  CsMoney sale;
+
+  check_sale (list, "same", 5, 280000);
+  check_sale (list, "dear", 5, 33334);
+  check (list, "dear", 5, 16667);
+  check_sale (list, "gift", 0, 0);
+  check (list, "gift", 0, 10000);
+  g_assert_false (cs_price_list_quote_sale (list, "nobody", 5, 5, &sale));
+  g_assert_false (cs_price_list_quote_sale (list, "dear", 0, 5, &sale));
+}
+
+static void
 test_unknown (void)
 {
   g_autoptr (CsPriceList) list = parse ("", NULL);
@@ -97,6 +125,9 @@ test_refused (void)
     "{\"model\": \"m\", \"per\": \"image\", \"units\": 0, \"cost_usd\": \"1\"}",
     "{\"model\": \"m\", \"per\": \"image\", \"units\": -3, \"cost_usd\": \"1\"}",
     "{\"per\": \"image\", \"cost_usd\": \"1\"}",
+    "{\"model\": \"m\", \"per\": \"image\", \"cost_usd\": \"1\", \"sale_usd\": \"-1\"}",
+    "{\"model\": \"m\", \"per\": \"image\", \"cost_usd\": \"1\", \"sale_usd\": \"dear\"}",
+    "{\"model\": \"m\", \"per\": \"image\", \"cost_usd\": \"1\", \"sale_usd\": 2}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -139,6 +170,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/price-list/rounding", test_rounding);
   g_test_add_func ("/price-list/seconds", test_seconds);
+  g_test_add_func ("/price-list/sale", test_sale);
   g_test_add_func ("/price-list/unknown", test_unknown);
   g_test_add_func ("/price-list/overflow", test_overflow);
   g_test_add_func ("/price-list/refused", test_refused);

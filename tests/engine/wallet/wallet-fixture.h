@@ -11,6 +11,7 @@
 #include "wallet/cs-wallet-key.h"
 
 #define CODE "KEY-ABC-123-XYZ"
+#define SECONDS(n) ((n) *G_GINT64_CONSTANT (1000000))
 
 typedef struct
 {

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was used, as JSON or as a table for a spreadsheet. Main thread. */
+#include "config.h"
+#include "server/cs-api-handlers.h"
+
+#include "server/cs-api-query.h"
+
+#include <string.h>
+
+#define LONGEST_USER 128 /* characters */
+#define TABLE_TYPE "text/csv"
+
+static const char *const formats[] = { "json", "csv", NULL };
+
+/* A table when that is what is asked for: by its name, or as the only thing that is accepted. */
+static gboolean
+wants_table (CsApiQuery *query)
+{
+  const char *accepted = cs_api_call_get_header (query->call, "Accept");
+  gboolean is_accepted = accepted != NULL && g_ascii_strncasecmp (accepted, TABLE_TYPE, strlen (TABLE_TYPE)) == 0;
+
+  return cs_api_query_get_word (query, "format", formats, is_accepted ? 1 : 0) == 1;
+}
+
+static void
+reply_table (CsApiCall *call, const CsUsage *usage)
+{
+  char *table = cs_usage_to_csv (usage);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (table, strlen (table));
+
+  soup_message_headers_replace (cs_api_call_get_headers (call), "Content-Disposition", "attachment; filename=\"usage.csv\"");
+  cs_api_call_reply_bytes (call, SOUP_STATUS_OK, TABLE_TYPE "; charset=utf-8", bytes);
+}
+
+typedef struct
+{
+  CsApiCall *call;
+  gboolean as_table;
+} Asking;
+
+static void
+usage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Asking *asking = user_data;
+  g_autoptr (CsApiCall) call = asking->call;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsUsage) usage = cs_wallet_usage_finish (CS_WALLET (source), result, &error);
+
+  if (usage == NULL)
+    cs_api_call_fail (call, error);
+  else if (asking->as_table)
+    reply_table (call, usage);
+  else
+    cs_api_call_reply_json (call, SOUP_STATUS_OK, cs_usage_to_json (usage));
+}
+
+/** cs_api_usage: GET usage: to the holder of a wallet key only what that key pays, at its own prices. */
+void
+cs_api_usage (CsApiCall *call)
+{
+  g_auto (CsApiQuery) query = { call };
+  CsUsageQuery wanted = { .key_code = cs_api_call_get_header (call, "X-Studio-Key") };
+  gboolean as_table = wants_table (&query);
+  Asking *asking;
+
+  wanted.user_id = cs_api_query_get_text (&query, "user_id", LONGEST_USER);
+  wanted.from = cs_api_query_get_time (&query, "from", FALSE);
+  wanted.to = cs_api_query_get_time (&query, "to", TRUE);
+  if (!cs_api_query_check (&query))
+    return;
+  asking = g_new0 (Asking, 1);
+  asking->call = cs_api_call_ref (call);
+  asking->as_table = as_table;
+  cs_wallet_usage_async (cs_engine_get_wallet (cs_api_call_get_engine (call)), &wanted, NULL, usage_cb, asking);
+}
