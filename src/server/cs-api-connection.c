@@ -14,6 +14,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
+#define MAX_HEADERS (64 * 1024) /* bytes, and what was read with the last of them */
 #define STATUS_AT strlen ("HTTP/1.1 ")
 
 static GQuark cs_api_connection_quark (void);
@@ -70,6 +71,8 @@ cs_api_connection_enter (CsApiConnection *self, CsApiStage stage)
   /* The time for the headers of the first request counts from the connection. */
   if (stage != CS_API_HEADERS || self->last != NULL)
     self->since = g_get_monotonic_time ();
+  if (stage != CS_API_HEADERS)
+    self->n_headers = 0;
   self->stage = stage;
   self->progressed_at = self->since;
   self->moved (self, self->user_data);
@@ -162,6 +165,22 @@ fail (GError **error, GIOErrorEnum code)
   return -1;
 }
 
+/* libsoup has a limit too, and breaks the connection without a word. */
+static gssize
+count_headers (CsApiConnection *self, gssize n, GError **error)
+{
+  self->n_headers += n;
+  if (self->n_headers <= MAX_HEADERS)
+    return n;
+  if (is_resting (self))
+    {
+      cs_api_connection_close_soon (self);
+      return fail (error, G_IO_ERROR_WOULD_BLOCK);
+    }
+  self->words = cs_api_refusal_new (self->message, CS_API_HEADERS_TOO_LARGE);
+  return fail (error, G_IO_ERROR_CLOSED);
+}
+
 /* What a read gave, before libsoup gets it. */
 static gssize
 read_cb (gpointer user_data, gssize n, GError **error)
@@ -179,6 +198,8 @@ read_cb (gpointer user_data, gssize n, GError **error)
     cs_api_connection_enter (self, CS_API_HEADERS);
   if (n == 0 && self->stage == CS_API_HEADERS) /* half of a request is none */
     return fail (error, G_IO_ERROR_PARTIAL_INPUT);
+  if (n > 0 && self->stage == CS_API_HEADERS)
+    return count_headers (self, n, error);
   return n;
 }
 

@@ -25,6 +25,7 @@ struct _CsApiConnection
   gint64 since;              /* of the stage; monotonic microseconds */
   gint64 progressed_at;      /* when the peer last took something of the answer */
   guint64 acknowledged;      /* bytes that it has taken */
+  gsize n_headers;           /* bytes that have come of them */
   gboolean is_closing;
 
   GIOStream *stolen;         /* (nullable) (owned) FAREWELL: taken from libsoup */

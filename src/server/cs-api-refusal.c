@@ -13,13 +13,16 @@ static const struct
 {
   guint libsoup;
   guint status;
+  const char *phrase;
   const char *code;
   const char *words;
 } refusals[] = {
-  { 417, 417, "expectation_failed", N_ ("This server knows no other “Expect” than “100-continue”.") },
-  { 501, 400, "malformed", N_ ("This server knows no other “Transfer-Encoding” than “chunked”.") },
-  { 505, 400, "malformed", N_ ("This server speaks HTTP/1.1.") },
-  { 400, 400, "malformed", N_ ("The request cannot be read: its first line or its headers are no HTTP.") },
+  { CS_API_HEADERS_TOO_LARGE, 431, "Request Header Fields Too Large", "too_large",
+    N_ ("The headers are larger than 64 KiB. Send less.") },
+  { 417, 417, "Expectation Failed", "expectation_failed", N_ ("This server knows no other “Expect” than “100-continue”.") },
+  { 501, 400, "Bad Request", "malformed", N_ ("This server knows no other “Transfer-Encoding” than “chunked”.") },
+  { 505, 400, "Bad Request", "malformed", N_ ("This server speaks HTTP/1.1.") },
+  { 400, 400, "Bad Request", "malformed", N_ ("The request cannot be read: its first line or its headers are no HTTP.") },
 };
 
 GBytes *
@@ -45,7 +48,7 @@ cs_api_refusal_new (SoupServerMessage *message, guint status)
                           "Content-Length: %zu\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
                           "Vary: Accept-Language, Origin\r\nCross-Origin-Resource-Policy: same-origin\r\n"
                           "Connection: close\r\n\r\n%s",
-                          refusals[i].status, soup_status_get_phrase (refusals[i].status), date, cs_language_to_string (language),
+                          refusals[i].status, refusals[i].phrase, date, cs_language_to_string (language),
                           strlen (body), is_head ? "" : body);
   return g_bytes_new_take (text, strlen (text));
 }

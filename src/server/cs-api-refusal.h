@@ -5,7 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full): the whole answer, in our form, to a request that libsoup refused with @status before its headers were read;
+#define CS_API_HEADERS_TOO_LARGE 431 /* which libsoup does not name */
+
+/* (transfer full): the whole answer, in our form, to a request that was refused with @status before its headers were read;
  * @message: (nullable): as far as it was read. */
 GBytes *cs_api_refusal_new (SoupServerMessage *message, guint status);
 
