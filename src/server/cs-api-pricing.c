@@ -59,31 +59,16 @@ get_board (CsApiServer *server)
   return board;
 }
 
-/* A look under way keeps no server that nobody else keeps. */
-static GWeakRef *
-weak_ref_new (CsApiServer *server)
-{
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, server);
-  return ref;
-}
-
-static void
-weak_ref_free (GWeakRef *ref)
-{
-  g_weak_ref_clear (ref);
-  g_free (ref);
-}
-
+/* A server that has stopped meanwhile is not kept for this. */
 static void
 look_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GWeakRef *ref = user_data;
-  g_autoptr (CsApiServer) server = g_weak_ref_get (ref);
+  GWeakRef *weak = user_data;
+  g_autoptr (CsApiServer) server = g_weak_ref_get (weak);
   Board *board;
 
-  weak_ref_free (ref);
+  g_weak_ref_clear (weak);
+  g_free (weak);
   cs_text_look_finish (CS_PROVIDER_REGISTRY (source), result, NULL);
   if (server == NULL)
     return;
@@ -98,12 +83,15 @@ void
 cs_api_pricing_begin (CsApiServer *server)
 {
   Board *board = get_board (server);
+  GWeakRef *weak;
 
   if (board->is_looking)
     return;
   board->is_looking = TRUE;
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, server);
   cs_text_look_async (cs_engine_get_registry (cs_api_server_get_engine (server)), cs_api_server_get_stopping (server), look_cb,
-                      weak_ref_new (server));
+                      weak);
 }
 
 static GBytes *

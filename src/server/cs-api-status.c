@@ -22,11 +22,11 @@ find_source (const CsJobFacts *facts)
   return NULL;
 }
 
-/* Only a person can help, or nobody knows: that is told in place of the guide's words. */
+/* Only a person can help: that is told in place of the guide's words. */
 static gboolean
 has_reason (const CsJobFacts *facts)
 {
-  return facts->state == CS_JOB_UNCERTAIN || facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET
+  return facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET
          || facts->waiting == CS_WAITING_CONSENT || facts->waiting == CS_WAITING_DISK_FULL;
 }
 
@@ -41,6 +41,8 @@ describe (CsApiCall *call, CsJob *job, const char *status)
     return g_strdup (cs_api_words_done (facts->kind));
   if (g_str_equal (status, "canceled"))
     return g_strdup (_ ("Cancelled."));
+  if (facts->state == CS_JOB_UNCERTAIN)
+    return g_strdup (cs_api_words_in_doubt ());
   reason = cs_api_dup_job_error (call, job);
   if (g_str_equal (status, "failed"))
     return reason != NULL ? g_steal_pointer (&reason) : g_strdup (_ ("It failed."));

@@ -8,7 +8,8 @@
 
 #include "server/cs-api-verdict.h"
 
-#define TICK 1000 /* milliseconds */
+#define TICK 1000             /* milliseconds */
+#define LAST_PATIENCE 8000    /* milliseconds that are left when the server stops: less than it waits for its answers */
 
 /* Owned by its task, which holds itself until it is over. */
 typedef struct
@@ -19,6 +20,7 @@ typedef struct
   gboolean until_done;
   guint tick;     /* 0: none */
   guint deadline; /* 0: none */
+  gboolean is_hurried;
   gboolean is_reading;
   gboolean is_over;
 } Watch;
@@ -66,6 +68,19 @@ deadline_cb (gpointer user_data)
   watch->deadline = 0;
   end (task);
   return G_SOURCE_REMOVE;
+}
+
+/* The server stops: what ends soon is still answered with its end. */
+static void
+hurry (GTask *task)
+{
+  Watch *watch = g_task_get_task_data (task);
+
+  if (watch->is_hurried)
+    return;
+  watch->is_hurried = TRUE;
+  g_clear_handle_id (&watch->deadline, g_source_remove);
+  watch->deadline = g_timeout_add (LAST_PATIENCE, deadline_cb, task);
 }
 
 /* @job: (transfer full): the same one, read anew; the same object where we drive it. */
@@ -124,13 +139,12 @@ cs_api_watch_async (CsApiCall *call, CsJob *job, gboolean until_done, double sec
   watch->job = g_object_ref (job);
   watch->until_done = until_done;
   g_signal_connect_swapped (job, "changed", G_CALLBACK (look), task);
-  g_signal_connect_swapped (watch->stopping, "cancelled", G_CALLBACK (end), task);
+  g_signal_connect_swapped (watch->stopping, "cancelled", G_CALLBACK (hurry), task);
   watch->tick = g_timeout_add (TICK, tick_cb, task);
   watch->deadline = g_timeout_add ((guint) (MAX (seconds, 0) * 1000), deadline_cb, task);
   if (g_cancellable_is_cancelled (watch->stopping))
-    end (task);
-  else
-    look (task);
+    hurry (task);
+  look (task);
 }
 
 CsJob *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `serve` as a process: how it begins, whom it lets in, what it refuses to begin with, and how it ends. */
+/* `serve` as a process: how it begins, whom it lets in, and what it refuses to begin with. */
 #include "config.h"
 
 #include "serve-support.h"
@@ -7,11 +7,6 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
-
-#define HEAD "POST /api/studio/publish-to-youtube HTTP/1.1\r\nHost: localhost\r\n" \
-             "Content-Type: application/json\r\nContent-Length: 20\r\n\r\n"
-#define HALF "{\"a\": \"0123"
-#define REST "45678\" }"
 
 static void
 assert_health (Serve *serve, const char *address)
@@ -323,39 +318,6 @@ test_signal (gconstpointer number)
   server_socket_wait_close (idle);
 }
 
-/* What was begun is finished; nothing new begins. */
-static void
-test_finishes (void)
-{
-  g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autoptr (Serve) serve = serve_start (home, NULL);
-  g_autoptr (ServerSocket) socket = server_socket_new (&serve->fixture);
-  g_autoptr (ServerAnswer) answer = NULL;
-
-  server_socket_send (socket, HEAD HALF);
-  assert_health (serve, "127.0.0.1"); /* so the half above was read before */
-  g_subprocess_send_signal (serve->process, SIGTERM);
-  g_assert_true (serve_refuses (serve));
-  server_socket_send (socket, REST);
-  answer = server_socket_read (socket);
-  server_assert_error (answer, 501, "not_implemented", NULL);
-  g_assert_cmpint (serve_end (serve, 0), ==, 0);
-}
-
-static void
-test_second_signal (gconstpointer number)
-{
-  g_autoptr (CsTestHome) home = cs_test_home_new ();
-  g_autoptr (Serve) serve = serve_start (home, NULL);
-  g_autoptr (ServerSocket) socket = server_socket_new (&serve->fixture);
-
-  server_socket_send (socket, HEAD HALF);
-  assert_health (serve, "127.0.0.1");
-  g_subprocess_send_signal (serve->process, GPOINTER_TO_INT (number));
-  g_assert_true (serve_refuses (serve));
-  g_assert_cmpint (serve_end (serve, GPOINTER_TO_INT (number)), ==, 130);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -375,8 +337,5 @@ main (int argc, char **argv)
   g_test_add_data_func ("/serve/sigterm", GINT_TO_POINTER (SIGTERM), test_signal);
   g_test_add_data_func ("/serve/sigint", GINT_TO_POINTER (SIGINT), test_signal);
   g_test_add_data_func ("/serve/sighup", GINT_TO_POINTER (SIGHUP), test_signal);
-  g_test_add_func ("/serve/finishes", test_finishes);
-  g_test_add_data_func ("/serve/second-sigterm", GINT_TO_POINTER (SIGTERM), test_second_signal);
-  g_test_add_data_func ("/serve/second-sigint", GINT_TO_POINTER (SIGINT), test_second_signal);
   return g_test_run ();
 }
