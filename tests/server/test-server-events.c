@@ -9,7 +9,6 @@
 #include "jobs/cs-job-store.h"
 
 #include <string.h>
-#include <unistd.h>
 
 /* Another process */
 
@@ -359,17 +358,6 @@ test_hang_up (void)
   cs_test_wait (is_unheard_cb, &hearing);
 }
 
-static gsize
-get_memory (void)
-{
-  g_autofree char *text = NULL;
-  g_auto (GStrv) fields = NULL;
-
-  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
-  fields = g_strsplit (text, " ", 3);
-  return g_ascii_strtoull (fields[1], NULL, 10) * sysconf (_SC_PAGESIZE);
-}
-
 /* Whoever does not read piles up nothing here, and holds up nobody else. */
 static void
 test_no_reader (void)
@@ -384,7 +372,7 @@ test_no_reader (void)
                         " INSERT INTO jobs (id, kind, state, brief, created_at, updated_at)"
                         " SELECT printf ('%%026d', v), 'image', 'failed', '{}', v, v FROM k"); /* 15 MB to tell */
   server_add_attempt (fixture, job, "r-1", "accepted", "no");
-  before = get_memory ();
+  before = server_get_memory ();
   server_socket_send (silent, "GET /api/studio/events?since=0 HTTP/1.1\r\nHost: localhost\r\n\r\n");
   listener = listener_new (fixture);
   for (guint i = 1; i <= 50; i++)
@@ -395,7 +383,7 @@ test_no_reader (void)
       cs_library_notify (cs_engine_get_library (fixture->engine), NULL);
       listener_wait_for (listener, words);
     }
-  g_assert_cmpint (get_memory () - before, <, 16 * 1024 * 1024);
+  g_assert_cmpint (server_get_memory () - before, <, 16 * 1024 * 1024);
 }
 
 int
