@@ -47,11 +47,12 @@ listener_new_with (ServerFixture *fixture, const char *path, const char *name, c
 
   self->text = g_string_new (NULL);
   self->leaving = g_cancellable_new ();
+  self->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", 60, NULL);
   self->message = server_message (fixture, "GET", path, NULL);
   if (name != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (self->message), name, value);
   self->n_pending++;
-  soup_session_send_async (fixture->session, self->message, G_PRIORITY_DEFAULT, self->leaving, sent_cb, self);
+  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->leaving, sent_cb, self);
   return self;
 }
 
@@ -70,6 +71,7 @@ listener_free (Listener *self)
     g_input_stream_close (self->stream, NULL, NULL);
   g_clear_object (&self->stream);
   g_object_unref (self->message);
+  g_object_unref (self->session);
   g_object_unref (self->leaving);
   g_string_free (self->text, TRUE);
   g_free (self);

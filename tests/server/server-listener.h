@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Somebody who listens to the events of the server under test. What he is told piles up in his text. */
 typedef struct
 {
+  SoupSession *session;
   SoupMessage *message;
   GInputStream *stream; /* (nullable) until the headers are here */
   GCancellable *leaving;

@@ -224,6 +224,28 @@ test_come_back (void)
   listener_free (first);
 }
 
+static void
+test_hundred (void)
+{
+  g_autoptr (ServerFixture) fixture = server_open (NULL);
+  g_autofree char *id = server_add_creation (fixture, NULL, NULL);
+  g_autofree char *path = g_strconcat ("creations/", id, NULL);
+  g_autoptr (GPtrArray) listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) listener_free);
+  g_autoptr (ServerAnswer) trashed = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    g_ptr_array_add (listeners, listener_new_with (fixture, "events", NULL, NULL));
+  for (guint i = 0; i < listeners->len; i++)
+    listener_wait_begun (listeners->pdata[i]);
+  trashed = server_ask (fixture, "DELETE", path, NULL, NULL);
+  server_assert_json (trashed, 200);
+  for (guint i = 0; i < listeners->len; i++)
+    {
+      listener_wait_for_creation (listeners->pdata[i], id);
+      g_assert_cmpuint (listener_count (listeners->pdata[i], "event: "), ==, 1);
+    }
+}
+
 /* What is no id begins now; one that this database never gave is told all. */
 static void
 test_strange_ids (void)
@@ -399,6 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/events/come-back", test_come_back);
   g_test_add_func ("/server/events/strange-ids", test_strange_ids);
   g_test_add_func ("/server/events/many-changes", test_many_changes);
+  g_test_add_func ("/server/events/hundred", test_hundred);
   g_test_add_func ("/server/events/keys", test_keys);
   g_test_add_func ("/server/events/stop", test_stop);
   g_test_add_func ("/server/events/hang-up", test_hang_up);
