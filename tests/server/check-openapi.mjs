@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// check-openapi.mjs FAKE-SERVER CLI: every route of a real server and every error that can be had from outside, each answer held
+// Every route of a real server and every error that can be had from outside, each answer held
 // against the document that the server itself gives.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { script, start, stop } from '../wire/wire.mjs';
 import { PREFIX, Judge, findLeaks } from './judge.mjs';
 import { ask, askRaw, keys, makeEnvironment, makeFolder, read, runCli, startStudio } from './studio.mjs';
 
-const cli = process.argv[3];
+const cli = process.argv[4];
 const TOKEN = 'canary-token-77aa0f';
 const ORIGIN = 'http://localhost:3000';
 const NOBODY = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -189,9 +189,11 @@ async function hasUsage () {
 
 // Reads the stream until it has what is waited for.
 async function tells () {
-  const isEnough = text => /event: creation[\s\S]*\n\n/.test (text) && /event: job/.test (text);
+  let hear;
+  const begun = new Promise (resolve => { hear = resolve; });
+  const isEnough = text => (hear (), /event: creation[\s\S]*\n\n/.test (text) && /event: job/.test (text));
   const stream = say ('/events', { isEnough });
-  await new Promise (resolve => setTimeout (resolve, 200));
+  await begun;
   granted (await post ('/generate-image', wish ({ provider: 'replicate' })));
   const text = (await stream).answer.toString ();
   const events = text.split ('\n\n').slice (0, -1).map (block => Object.fromEntries (block.split ('\n').filter (line => /^\w+:/.test (line))

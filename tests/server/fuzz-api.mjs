@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// fuzz-api.mjs FAKE-SERVER CLI: reads what the server says about itself, and asks it thousands of things that are right, nearly
+// Reads what the server says about itself, and asks it thousands of things that are right, nearly
 // right, and nothing of the kind. A finding is an answer that the document does not have, a 5xx that is no refusal, a word that
 // nobody outside may read, a server that is slow, grows, hangs or dies.
 //   CS_TEST_REQUESTS=N   how many (1500)      CS_TEST_SEED=N   which ones (any)      CS_TEST_ONE=I   only this one, shown
@@ -15,7 +15,7 @@ import { spoil } from './fuzz-spoil.mjs';
 import { makeUlid, makeValue } from './fuzz-values.mjs';
 import { ask, askRaw, keys, makeEnvironment, makeFolder, measureMemory, read, runCli, startStudio } from './studio.mjs';
 
-const cli = process.argv[3];
+const cli = process.argv[4];
 const total = Number (process.env.CS_TEST_REQUESTS ?? 1500);
 const seed = Number (process.env.CS_TEST_SEED ?? randomInt (2 ** 31));
 const one = process.env.CS_TEST_ONE === undefined ? undefined : Number (process.env.CS_TEST_ONE);
