@@ -255,6 +255,12 @@ test_restart (void)
   g_assert_cmpuint (cs_fake_server_count (scene->fake, "piapi", "create"), ==, 1);
 }
 
+static gboolean
+is_rate_limited_cb (gpointer user_data)
+{
+  return cs_job_get_facts (user_data)->waiting == CS_WAITING_RATE_LIMITED;
+}
+
 /* Nobody can be reached for longer than anybody waits: it is kept, and sent later. */
 static void
 test_patience (void)
@@ -262,6 +268,7 @@ test_patience (void)
   g_autoptr (ServerScene) scene = server_scene_open ("p");
   g_autoptr (ServerAnswer) answer = NULL;
   g_autoptr (ServerAnswer) status = NULL;
+  g_autoptr (CsJob) job = NULL;
   g_autofree char *path = NULL;
 
   cs_fake_server_set_usual (scene->fake, "piapi", "create", "429:1000");
@@ -272,6 +279,8 @@ test_patience (void)
   g_assert_cmpstr (server_answer_string (answer, "status"), ==, "processing");
   g_assert_cmpstr (server_answer_string (answer, "provider"), ==, "piapi");
   g_assert_null (strstr (server_answer_string (answer, "message"), "launched"));
+  job = server_scene_get_job (scene, server_answer_string (answer, "prediction_id"));
+  cs_test_wait (is_rate_limited_cb, job);
   path = g_strdup_printf ("video-status/%s", server_answer_string (answer, "prediction_id"));
   status = server_scene_read (scene, path);
   g_assert_cmpstr (server_answer_string (status, "status"), ==, "processing");
