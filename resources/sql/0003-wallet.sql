@@ -27,7 +27,8 @@ CREATE TABLE ledger (
 CREATE UNIQUE INDEX ledger_moves ON ledger (job_id, attempt, round, kind) WHERE job_id IS NOT NULL;
 -- An attempt is paid once, whatever was held for it how often.
 CREATE UNIQUE INDEX ledger_captures ON ledger (job_id, attempt) WHERE kind = 'capture';
-CREATE INDEX ledger_key ON ledger (key_id, id);
+-- The balances are proved from this index alone.
+CREATE INDEX ledger_key ON ledger (key_id, id, kind, amount);
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN
   SELECT raise (ABORT, 'the ledger is only ever added to');
 END;
@@ -65,3 +66,14 @@ CREATE INDEX jobs_updated ON jobs (updated_at);
 -- What a wallet key is debited for an attempt, and what its price is counted in.
 ALTER TABLE attempts ADD COLUMN sale INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE attempts ADD COLUMN unit TEXT;
+
+-- What was made before there was this table: what its price was counted in, and who wrote its words, was not kept.
+INSERT INTO usage_events (at, job_id, attempt, user_id, kind, provider, model, units, unit, estimated, cost, sale, is_unknown)
+  SELECT a.ended_at, a.job_id, a.number, j.user_id, j.kind, a.provider, a.model, 1, j.kind, a.hold,
+    CASE a.billed WHEN 'unknown' THEN a.hold ELSE a.cost END, 0, a.billed = 'unknown'
+  FROM attempts AS a JOIN jobs AS j ON j.id = a.job_id
+  WHERE a.ended_at IS NOT NULL AND (a.status = 'succeeded' OR a.billed <> 'no') ORDER BY a.ended_at, a.id;
+INSERT INTO usage_events (at, job_id, attempt, user_id, kind, provider, model, units, unit, estimated, cost, sale, is_unknown)
+  SELECT coalesce (text_at, updated_at), id, 0, user_id, 'text', '', '', 1, 'text', text_cost + text_hold, text_cost + text_hold,
+    0, text_hold > 0
+  FROM jobs WHERE text_cost + text_hold > 0 AND state NOT IN ('queued', 'writing');

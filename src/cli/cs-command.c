@@ -8,8 +8,19 @@
 #include <string.h>
 
 static const CsCommand *const commands[] = {
-  &cs_command_video,   &cs_command_image, &cs_command_deck,   &cs_command_write,  &cs_command_demo, &cs_command_jobs,
-  &cs_command_library, &cs_command_usage, &cs_command_budget, &cs_command_wallet, &cs_command_keys, &cs_command_serve,
+  &cs_command_video,
+  &cs_command_image,
+  &cs_command_deck,
+  &cs_command_write,
+  &cs_command_demo,
+  &cs_command_jobs,
+  &cs_command_library,
+  &cs_command_pricing,
+  &cs_command_usage,
+  &cs_command_budget,
+  &cs_command_wallet,
+  &cs_command_keys,
+  &cs_command_serve,
   NULL,
 };
 

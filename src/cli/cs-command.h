@@ -30,6 +30,7 @@ extern const CsCommand cs_command_write;
 extern const CsCommand cs_command_demo;
 extern const CsCommand cs_command_jobs;
 extern const CsCommand cs_command_library;
+extern const CsCommand cs_command_pricing;
 extern const CsCommand cs_command_usage;
 extern const CsCommand cs_command_budget;
 extern const CsCommand cs_command_wallet;

@@ -48,7 +48,7 @@ describe (CsApiMaking *self, const CsAttempt *attempt, const CsModel *model)
   if (attempt == NULL)
     return cs_api_words_kept ();
   if (attempt->status == CS_ATTEMPT_UNCERTAIN)
-    return g_strdup (_ ("It may have been billed: nobody knows yet whether the provider took it."));
+    return g_strdup (cs_api_words_in_doubt ());
   return cs_api_words_launched (cs_engine_get_registry (cs_api_call_get_engine (self->call)), model);
 }
 

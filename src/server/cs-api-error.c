@@ -3,6 +3,8 @@
 #include "config.h"
 #include "server/cs-api-error.h"
 
+#include <string.h>
+
 /* What a caller can change is 4xx; 5xx is only what lies with this computer or with a provider. @words: said when the
  * engine's own are in another language, or of this computer. */
 static const struct
@@ -74,6 +76,35 @@ is_for_all (CsError kind)
   return faults[kind].status != 500;
 }
 
+/* Without white space around it, which in French belongs to the quotation marks. */
+static char *
+dup_trimmed (const char *from, const char *to)
+{
+  while (from < to && g_unichar_isspace (g_utf8_get_char (from)))
+    from = g_utf8_next_char (from);
+  while (to > from && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (to))))
+    to = g_utf8_prev_char (to);
+  return g_strndup (from, to - from);
+}
+
+/* What stands in the first quotation marks of an error of a provider: its own words, in whatever language it has. Returns:
+ * (transfer full) (nullable). */
+static char *
+dup_quoted (const char *message)
+{
+  static const char *const marks[][2] = { { "“", "”" }, { "«", "»" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      const char *from = strstr (message, marks[i][0]);
+      const char *to = from != NULL ? strstr (from, marks[i][1]) : NULL;
+
+      if (to != NULL)
+        return dup_trimmed (from + strlen (marks[i][0]), to);
+    }
+  return NULL;
+}
+
 /**
  * cs_api_error_describe:
  * @error: (nullable): of the engine, in the language of the process
@@ -86,14 +117,16 @@ cs_api_error_describe (const GError *error)
 {
   CsError kind = get_kind (error);
   CsLanguage language = cs_words_get_user_language ();
+  g_autofree char *quoted = NULL;
 
   cs_words_get_scope (&language);
   if (error == NULL || kind == CS_ERROR_INSUFFICIENT_CREDIT || !is_for_all (kind) || error->domain != CS_ERROR)
     return g_strdup (_ (faults[kind].words));
   if (language == cs_words_get_user_language ())
     return g_strdup (error->message);
-  if (kind == CS_ERROR_PROVIDER_REFUSED)
-    return g_strdup_printf ("%s (%s)", _ (faults[kind].words), error->message);
+  quoted = kind == CS_ERROR_PROVIDER_REFUSED ? dup_quoted (error->message) : NULL;
+  if (quoted != NULL)
+    return g_strdup_printf ("%s (%s)", _ (faults[kind].words), quoted);
   return g_strdup (_ (faults[kind].words));
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which wallet key a call is made with, and what its holder may see. Main thread. */
+/* Which wallet key a call is made with. Main thread. */
 #include "config.h"
 #include "server/cs-api-key.h"
 
@@ -23,14 +23,4 @@ cs_api_key_join (CsApiCall *call, const char *in_body, const char **code, GError
   cs_set_error (error, CS_ERROR_INVALID_VALUE, _ ("“%1$s” and the header “%2$s” are not the same. Send one of them."),
                 CS_API_KEY_FIELD, CS_API_KEY_HEADER);
   return FALSE;
-}
-
-/** cs_api_key_opens: Returns: FALSE when the call comes with a key that does not pay @job: to it there is no such job. */
-gboolean
-cs_api_key_opens (CsApiCall *call, CsJob *job)
-{
-  const char *code = cs_api_call_get_header (call, CS_API_KEY_HEADER);
-  g_autofree char *hash = code != NULL ? cs_wallet_key_hash (code) : NULL;
-
-  return code == NULL || g_strcmp0 (hash, cs_job_get_facts (job)->brief->wallet_key) == 0;
 }

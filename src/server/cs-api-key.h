@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 #define CS_API_KEY_HEADER "X-Studio-Key"
 
 /* The wallet key that a call is made with: in its body or in a header. */
-gboolean cs_api_key_join    (CsApiCall *call, const char *in_body, const char **code, GError **error);
-gboolean cs_api_key_opens (CsApiCall *call, CsJob *job); /* by the header alone */
+gboolean cs_api_key_join (CsApiCall *call, const char *in_body, const char **code, GError **error);
 
 G_END_DECLS

@@ -59,13 +59,20 @@ get_board (CsApiServer *server)
   return board;
 }
 
+/* A server that has stopped meanwhile is not kept for this. */
 static void
 look_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CsApiServer) server = user_data;
-  Board *board = get_board (server);
+  GWeakRef *weak = user_data;
+  g_autoptr (CsApiServer) server = g_weak_ref_get (weak);
+  Board *board;
 
+  g_weak_ref_clear (weak);
+  g_free (weak);
   cs_text_look_finish (CS_PROVIDER_REGISTRY (source), result, NULL);
+  if (server == NULL)
+    return;
+  board = get_board (server);
   board->is_looking = FALSE;
   board->looked_at = g_get_monotonic_time ();
   forget_answers (board);
@@ -76,12 +83,15 @@ void
 cs_api_pricing_begin (CsApiServer *server)
 {
   Board *board = get_board (server);
+  GWeakRef *weak;
 
   if (board->is_looking)
     return;
   board->is_looking = TRUE;
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, server);
   cs_text_look_async (cs_engine_get_registry (cs_api_server_get_engine (server)), cs_api_server_get_stopping (server), look_cb,
-                      g_object_ref (server));
+                      weak);
 }
 
 static GBytes *

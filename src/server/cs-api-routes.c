@@ -25,6 +25,7 @@ const CsApiRoute cs_api_routes[] = {
   { "POST", "jobs/{id}/resend", cs_api_resend_job },
   { "POST", "jobs/{id}/giveup", cs_api_give_up_job },
   { "GET", "usage", cs_api_usage },
+  { "GET", "events", cs_api_events },
   { "POST", "publish-to-youtube", cs_api_publish },
   { "POST", "publish-to-tiktok", cs_api_publish },
   { "POST", "publish-to-instagram", cs_api_publish },

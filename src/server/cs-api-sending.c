@@ -151,10 +151,11 @@ static void
 break_off (Stream *stream)
 {
   CsApiConnection *connection = cs_api_connection_of (cs_api_call_get_message (stream->call));
+  g_autoptr (GBytes) never_sent = g_bytes_new_static ("", 1);
 
   if (connection != NULL)
-    cs_api_connection_close_soon (connection);
-  cs_api_call_over (stream->call); /* so that libsoup looks at it again */
+    cs_api_connection_close (connection);
+  cs_api_call_write (stream->call, never_sent); /* libsoup notices when it has something to send */
 }
 
 static void

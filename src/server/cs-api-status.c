@@ -3,25 +3,10 @@
 #include "config.h"
 #include "server/cs-api-handlers.h"
 
+#include "server/cs-api-find.h"
 #include "server/cs-api-json.h"
-#include "server/cs-api-key.h"
 #include "server/cs-api-models.h"
 #include "server/cs-api-words.h"
-
-typedef struct
-{
-  CsApiCall *call;
-  CsKind kind;
-} Question;
-
-static void
-question_free (Question *question)
-{
-  cs_api_call_unref (question->call);
-  g_free (question);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
 /* Where the provider says it is: an address that others can use, and nothing of this computer. */
 static const char *
@@ -37,11 +22,11 @@ find_source (const CsJobFacts *facts)
   return NULL;
 }
 
-/* Only a person can help, or nobody knows: that is told in place of the guide's words. */
+/* Only a person can help: that is told in place of the guide's words. */
 static gboolean
 has_reason (const CsJobFacts *facts)
 {
-  return facts->state == CS_JOB_UNCERTAIN || facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET
+  return facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET
          || facts->waiting == CS_WAITING_CONSENT || facts->waiting == CS_WAITING_DISK_FULL;
 }
 
@@ -56,6 +41,8 @@ describe (CsApiCall *call, CsJob *job, const char *status)
     return g_strdup (cs_api_words_done (facts->kind));
   if (g_str_equal (status, "canceled"))
     return g_strdup (_ ("Cancelled."));
+  if (facts->state == CS_JOB_UNCERTAIN)
+    return g_strdup (cs_api_words_in_doubt ());
   reason = cs_api_dup_job_error (call, job);
   if (g_str_equal (status, "failed"))
     return reason != NULL ? g_steal_pointer (&reason) : g_strdup (_ ("It failed."));
@@ -127,42 +114,34 @@ show_the_way (CsApiCall *call, const CsJobFacts *facts)
 }
 
 static void
-get_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+answer_status (CsApiCall *call, CsJob *job, CsKind kind)
 {
-  g_autoptr (Question) question = user_data;
-  CsApiCall *call = question->call;
-  CS_API_CALL_WORDS (call);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsJob) job = cs_job_queue_get_finish (CS_JOB_QUEUE (source), result, &error);
-
-  if (job == NULL && !g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
-    cs_api_call_fail (call, error);
-  else if (job == NULL || !cs_api_key_opens (call, job))
-    cs_api_call_fail_status (call, SOUP_STATUS_NOT_FOUND, "not_found", _ ("There is no such thing here. Check the id."), NULL);
-  else if (cs_job_get_facts (job)->kind != question->kind)
+  if (cs_job_get_facts (job)->kind != kind)
     show_the_way (call, cs_job_get_facts (job));
   else
     cs_api_call_reply_json (call, SOUP_STATUS_OK, make_answer (call, job));
 }
 
 static void
-answer_status (CsApiCall *call, CsKind kind)
+found_video (CsApiCall *call, CsJob *job)
 {
-  Question *question = g_new0 (Question, 1);
+  answer_status (call, job, CS_KIND_VIDEO);
+}
 
-  question->call = cs_api_call_ref (call);
-  question->kind = kind;
-  cs_job_queue_get_async (cs_engine_get_queue (cs_api_call_get_engine (call)), cs_api_call_get_id (call), NULL, get_cb, question);
+static void
+found_image (CsApiCall *call, CsJob *job)
+{
+  answer_status (call, job, CS_KIND_IMAGE);
 }
 
 void
 cs_api_video_status (CsApiCall *call)
 {
-  answer_status (call, CS_KIND_VIDEO);
+  cs_api_find_job (call, found_video);
 }
 
 void
 cs_api_image_status (CsApiCall *call)
 {
-  answer_status (call, CS_KIND_IMAGE);
+  cs_api_find_job (call, found_image);
 }

@@ -75,15 +75,23 @@ get_code (const CsJobFacts *facts)
   return code;
 }
 
-/* The key that the job's provider has none of. */
+/* The key of the job's provider: there is none, or it was refused. */
 static char *
 describe_no_key (CsApiCall *call, const CsJobFacts *facts)
 {
   CsKeys *keys = cs_engine_get_keys (cs_api_call_get_engine (call));
+  const CsModel *model = cs_provider_registry_find_model (cs_engine_get_registry (cs_api_call_get_engine (call)), facts->kind,
+                                                          facts->brief->provider, facts->brief->model);
+  const char *provider = facts->provider != NULL ? facts->provider : model != NULL ? model->provider : NULL;
 
   for (int name = 0; name < CS_N_KEYS; name++)
-    if (g_strcmp0 (cs_key_name_get_provider (name), facts->provider) == 0 && cs_keys_get (keys, name, NULL) == NULL)
-      return cs_api_words_no_key (keys, name);
+    {
+      if (g_strcmp0 (cs_key_name_get_provider (name), provider) != 0)
+        continue;
+      if (cs_keys_get (keys, name, NULL) == NULL)
+        return cs_api_words_no_key (keys, name);
+      return cs_api_words_bad_key (name);
+    }
   return NULL;
 }
 

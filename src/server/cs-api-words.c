@@ -63,6 +63,12 @@ cs_api_words_under_way (void)
 }
 
 const char *
+cs_api_words_in_doubt (void)
+{
+  return _ ("It may have been billed: nobody knows yet whether the provider took it.");
+}
+
+const char *
 cs_api_words_done (CsKind kind)
 {
   if (kind == CS_KIND_DECK)
@@ -92,4 +98,13 @@ cs_api_words_no_key (CsKeys *keys, CsKeyName name)
   /* translators: the name of a key, which is also that of an environment variable */
   how = g_strdup_printf (_ ("Set it with “creative-studio-cli keys set %1$s”, or in the environment variable %1$s."), variable);
   return g_strdup_printf ("%s. %s", missing, how);
+}
+
+/** cs_api_words_bad_key: Returns: (transfer full): that the provider refused the key @name. */
+char *
+cs_api_words_bad_key (CsKeyName name)
+{
+  /* translators: the name of a key */
+  return g_strdup_printf (_ ("The provider refused %1$s. Set another one with “creative-studio-cli keys set %1$s”."),
+                          cs_key_name_to_string (name));
 }

@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 char       *cs_api_words_launched  (CsProviderRegistry *registry, const CsModel *model); /* model: (nullable) */
 char       *cs_api_words_kept      (void); /* nobody has taken it yet */
 const char *cs_api_words_under_way (void);
+const char *cs_api_words_in_doubt  (void);
 const char *cs_api_words_done      (CsKind kind);
 char       *cs_api_words_no_key    (CsKeys *keys, CsKeyName name);
+char       *cs_api_words_bad_key   (CsKeyName name);
 
 G_END_DECLS

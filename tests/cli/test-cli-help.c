@@ -17,7 +17,7 @@ static const char *const lines[][2] = {
   { "keys", "check" },        { "keys", "clear" },     { "keys", "import" },   { "usage", NULL },
   { "budget", NULL },         { "budget", "show" },    { "budget", "set" },    { "wallet", NULL },
   { "wallet", "create" },     { "wallet", "credit" },  { "wallet", "balance" }, { "wallet", "ledger" },
-  { "wallet", "list" },
+  { "wallet", "list" },       { "pricing", NULL },
 };
 
 /* Asking for help opens no studio: nothing is made on the disk. */
@@ -43,8 +43,8 @@ test_help_everywhere (void)
 static void
 test_program_help (void)
 {
-  static const char *const known[] = { "video", "image",   "deck",  "write",  "demo", "jobs",
-                                       "library", "usage", "budget", "wallet", "keys" };
+  static const char *const known[] = { "video",   "image",   "deck",  "write",  "demo",   "jobs",
+                                       "library", "pricing", "usage", "budget", "wallet", "keys" };
   g_autoptr (CsTestRun) run = cli_run (NULL, "--help", NULL);
 
   g_assert_cmpint (run->exit_status, ==, 0);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The real program, killed at any moment while it pays for pictures over slow and broken connections: nothing is taken
- * twice, and everything that was taken becomes a creation or is said to be in doubt. CS_TEST_KILLS=500 kills that often;
- * else as often as half a minute allows.
+ * twice, and everything that was taken becomes a creation or is said to be in doubt; a wallet key that pays for some is
+ * debited once for each that was made. CS_TEST_KILLS=500 kills that often; else as often as half a minute allows.
  */
 #include "config.h"
 
 #include "cli-support.h"
 #include "cs-fake-server.h"
+#include "cs-ledger-sql.h"
 
 #include "store/cs-database.h"
 
@@ -25,6 +26,7 @@ typedef struct
   CsFakeServer *server;
   char *journal;
   char *errors;
+  char *key;      /* a wallet key, which pays for every other picture */
   guint n_jobs;
   guint n_killed;
 } Fixture;
@@ -32,6 +34,15 @@ typedef struct
 /* How the servers are while this goes on: slow, and sometimes gone after they took it. */
 static const char *const words[] = { "ok", "ok@50", "ok@200", "ok@400", "lost", "lost@100", "cut", "silent", "empty", "badjson" };
 static const char *const poll_words[] = { "ok", "ok@50", "500", "reset", "polls:3" };
+
+static char *
+make_key (void)
+{
+  g_autoptr (CliAnswer) answer = cli_ask (NULL, "wallet", "create", "--credit", "10", NULL);
+
+  cli_assert_code (answer, 0, NULL);
+  return cli_dup_text (answer, "key");
+}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -48,14 +59,17 @@ set_up (Fixture *fixture, gconstpointer data)
   g_setenv ("CREATIVE_STUDIO_POLL_MS", "20", TRUE);
   g_setenv ("PIAPI_KEY", "canary0123456789", TRUE);
   g_setenv ("REPLICATE_API_TOKEN", "canary0123456789", TRUE);
+  fixture->key = make_key ();
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  g_unsetenv ("CREATIVE_STUDIO_KEY_CODE");
   cs_fake_server_free (fixture->server);
   g_free (fixture->journal);
   g_free (fixture->errors);
+  g_free (fixture->key);
   cs_test_home_free (fixture->home);
 }
 
@@ -73,6 +87,10 @@ start (Fixture *fixture)
 
   if (fixture->n_jobs > 0 && g_test_rand_int_range (0, 10) < 4)
     return cli_start (fixture->errors, "jobs", "resume", NULL);
+  if (fixture->n_jobs % 2 == 0)
+    g_setenv ("CREATIVE_STUDIO_KEY_CODE", fixture->key, TRUE);
+  else
+    g_unsetenv ("CREATIVE_STUDIO_KEY_CODE");
   prompt = g_strdup_printf ("A boat, number %u", fixture->n_jobs++);
   cs_fake_server_script (fixture->server, is_replicate ? "replicate" : "piapi", "create", choose (words, G_N_ELEMENTS (words)));
   cs_fake_server_script (fixture->server, is_replicate ? "replicate" : "piapi", "get", choose (poll_words, G_N_ELEMENTS (poll_words)));
@@ -166,6 +184,24 @@ check_all (Fixture *fixture)
     check_job (lines, statement);
 }
 
+/* Whoever got something paid for it once; nobody else paid. */
+static void
+check_wallet (void)
+{
+  g_assert_cmpint (query (CS_SQL_WRONG_BALANCES), ==, 0);
+  g_assert_cmpint (query (CS_SQL_WRONG_HELD), ==, 0);
+  g_assert_cmpint (query (CS_SQL_HELD_BY_ENDED), ==, 0);
+  g_assert_cmpint (query (CS_SQL_MOST_CAPTURES), <=, 1);
+  g_assert_cmpint (query (CS_SQL_WRONG_EVENTS), ==, 0);
+  g_assert_cmpint (query (CS_SQL_WRONG_SALES), ==, 0);
+  g_assert_cmpint (query (CS_SQL_WRONG_COSTS), ==, 0);
+  g_assert_cmpint (query ("SELECT count(*) FROM jobs AS j WHERE (state = 'done' AND key_id IS NOT NULL)"
+                          " <> EXISTS (SELECT 1 FROM ledger AS l WHERE l.job_id = j.id AND l.kind = 'capture')"), ==, 0);
+  g_test_message ("a wallet key paid %d micro-dollars for %d pictures, and %d are held",
+                  (int) query ("SELECT coalesce(sum(amount), 0) FROM ledger WHERE kind = 'capture'"),
+                  (int) query ("SELECT count(*) FROM ledger WHERE kind = 'capture'"), (int) query ("SELECT sum(held) FROM wallet_keys"));
+}
+
 static void
 test_kill (Fixture *fixture, gconstpointer data)
 {
@@ -177,6 +213,7 @@ test_kill (Fixture *fixture, gconstpointer data)
     kill_once (fixture);
   finish (fixture);
   check_all (fixture);
+  check_wallet ();
   g_test_message ("%u kills, %u commands for pictures, %u taken; %d done, %d in doubt", fixture->n_killed, fixture->n_jobs,
                   cs_fake_server_count_accepted (fixture->server, NULL),
                   (int) query ("SELECT count(*) FROM jobs WHERE state = 'done'"),

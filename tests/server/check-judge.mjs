@@ -27,7 +27,7 @@ function spoil (action) {
 }
 
 const spoilt = {
-  'a parameter that is nowhere': copy => { copy.components.parameters.Limit.in = 'somewhere'; },
+  'a parameter that is nowhere': copy => { copy.components.parameters.Cursor.in = 'somewhere'; },
   'a response without description': copy => { delete copy.components.responses.NotFound.description; },
   'a path without its slash': copy => { copy.paths.pricing = {}; },
   'a response that says it wrongly': copy => { copy.components.responses.NotFound.contents = {}; },
@@ -77,12 +77,12 @@ const price = { cost_usd: 0.5, description: 'x', provider: 'x', available: true 
 const pricing = { video: price, image: price, presentation: price, currency: 'USD', hf_configured: true,
   models: [{ id: 'a', provider: 'a', name: 'a', kind: 'video', unit: 'video', cost_usd: 0.5, sale_usd: 0.5, available: true }] };
 const started = { status: 'processing', prediction_id: ID, creation_id: ID, provider: 'piapi', prompt: 'x', engine: 'x', message: 'x',
-  estimated_cost: 0.28 };
+  estimated_cost: 0.28, poll_url: 'http://localhost:1/x' };
 const wish = { user_prompt: 'x', user_id: 'y' };
 const post = (value, body, more) => answer ('generate-video', 200, value, { method: 'POST',
   headers: { 'content-type': 'application/json' }, body: typeof body === 'string' ? body : JSON.stringify (body), ...more });
 const present = value => ({ ...post (value, wish), target: '/api/studio/generate-presentation' });
-const status = { prediction_id: ID, status: 'processing', state: 'queued', provider: null, engine: null, message: 'x' };
+const status = { prediction_id: ID, status: 'processing', state: 'queued', provider: 'x', engine: 'x', message: 'x' };
 const deck = { status: 'success', num_slides: 2, theme: 'dark', markdown_content: 'x', cost_usd: 0.001, creation_id: ID,
   html_url: 'http://localhost:1/x', message: 'x', slides: [{ index: 0, content: 'a' }, { index: 1, content: 'b' }] };
 const without = (value, name) => ({ ...value, [name]: undefined });

@@ -22,19 +22,11 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 // Money is printed digit for digit: never with an exponent, never with more than six decimals.
 const BAD_MONEY = /"(?:\w*_usd|estimated_cost)":(?!-?\d+(?:\.\d{1,6})?[,}\]\s])(?!null)[^,}]*/;
 
-// The path and the query of a target; what cannot be decoded stays as it is.
+// The path and the query of a target; what cannot be decoded stays as it is, and a name with nothing behind it is none.
 export function split (target) {
-  const [, path, query] = /^([^?#]*)\??([^#]*)/.exec (target);
+  const [, path, text] = /^([^?#]*)\??([^#]*)/.exec (target);
+  const query = text.split ('&').filter (pair => pair.includes ('=')).join ('&');
   return { path, query: Object.fromEntries (new URLSearchParams (query)) };
-}
-
-// A path without its dots: "/a/../b" is "/b".
-function climb (path) {
-  const parts = [];
-  for (const part of path.split ('/').slice (1))
-    if (part === '..') parts.pop ();
-    else if (part !== '.') parts.push (part);
-  return '/' + parts.join ('/') + (/\/\.{1,2}$/.test (path) && parts.length > 0 ? '/' : '');
 }
 
 function decode (part) {
@@ -43,6 +35,15 @@ function decode (part) {
   } catch {
     return part;
   }
+}
+
+// A path as it is meant (RFC 3986, section 6.2.2): "/a/../%62" is "/b".
+function climb (text) {
+  const path = text.replace (/%[0-9a-f]{2}/gi, code => decode (code).replace (/[^\w.~-]/, code)), parts = [];
+  for (const part of path.split ('/').slice (1))
+    if (part === '..') parts.pop ();
+    else if (part !== '.') parts.push (part);
+  return '/' + parts.join ('/') + (/\/\.{1,2}$/.test (path) && parts.length > 0 ? '/' : '');
 }
 
 function readJson (bytes) {

@@ -115,7 +115,7 @@ answer_fails (CsApiCall *call)
   g_autoptr (GError) error = NULL;
 
   cs_error_code_from_slug (cs_api_call_get_id (call), &code);
-  error = g_error_new (CS_ERROR, code, "The engine's words about /home/somebody.");
+  error = g_error_new (CS_ERROR, code, "The engine's words about /home/somebody: “no bears”. And “more”.");
   cs_api_call_fail (call, error);
 }
 

@@ -140,7 +140,8 @@ test_faults (void)
       server_assert_error (english, faults[i].status, faults[i].code, NULL);
       g_assert_cmpint (server_answer_header (english, "Retry-After") != NULL, ==, faults[i].status == 429);
       /* The process speaks English: in French nothing of its words is left but those of a provider. */
-      g_assert_cmpint (strstr (french->text, "engine's words") != NULL, ==, strcmp (faults[i].slug, "provider_refused") == 0);
+      g_assert_null (strstr (french->text, "engine's words"));
+      g_assert_cmpint (strstr (french->text, "(no bears)") != NULL, ==, strcmp (faults[i].slug, "provider_refused") == 0);
       if (faults[i].status == 500)
         g_assert_null (strstr (english->text, "somebody"));
     }
@@ -162,6 +163,35 @@ test_strangers (void)
   g_assert_cmpstr (words, ==, none);
 }
 
+/* The words of a provider stand in the quotation marks of the language of the process. */
+static void
+test_quotes (void)
+{
+  static const struct
+  {
+    const char *message;
+    const char *end; /* of what is said in another language; NULL: nothing is added */
+  } rows[] = {
+    { "PiAPI says: “No such thing.”. Change it, or “that”.", "(No such thing.)" },
+    { "PiAPI dit\u202f: «\u00a0Rien de tel.\u00a0». Changez.", "(Rien de tel.)" },
+    { "PiAPI dit : « ici ».", "(ici)" },
+    { "Nothing is quoted here.", NULL },
+    { "“ without an end", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (CsWordsScope) scope G_GNUC_UNUSED = cs_words_enter (CS_LANGUAGE_AR);
+      g_autoptr (GError) error = g_error_new_literal (CS_ERROR, CS_ERROR_PROVIDER_REFUSED, rows[i].message);
+      g_autofree char *words = cs_api_error_describe (error);
+
+      if (rows[i].end != NULL)
+        g_assert_true (g_str_has_suffix (words, rows[i].end));
+      else
+        g_assert_null (strchr (words, '('));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,5 +201,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/language/refusals", test_refusals);
   g_test_add_func ("/server/language/faults", test_faults);
   g_test_add_func ("/server/language/strangers", test_strangers);
+  g_test_add_func ("/server/language/quotes", test_quotes);
   return g_test_run ();
 }

@@ -25,7 +25,13 @@
   " HAVING sum(kind = 'hold') <> 1 OR min(key_id) <> max(key_id)"                                                   \
   " OR (count(*) > 1 AND sum(CASE kind WHEN 'hold' THEN amount ELSE -amount END) <> 0))"
 
-#define IMPOSSIBLE_SUMS "SELECT count(*) FROM " SUMS " WHERE balance < 0 OR held < 0"
+static gboolean
+set_impossible (GError **error)
+{
+  cs_set_error (error, CS_ERROR_CORRUPT,
+                _ ("The ledger of the wallet keys does not add up, so no wallet key is used. Restore the database from its backup."));
+  return FALSE;
+}
 
 /* FALSE also when it could not be counted. */
 static gboolean
@@ -34,14 +40,12 @@ has_none (CsDatabase *database, const char *sql, GError **error)
   g_autoptr (GError) failure = NULL;
   gint64 count;
 
-  if (cs_database_get_integer (database, sql, &count, &failure) && count == 0)
-    return TRUE;
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  else
-    cs_set_error (error, CS_ERROR_CORRUPT,
-                  _ ("The ledger of the wallet keys does not add up, so no wallet key is used. Restore the database from its backup."));
-  return FALSE;
+  if (!cs_database_get_integer (database, sql, &count, &failure))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return count == 0 || set_impossible (error);
 }
 
 /**
@@ -57,23 +61,40 @@ cs_ledger_check (CsDatabase *database, GError **error)
 
 /* The ledger has the word: what was kept beside a key is written anew. */
 static gboolean
-correct_sums (CsDatabase *database, GError **error)
+correct_key (CsDatabase *database, CsStatement *row, GError **error)
+{
+  g_autofree char *name = cs_wallet_key_make_name (cs_statement_get_text (row, 1));
+  g_autoptr (CsStatement) statement
+      = cs_statement_new (database, "UPDATE wallet_keys SET balance = :balance, held = :held WHERE id = :id", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_int (statement, "id", cs_statement_get_int (row, 0));
+  cs_statement_bind_int (statement, "balance", cs_statement_get_int (row, 2));
+  cs_statement_bind_int (statement, "held", cs_statement_get_int (row, 3));
+  g_warning ("The balance of the wallet key %s was not what its ledger says; it was corrected.", name);
+  return cs_statement_run (statement, error);
+}
+
+/* The keys that differ from their moves. What is kept beside a key is never below 0, so one whose moves are is among them:
+ * that cannot be, and comes first, so that nothing is written before it is known. */
+static gboolean
+prove_sums (CsDatabase *database, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (CsStatement) statement = cs_statement_new (
       database,
-      "UPDATE wallet_keys SET balance = s.balance, held = s.held FROM " SUMS " AS s"
-      " WHERE s.id = wallet_keys.id AND (s.balance <> wallet_keys.balance OR s.held <> wallet_keys.held) RETURNING ending",
+      "SELECT k.id, k.ending, s.balance, s.held FROM " SUMS " AS s JOIN wallet_keys AS k ON k.id = s.id"
+      " WHERE s.balance <> k.balance OR s.held <> k.held ORDER BY min (s.balance, s.held)",
       error);
 
   if (statement == NULL)
     return FALSE;
-  while (cs_statement_step (statement, &failure))
-    {
-      g_autofree char *name = cs_wallet_key_make_name (cs_statement_get_text (statement, 0));
-
-      g_warning ("The balance of the wallet key %s was not what its ledger says; it was corrected.", name);
-    }
+  while (failure == NULL && cs_statement_step (statement, &failure))
+    if (cs_statement_get_int (statement, 2) < 0 || cs_statement_get_int (statement, 3) < 0)
+      set_impossible (&failure);
+    else
+      correct_key (database, statement, &failure);
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -103,8 +124,8 @@ cs_ledger_prove (CsDatabase *database, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
-  if (has_none (database, IMPOSSIBLE_HOLDS, &failure) && has_none (database, IMPOSSIBLE_SUMS, &failure))
-    return set_fault (database, FALSE, error) && correct_sums (database, error);
+  if (has_none (database, IMPOSSIBLE_HOLDS, &failure) && prove_sums (database, &failure))
+    return set_fault (database, FALSE, error);
   if (g_error_matches (failure, CS_ERROR, CS_ERROR_CORRUPT) && !set_fault (database, TRUE, error))
     return FALSE;
   g_propagate_error (error, g_steal_pointer (&failure));

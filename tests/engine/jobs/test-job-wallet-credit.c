@@ -283,6 +283,29 @@ test_deck_refused (Fixture *fixture, gconstpointer data)
   check_refused (fixture, make_paid_deck (code), 1, CS_ERROR_INSUFFICIENT_CREDIT);
 }
 
+/* Two were taken in, and there is credit for one: the other one fails, and is not made for nothing. */
+static void
+test_deck_last_credit (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = make_key (fixture->studio, 2400);
+  g_autoptr (CsJob) first = NULL;
+  g_autoptr (CsJob) second = NULL;
+
+  cs_fake_writer_set_available (fixture->studio->writer, TRUE);
+  cs_fake_writer_say (fixture->studio->writer, DECK, -1, -1);
+  cs_fake_studio_exec (fixture->studio, "INSERT INTO settings VALUES ('budget.job', '0')");
+  first = cs_fake_studio_add (fixture->studio, make_paid_deck (code));
+  second = cs_fake_studio_add (fixture->studio, make_paid_deck (code));
+  cs_fake_wait_waiting (first, CS_WAITING_BUDGET);
+  cs_fake_wait_waiting (second, CS_WAITING_BUDGET);
+  cs_fake_studio_exec (fixture->studio, "DELETE FROM settings");
+  g_ptr_array_unref (cs_fake_studio_resume (fixture->studio, NULL));
+  cs_fake_wait_idle (fixture->studio);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM jobs WHERE state = 'done' AND provider = 'writer'"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM jobs WHERE state = 'failed' AND error_code = 'insufficient_credit'"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT count(*) FROM ledger WHERE kind = 'hold'"), ==, 1);
+}
+
 /* The door */
 
 static CsBrief *
@@ -337,6 +360,7 @@ main (int argc, char **argv)
   add_closed ("/job-wallet/words-unknown", test_words_unknown);
   add_closed ("/job-wallet/deck-drift", test_deck);
   add_closed ("/promise-2/wallet/deck-refused", test_deck_refused);
+  add_closed ("/promise-2/wallet/deck-last-credit", test_deck_last_credit);
   add_closed ("/promise-2/wallet/api-cap", test_api_cap);
   return g_test_run ();
 }

@@ -160,6 +160,32 @@ test_words (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_integer (database, "SELECT text_at IS NULL FROM jobs WHERE id = 'j'"), ==, 1);
 }
 
+/* What was made before usage was written down is in it all the same: once, and only what may have been paid for. */
+static void
+test_usage (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsDatabase) database = cs_database_open (fixture->path, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cs_migrations_run_to (database, 2, NULL, &error));
+  cs_database_exec (database,
+                    "INSERT INTO jobs (id, kind, state, brief, user_id, text_cost, text_hold, text_at, created_at, updated_at)"
+                    " VALUES ('a', 'video', 'done', '{}', 'ana', 5, 2, 77, 0, 0), ('b', 'image', 'writing', '{}', '', 0, 9, 1, 0, 0);"
+                    "INSERT INTO attempts (job_id, number, provider, model, request, status, billed, hold, cost, created_at, ended_at)"
+                    " VALUES ('a', 1, 'p', 'm', '{}', 'refused', 'no', 10, 0, 0, 5), ('a', 2, 'p', 'm', '{}', 'uncertain', 'unknown', 20, 0, 0, 6),"
+                    " ('a', 3, 'p', 'm', '{}', 'succeeded', 'yes', 40, 30, 0, 7), ('a', 4, 'p', 'm', '{}', 'succeeded', 'no', 0, 0, 0, 8),"
+                    " ('b', 1, 'p', 'm', '{}', 'accepted', 'no', 50, 0, 0, NULL)",
+                    &error);
+  g_assert_no_error (error);
+  g_assert_true (cs_migrations_run (database, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (get_integer (database, "SELECT count(*) FROM usage_events"), ==, 4);
+  g_assert_cmpint (get_integer (database, "SELECT sum(cost) FROM usage_events WHERE user_id = 'ana'"), ==, 20 + 30 + 0 + 7);
+  g_assert_cmpint (get_integer (database, "SELECT sum(estimated) FROM usage_events WHERE attempt > 0"), ==, 60);
+  g_assert_cmpint (get_integer (database, "SELECT sum(is_unknown) FROM usage_events"), ==, 2);
+  g_assert_cmpint (get_integer (database, "SELECT count(*) FROM usage_events WHERE attempt = 0 AND kind = 'text' AND at = 77"), ==, 1);
+}
+
 static void
 test_newer (Fixture *fixture, gconstpointer data)
 {
@@ -238,6 +264,7 @@ main (int argc, char *argv[])
   ADD ("/migrations/fresh", test_fresh);
   ADD ("/migrations/every-version", test_every_version);
   ADD ("/migrations/words", test_words);
+  ADD ("/migrations/usage", test_usage);
   ADD ("/migrations/newer", test_newer);
   ADD ("/migrations/at-once", test_at_once);
   return g_test_run ();

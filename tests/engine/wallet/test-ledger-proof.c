@@ -115,6 +115,19 @@ test_impossible (Fixture *fixture, gconstpointer data)
   assert_sums (fixture, 550, 200);
 }
 
+/* One that cannot be and one that is only wrong: nothing is written of either. */
+static void
+test_both (Fixture *fixture, gconstpointer data)
+{
+  begin (fixture);
+  g_assert_cmpint (cs_wallet_key_insert (fixture->database, "another", "", NULL), ==, 2);
+  exec (fixture, "UPDATE wallet_keys SET balance = 7 WHERE id = 1; " LEDGER ("2", "hold", "1", "0"));
+  n_said = 0;
+  assert_closed (fixture);
+  g_assert_cmpint (n_said, ==, 0);
+  g_assert_cmpint (query (fixture, "SELECT balance FROM wallet_keys WHERE id = 1"), ==, 7);
+}
+
 /* What was under way comes to its end all the same: the provider's word is written down once. */
 static void
 test_ends_go_on (Fixture *fixture, gconstpointer data)
@@ -134,6 +147,7 @@ main (int argc, char **argv)
   add ("/promise-3/ledger-proof/tampered", test_tampered);
   add ("/ledger-proof/untouched", test_untouched);
   add ("/promise-3/ledger-proof/impossible", test_impossible);
+  add ("/ledger-proof/both", test_both);
   add ("/promise-4/ledger-proof/ends-go-on", test_ends_go_on);
   return g_test_run ();
 }
