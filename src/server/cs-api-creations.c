@@ -45,7 +45,7 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer = json_object_new ();
   creations = json_array_sized_new (page->creations->len);
   for (guint i = 0; i < page->creations->len; i++)
-    json_array_add_object_element (creations, cs_api_creation_to_json (call, page->creations->pdata[i]));
+    json_array_add_object_element (creations, cs_api_creation_to_json (call, page->creations->pdata[i], NULL));
   json_object_set_array_member (answer, "creations", creations);
   if (page->next != NULL)
     cs_json_set_string (answer, "next", page->next);
@@ -97,7 +97,7 @@ add_job (CsApiCall *call, JsonObject *object, CsJob *job)
 static void
 show_creation (CsApiCall *call, CsCreation *creation, CsJob *job)
 {
-  JsonObject *answer = cs_api_creation_to_json (call, creation);
+  JsonObject *answer = cs_api_creation_to_json (call, creation, job);
 
   if (job != NULL)
     add_job (call, answer, job);
@@ -111,40 +111,63 @@ cs_api_get_creation (CsApiCall *call)
   cs_api_find_creation (call, TRUE, show_creation);
 }
 
+typedef struct
+{
+  CsApiCall *call;
+  CsJob *job; /* (nullable) */
+} Trashing;
+
+static void
+trashing_free (Trashing *trashing)
+{
+  cs_api_call_unref (trashing->call);
+  g_clear_object (&trashing->job);
+  g_free (trashing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Trashing, trashing_free)
+
 static void
 trash_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CsApiCall) call = user_data;
+  g_autoptr (Trashing) trashing = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CsCreation) creation = cs_library_trash_finish (CS_LIBRARY (source), result, &error);
 
   if (creation == NULL)
-    cs_api_call_fail (call, error);
+    cs_api_call_fail (trashing->call, error);
   else
-    cs_api_call_reply_json (call, SOUP_STATUS_OK, cs_api_creation_to_json (call, creation));
+    cs_api_call_reply_json (trashing->call, SOUP_STATUS_OK, cs_api_creation_to_json (trashing->call, creation, trashing->job));
 }
 
 /* Twice is as good as once: the first time stays. */
 static void
-set_trashed (CsApiCall *call, CsCreation *creation, gboolean trashed)
+set_trashed (CsApiCall *call, CsCreation *creation, CsJob *job, gboolean trashed)
 {
+  CsLibrary *library = cs_engine_get_library (cs_api_call_get_engine (call));
+  Trashing *trashing;
+
   if ((cs_creation_get_facts (creation)->trashed_at != 0) == trashed)
-    cs_api_call_reply_json (call, SOUP_STATUS_OK, cs_api_creation_to_json (call, creation));
-  else
-    cs_library_trash_async (cs_engine_get_library (cs_api_call_get_engine (call)), cs_creation_get_id (creation), trashed, NULL,
-                            trash_cb, cs_api_call_ref (call));
+    {
+      cs_api_call_reply_json (call, SOUP_STATUS_OK, cs_api_creation_to_json (call, creation, job));
+      return;
+    }
+  trashing = g_new0 (Trashing, 1);
+  trashing->call = cs_api_call_ref (call);
+  trashing->job = job != NULL ? g_object_ref (job) : NULL;
+  cs_library_trash_async (library, cs_creation_get_id (creation), trashed, NULL, trash_cb, trashing);
 }
 
 static void
 trash_creation (CsApiCall *call, CsCreation *creation, CsJob *job)
 {
-  set_trashed (call, creation, TRUE);
+  set_trashed (call, creation, job, TRUE);
 }
 
 static void
 restore_creation (CsApiCall *call, CsCreation *creation, CsJob *job)
 {
-  set_trashed (call, creation, FALSE);
+  set_trashed (call, creation, job, FALSE);
 }
 
 /** cs_api_delete_creation: DELETE creations/{id}: into the trash; its file stays. */

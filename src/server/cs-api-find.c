@@ -3,9 +3,10 @@
 #include "config.h"
 #include "server/cs-api-find.h"
 
+#include "server/cs-api-key.h"
+
 #include <string.h>
 
-#define KEY_HEADER "X-Studio-Key"
 #define LONGEST_ID 128 /* characters */
 #define ID_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
@@ -88,7 +89,7 @@ search_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 search_key (Search *search)
 {
-  const char *code = cs_api_call_get_header (search->call, KEY_HEADER);
+  const char *code = cs_api_call_get_header (search->call, CS_API_KEY_HEADER);
   CsEngine *engine = cs_api_call_get_engine (search->call);
 
   if (code == NULL)

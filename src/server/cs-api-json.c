@@ -4,6 +4,7 @@
 #include "server/cs-api-json.h"
 
 #include "server/cs-api-error.h"
+#include "server/cs-api-key.h"
 
 static const char *const part_names[] = {
   [CS_CREATION_FILE] = "file",
@@ -39,11 +40,56 @@ cs_api_dup_thumbnail_url (CsApiCall *call, const char *id)
   return dup_url (call, id, CS_CREATION_THUMBNAIL);
 }
 
+/* Money, as the holder of a wallet key sees it */
+
+static gboolean
+is_holder (CsApiCall *call)
+{
+  return cs_api_call_get_header (call, CS_API_KEY_HEADER) != NULL;
+}
+
+static CsMoney
+get_debit (CsJob *job)
+{
+  const CsJobFacts *facts = cs_job_get_facts (job);
+  CsMoney debit = 0;
+
+  for (guint i = 0; i < facts->attempts->len; i++)
+    debit += cs_attempt_get_debit (facts->attempts->pdata[i]);
+  return debit;
+}
+
+/* The most that was agreed to is what a provider may take. */
+static void
+show_to_holder (CsApiCall *call, JsonObject *object, CsJob *job)
+{
+  const CsJobFacts *facts = cs_job_get_facts (job);
+  const CsAttempt *newest = cs_job_facts_get_attempt (facts);
+  JsonArray *attempts = cs_json_get_array (object, "attempts");
+
+  if (!is_holder (call))
+    return;
+  for (guint i = 0; i < facts->attempts->len; i++)
+    cs_json_set_money (json_array_get_object_element (attempts, i), "cost_usd", cs_attempt_get_debit (facts->attempts->pdata[i]));
+  if (!json_object_has_member (object, "cost_usd"))
+    return;
+  cs_json_set_money (object, "cost_usd", get_debit (job));
+  json_object_set_null_member (object, "max_cost_usd");
+  if (newest != NULL)
+    cs_json_set_money (object, "estimated_cost_usd", newest->sale);
+  else
+    json_object_set_null_member (object, "estimated_cost_usd");
+}
+
 /** cs_api_creation_to_json: Returns: (transfer full): all that is known of the creation. */
 JsonObject *
-cs_api_creation_to_json (CsApiCall *call, CsCreation *creation)
+cs_api_creation_to_json (CsApiCall *call, CsCreation *creation, CsJob *job)
 {
-  return cs_creation_to_json (creation, place_cb, call);
+  JsonObject *object = cs_creation_to_json (creation, place_cb, call);
+
+  if (job != NULL && is_holder (call))
+    cs_json_set_money (object, "cost_usd", get_debit (job));
+  return object;
 }
 
 /* The words of a job are in the language that its driver spoke when it wrote them. */
@@ -114,6 +160,7 @@ cs_api_job_to_entry (CsApiCall *call, CsJob *job)
   JsonObject *object = cs_job_to_json (job);
 
   translate_errors (call, object);
+  show_to_holder (call, object, job);
   return object;
 }
 
@@ -129,6 +176,7 @@ cs_api_job_to_json (CsApiCall *call, CsJob *job, CsCreation *creation)
   g_autofree char *trouble = cs_api_dup_job_error (call, job);
 
   translate_errors (call, object);
+  show_to_holder (call, object, job);
   if (trouble != NULL && state != CS_JOB_DONE && state != CS_JOB_CANCELLED)
     cs_json_set_string (object, "message", trouble);
   return object;

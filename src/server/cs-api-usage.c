@@ -3,6 +3,7 @@
 #include "config.h"
 #include "server/cs-api-handlers.h"
 
+#include "server/cs-api-key.h"
 #include "server/cs-api-query.h"
 
 #include <string.h>
@@ -59,7 +60,7 @@ void
 cs_api_usage (CsApiCall *call)
 {
   g_auto (CsApiQuery) query = { call };
-  CsUsageQuery wanted = { .key_code = cs_api_call_get_header (call, "X-Studio-Key") };
+  CsUsageQuery wanted = { .key_code = cs_api_call_get_header (call, CS_API_KEY_HEADER) };
   gboolean as_table = wants_table (&query);
   Asking *asking;
 

@@ -6,6 +6,8 @@
 #include "jobs/cs-job-store.h"
 #include "library/cs-creation-store.h"
 
+#include <unistd.h>
+
 static gpointer
 run (ServerFixture *self, CsStoreMode mode, CsStoreFunc func, gpointer data)
 {
@@ -190,4 +192,17 @@ server_add_key (ServerFixture *self, CsMoney credit, gint64 *id)
   if (id != NULL)
     *id = key->id;
   return code;
+}
+
+/* This process */
+
+gsize
+server_get_memory (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) fields = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
+  fields = g_strsplit (text, " ", 3);
+  return g_ascii_strtoull (fields[1], NULL, 10) * sysconf (_SC_PAGESIZE);
 }

@@ -323,6 +323,55 @@ test_keys (void)
   g_assert_cmpint (server_query (fixture, "SELECT count(*) FROM creations WHERE trashed_at IS NOT NULL"), ==, 0);
 }
 
+/* A key's holder is told what he paid, wherever a cost is told. */
+static void
+test_key_costs (void)
+{
+  g_autoptr (ServerFixture) fixture = server_open (NULL);
+  gint64 key_id;
+  g_autofree char *code = server_add_key (fixture, 1000000, &key_id);
+  g_autofree char *next = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = server_add_creation (fixture, NULL, NULL);
+      g_autofree char *path = g_strconcat ("creations/", id, NULL);
+      g_autofree char *job_path = g_strconcat ("jobs/", id, NULL);
+      g_autoptr (ServerAnswer) one = NULL;
+      g_autoptr (ServerAnswer) trashed = NULL;
+      g_autoptr (ServerAnswer) job = NULL;
+      int debit = 9000 - 2000 * (int) i;
+
+      server_add_attempt (fixture, id, NULL, "succeeded", "yes");
+      server_exec (fixture, "UPDATE attempts SET sale = %d WHERE job_id = '%s'", debit, id);
+      server_exec (fixture, "UPDATE jobs SET key_id = %" G_GINT64_FORMAT " WHERE id = '%s'", key_id, id);
+      server_exec (fixture, "INSERT INTO usage_events (at, job_id, attempt, key_id, kind, provider, model, units, unit, estimated,"
+                            " cost, sale) VALUES (1, '%s', 1, %" G_GINT64_FORMAT ", 'image', 'p', 'm', 1, 'image', 3000, 3000, %d)",
+                   id, key_id, debit);
+      one = server_ask (fixture, "GET", path, NULL, "X-Studio-Key", code, NULL);
+      trashed = server_ask (fixture, "DELETE", path, NULL, "X-Studio-Key", code, NULL);
+      job = server_ask (fixture, "GET", job_path, NULL, "X-Studio-Key", code, NULL);
+      server_exec (fixture, "UPDATE creations SET trashed_at = NULL");
+      g_assert_cmpint (cs_json_get_money (one->object, "cost_usd", 0), ==, debit);
+      g_assert_cmpint (cs_json_get_money (trashed->object, "cost_usd", 0), ==, debit);
+      g_assert_cmpint (cs_json_get_money (job->object, "cost_usd", 0), ==, debit);
+      g_assert_cmpint (cs_json_get_money (job->object, "estimated_cost_usd", 0), ==, debit);
+      g_assert_null (strstr (job->text, "0.003"));
+      g_assert_null (strstr (one->text, "0.003"));
+    }
+  for (int debit = 9000; debit > 4000; debit -= 2000) /* page by page in the order of what was paid */
+    {
+      g_autofree char *path = g_strdup_printf ("creations?sort=price&limit=1%s%s", next != NULL ? "&cursor=" : "",
+                                               next != NULL ? next : "");
+      g_autoptr (ServerAnswer) answer = server_ask (fixture, "GET", path, NULL, "X-Studio-Key", code, NULL);
+
+      g_assert_cmpint (cs_json_get_money (json_array_get_object_element (get_all (answer), 0), "cost_usd", 0), ==, debit);
+      g_assert_true (json_object_has_member (answer->object, "next") == (debit > 5000));
+      g_free (next);
+      next = g_strdup (server_answer_string (answer, "next"));
+    }
+}
+
 /* A key that nobody has sees nothing: also an empty one, and two at once. */
 static void
 test_unknown_keys (void)
@@ -360,6 +409,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/creations/ids", test_ids);
   g_test_add_func ("/server/creations/trash", test_trash);
   g_test_add_func ("/server/creations/keys", test_keys);
+  g_test_add_func ("/server/creations/key-costs", test_key_costs);
   g_test_add_func ("/server/creations/unknown-keys", test_unknown_keys);
   return g_test_run ();
 }

@@ -2,194 +2,13 @@
 /* Events over HTTP: of this process and of others, missed ones, many listeners, and such with bad manners. */
 #include "config.h"
 
+#include "server-listener.h"
 #include "server-socket.h"
 #include "server-studio.h"
 
 #include "jobs/cs-job-store.h"
 
 #include <string.h>
-#include <unistd.h>
-
-/* Somebody who listens. What he was told piles up in the text. */
-typedef struct
-{
-  SoupMessage *message;
-  GInputStream *stream; /* (nullable) until the headers are here */
-  GCancellable *leaving;
-  GString *text;
-  gboolean is_over;
-  guint n_pending;
-  char buffer[4096];
-} Listener;
-
-static void read_more (Listener *self);
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Listener *self = user_data;
-  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
-
-  self->n_pending--;
-  if (n > 0)
-    g_string_append_len (self->text, self->buffer, n);
-  self->is_over = n <= 0;
-  if (!self->is_over)
-    read_more (self);
-}
-
-static void
-read_more (Listener *self)
-{
-  self->n_pending++;
-  g_input_stream_read_async (self->stream, self->buffer, sizeof self->buffer, G_PRIORITY_DEFAULT, self->leaving, read_cb, self);
-}
-
-static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Listener *self = user_data;
-
-  self->n_pending--;
-  self->stream = soup_session_send_finish (SOUP_SESSION (source), result, NULL);
-  self->is_over = self->stream == NULL;
-  if (!self->is_over)
-    read_more (self);
-}
-
-/* @name, @value: (nullable): a header. */
-static Listener *
-listen_with (ServerFixture *fixture, const char *path, const char *name, const char *value)
-{
-  Listener *self = g_new0 (Listener, 1);
-
-  self->text = g_string_new (NULL);
-  self->leaving = g_cancellable_new ();
-  self->message = server_message (fixture, "GET", path, NULL);
-  if (name != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (self->message), name, value);
-  self->n_pending++;
-  soup_session_send_async (fixture->session, self->message, G_PRIORITY_DEFAULT, self->leaving, sent_cb, self);
-  return self;
-}
-
-static gboolean
-is_idle_cb (gpointer user_data)
-{
-  return ((Listener *) user_data)->n_pending == 0;
-}
-
-static void
-leave (Listener *self)
-{
-  g_cancellable_cancel (self->leaving);
-  cs_test_wait (is_idle_cb, self);
-  if (self->stream != NULL)
-    g_input_stream_close (self->stream, NULL, NULL);
-  g_clear_object (&self->stream);
-  g_object_unref (self->message);
-  g_object_unref (self->leaving);
-  g_string_free (self->text, TRUE);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Listener, leave)
-
-typedef struct
-{
-  Listener *listener;
-  const char *words;
-} Hope;
-
-static gboolean
-has_heard_cb (gpointer user_data)
-{
-  Hope *hope = user_data;
-
-  return strstr (hope->listener->text->str, hope->words) != NULL;
-}
-
-static void
-wait_for (Listener *listener, const char *words)
-{
-  Hope hope = { listener, words };
-
-  if (!cs_test_wait_seconds (has_heard_cb, &hope, CS_TEST_PATIENCE))
-    g_error ("Nobody said “%s”, but: %s", words, listener->text->str);
-}
-
-/* Until the listener stands somewhere: what happens from here on is told. */
-static void
-wait_begun (Listener *listener)
-{
-  wait_for (listener, "\nid: ");
-}
-
-static Listener *
-listen_now (ServerFixture *fixture)
-{
-  Listener *self = listen_with (fixture, "events", NULL, NULL);
-
-  wait_begun (self);
-  return self;
-}
-
-static gboolean
-is_over_cb (gpointer user_data)
-{
-  return ((Listener *) user_data)->is_over;
-}
-
-static guint
-count (const char *text, const char *words)
-{
-  guint n = 0;
-
-  for (const char *at = strstr (text, words); at != NULL; at = strstr (at + 1, words))
-    n++;
-  return n;
-}
-
-/* Returns: (transfer full): what the last “id:” of the text says. */
-static char *
-dup_last_id (Listener *listener)
-{
-  const char *last = g_strrstr (listener->text->str, "\nid: ");
-
-  g_assert_nonnull (last);
-  last += strlen ("\nid: ");
-  return g_strndup (last, strcspn (last, "\n"));
-}
-
-static char *
-describe_job (const char *id, const char *state)
-{
-  return g_strdup_printf ("event: job\ndata: {\"id\":\"%s\",\"status\":\"%s\",\"state\":\"%s\"", id,
-                          strcmp (state, "done") == 0 ? "succeeded" : strcmp (state, "cancelled") == 0 ? "canceled" : "processing",
-                          state);
-}
-
-static char *
-describe_creation (const char *id)
-{
-  return g_strdup_printf ("event: creation\ndata: {\"id\":\"%s\"}\n\n", id);
-}
-
-static void
-wait_for_job (Listener *listener, const char *id, const char *state)
-{
-  g_autofree char *words = describe_job (id, state);
-
-  wait_for (listener, words);
-}
-
-static void
-wait_for_creation (Listener *listener, const char *id)
-{
-  g_autofree char *words = describe_creation (id);
-
-  wait_for (listener, words);
-}
 
 /* Another process */
 
@@ -251,7 +70,7 @@ static void
 test_form (void)
 {
   g_autoptr (ServerFixture) fixture = server_open (NULL);
-  g_autoptr (Listener) listener = listen_now (fixture);
+  g_autoptr (Listener) listener = listener_new (fixture);
   SoupMessageHeaders *headers = soup_message_get_response_headers (listener->message);
 
   g_assert_cmpuint (soup_message_get_status (listener->message), ==, 200);
@@ -290,8 +109,8 @@ static void
 test_own_job (void)
 {
   g_autoptr (ServerFixture) fixture = server_open (NULL);
-  g_autoptr (Listener) one = listen_now (fixture);
-  g_autoptr (Listener) two = listen_now (fixture);
+  g_autoptr (Listener) one = listener_new (fixture);
+  g_autoptr (Listener) two = listener_new (fixture);
   g_autoptr (GPtrArray) briefs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_brief_free);
   CsJobQueue *queue = cs_engine_get_queue (fixture->engine);
   CsBrief *brief = cs_brief_new (CS_KIND_IMAGE);
@@ -308,13 +127,13 @@ test_own_job (void)
   jobs = cs_job_queue_add_finish (queue, result, &error);
   g_assert_no_error (error);
   id = g_strdup (cs_job_get_id (jobs->pdata[0]));
-  wait_for_job (one, id, "done");
-  wait_for_creation (one, id);
-  wait_for_job (two, id, "done");
-  wait_for_creation (two, id);
-  g_assert_cmpuint (count (one->text->str, "event: job"), >, 2);
-  g_assert_cmpuint (count (one->text->str, "\"state\":\"done\""), ==, 1);
-  g_assert_cmpuint (count (one->text->str, "event: creation"), ==, 1);
+  listener_wait_for_job (one, id, "done");
+  listener_wait_for_creation (one, id);
+  listener_wait_for_job (two, id, "done");
+  listener_wait_for_creation (two, id);
+  g_assert_cmpuint (listener_count (one, "event: job"), >, 2);
+  g_assert_cmpuint (listener_count (one, "\"state\":\"done\""), ==, 1);
+  g_assert_cmpuint (listener_count (one, "event: creation"), ==, 1);
 }
 
 static void
@@ -323,7 +142,7 @@ test_own_words (void)
   g_autoptr (ServerFixture) fixture = server_open (NULL);
   g_autofree char *job = server_add_job (fixture, "quoted", NULL);
   g_autofree char *creation = server_add_creation (fixture, NULL, NULL);
-  g_autoptr (Listener) listener = listen_now (fixture);
+  g_autoptr (Listener) listener = listener_new (fixture);
   g_autofree char *cancel = g_strdup_printf ("jobs/%s/cancel", job);
   g_autofree char *path = g_strconcat ("creations/", creation, NULL);
   g_autoptr (ServerAnswer) cancelled = server_post (fixture, cancel, NULL);
@@ -331,8 +150,8 @@ test_own_words (void)
 
   server_assert_json (cancelled, 200);
   server_assert_json (trashed, 200);
-  wait_for_job (listener, job, "cancelled");
-  wait_for_creation (listener, creation);
+  listener_wait_for_job (listener, job, "cancelled");
+  listener_wait_for_creation (listener, creation);
 }
 
 static void
@@ -346,20 +165,20 @@ test_other_process (void)
 
   creation = server_add_creation (fixture, NULL, NULL);
   server_add_attempt (fixture, job, "r-1", "accepted", "no");
-  listener = listen_now (fixture);
+  listener = listener_new (fixture);
   exec (store, "UPDATE jobs SET progress = 0.5 WHERE id = '%s'", job);
-  wait_for (listener, "\"progress\":0.5}");
+  listener_wait_for (listener, "\"progress\":0.5}");
   exec (store, "UPDATE jobs SET state = 'downloading' WHERE id = '%s'", job);
-  wait_for_job (listener, job, "downloading");
+  listener_wait_for_job (listener, job, "downloading");
   exec (store, "UPDATE creations SET title = 'another' WHERE id = '%s'", creation);
-  wait_for_creation (listener, creation);
+  listener_wait_for_creation (listener, creation);
   exec (store, "DELETE FROM creations WHERE id = '%s'", creation);
-  while (count (listener->text->str, "event: creation") < 2)
+  while (listener_count (listener, "event: creation") < 2)
     g_main_context_iteration (NULL, TRUE);
   exec (store, "UPDATE jobs SET updated_at = updated_at + 1, not_before = 7 WHERE id = '%s'", job); /* nothing that is told */
   exec (store, "UPDATE jobs SET state = 'done' WHERE id = '%s'", job);
-  wait_for_job (listener, job, "done");
-  g_assert_cmpuint (count (listener->text->str, "event: job"), ==, 3);
+  listener_wait_for_job (listener, job, "done");
+  g_assert_cmpuint (listener_count (listener, "event: job"), ==, 3);
   close_store (store);
 }
 
@@ -373,10 +192,10 @@ test_come_back (void)
   g_autofree char *made = NULL;
   g_autofree char *id = NULL;
   g_autofree char *last = NULL;
-  Listener *first = listen_now (fixture);
+  Listener *first = listener_new (fixture);
 
-  id = dup_last_id (first);
-  leave (first);
+  id = listener_dup_last_id (first);
+  listener_free (first);
   server_exec (fixture, "UPDATE jobs SET state = 'holding' WHERE id = '%s'", moved);
   server_exec (fixture, "UPDATE jobs SET state = 'cancelled' WHERE id = '%s'", moved);
   made = server_add_creation (fixture, NULL, NULL);
@@ -387,22 +206,44 @@ test_come_back (void)
 
       if (i == 1)
         server_restart (fixture, NULL); /* the numbers are in the database */
-      again = i == 0 ? listen_with (fixture, path, NULL, NULL) : listen_with (fixture, "events", "Last-Event-ID", id);
-      wait_for_creation (again, made);
-      g_assert_cmpuint (count (again->text->str, moved), ==, 1);
-      wait_for_job (again, moved, "cancelled");
-      wait_for_job (again, made, "done");
+      again = i == 0 ? listener_new_with (fixture, path, NULL, NULL) : listener_new_with (fixture, "events", "Last-Event-ID", id);
+      listener_wait_for_creation (again, made);
+      g_assert_cmpuint (listener_count (again, moved), ==, 1);
+      listener_wait_for_job (again, moved, "cancelled");
+      listener_wait_for_job (again, made, "done");
       g_assert_null (strstr (again->text->str, old));
-      g_assert_cmpuint (count (again->text->str, "event: "), ==, 3);
+      g_assert_cmpuint (listener_count (again, "event: "), ==, 3);
       g_free (last);
-      last = dup_last_id (again);
+      last = listener_dup_last_id (again);
     }
-  first = listen_with (fixture, "events", "Last-Event-ID", last); /* he has seen all */
+  first = listener_new_with (fixture, "events", "Last-Event-ID", last); /* he has seen all */
   server_exec (fixture, "UPDATE jobs SET state = 'cancelled' WHERE id = '%s'", old);
   cs_library_notify (cs_engine_get_library (fixture->engine), NULL);
-  wait_for_job (first, old, "cancelled");
-  g_assert_cmpuint (count (first->text->str, "event: "), ==, 1);
-  leave (first);
+  listener_wait_for_job (first, old, "cancelled");
+  g_assert_cmpuint (listener_count (first, "event: "), ==, 1);
+  listener_free (first);
+}
+
+static void
+test_hundred (void)
+{
+  g_autoptr (ServerFixture) fixture = server_open (NULL);
+  g_autofree char *id = server_add_creation (fixture, NULL, NULL);
+  g_autofree char *path = g_strconcat ("creations/", id, NULL);
+  g_autoptr (GPtrArray) listeners = g_ptr_array_new_with_free_func ((GDestroyNotify) listener_free);
+  g_autoptr (ServerAnswer) trashed = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    g_ptr_array_add (listeners, listener_new_with (fixture, "events", NULL, NULL));
+  for (guint i = 0; i < listeners->len; i++)
+    listener_wait_begun (listeners->pdata[i]);
+  trashed = server_ask (fixture, "DELETE", path, NULL, NULL);
+  server_assert_json (trashed, 200);
+  for (guint i = 0; i < listeners->len; i++)
+    {
+      listener_wait_for_creation (listeners->pdata[i], id);
+      g_assert_cmpuint (listener_count (listeners->pdata[i], "event: "), ==, 1);
+    }
 }
 
 /* What is no id begins now; one that this database never gave is told all. */
@@ -411,13 +252,13 @@ test_strange_ids (void)
 {
   g_autoptr (ServerFixture) fixture = server_open (NULL);
   g_autofree char *job = server_add_job (fixture, "quoted", NULL);
-  g_autoptr (Listener) word = listen_with (fixture, "events", "Last-Event-ID", "yesterday");
-  g_autoptr (Listener) late = listen_with (fixture, "events", "Last-Event-ID", "8000000000000000000");
-  g_autoptr (Listener) all = listen_with (fixture, "events?since=0", NULL, NULL);
+  g_autoptr (Listener) word = listener_new_with (fixture, "events", "Last-Event-ID", "yesterday");
+  g_autoptr (Listener) late = listener_new_with (fixture, "events", "Last-Event-ID", "8000000000000000000");
+  g_autoptr (Listener) all = listener_new_with (fixture, "events?since=0", NULL, NULL);
 
-  wait_for_job (late, job, "quoted");
-  wait_for_job (all, job, "quoted");
-  wait_begun (word);
+  listener_wait_for_job (late, job, "quoted");
+  listener_wait_for_job (all, job, "quoted");
+  listener_wait_begun (word);
   g_assert_null (strstr (word->text->str, "event: "));
 }
 
@@ -434,10 +275,10 @@ test_many_changes (void)
   server_exec (fixture, "WITH RECURSIVE k (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM k WHERE v < 1234)"
                         " INSERT INTO jobs (id, kind, state, brief, created_at, updated_at)"
                         " SELECT printf ('%%026d', v), 'image', 'failed', '{}', v, v FROM k");
-  listener = listen_with (fixture, "events?since=0", NULL, NULL);
+  listener = listener_new_with (fixture, "events?since=0", NULL, NULL);
   last = g_strdup_printf ("%026d", 1234);
-  wait_for (listener, last);
-  g_assert_cmpuint (count (listener->text->str, "event: job"), ==, 1235);
+  listener_wait_for (listener, last);
+  g_assert_cmpuint (listener_count (listener, "event: job"), ==, 1235);
   for (const char *at = strstr (listener->text->str, "\nid: "); at != NULL; at = strstr (at + 1, "\nid: "))
     {
       gint64 next = g_ascii_strtoll (at + strlen ("\nid: "), NULL, 10);
@@ -460,14 +301,14 @@ test_keys (void)
 
   server_assert_error (unknown, 402, "insufficient_credit", NULL);
   server_exec (fixture, "UPDATE jobs SET key_id = %" G_GINT64_FORMAT " WHERE id = '%s'", key_id, own);
-  listener = listen_with (fixture, "events", "X-Studio-Key", code);
-  wait_begun (listener);
+  listener = listener_new_with (fixture, "events", "X-Studio-Key", code);
+  listener_wait_begun (listener);
   server_exec (fixture, "UPDATE creations SET favourite = 1");
   server_exec (fixture, "UPDATE jobs SET state = 'failed' WHERE id = '%s'", foreign);
   server_exec (fixture, "UPDATE jobs SET progress = 0.75 WHERE id = '%s'", own);
   cs_library_notify (cs_engine_get_library (fixture->engine), NULL);
-  wait_for_creation (listener, own);
-  wait_for_job (listener, own, "done");
+  listener_wait_for_creation (listener, own);
+  listener_wait_for_job (listener, own, "done");
   g_assert_null (strstr (listener->text->str, foreign));
 }
 
@@ -476,19 +317,19 @@ static void
 test_stop (void)
 {
   g_autoptr (ServerFixture) fixture = server_open (NULL);
-  Listener *one = listen_now (fixture);
-  Listener *two = listen_now (fixture);
+  Listener *one = listener_new (fixture);
+  Listener *two = listener_new (fixture);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   cs_api_server_stop_async (fixture->server, NULL, cs_test_keep_result, &result);
-  cs_test_wait (is_over_cb, one);
-  cs_test_wait (is_over_cb, two);
+  listener_wait_over (one);
+  listener_wait_over (two);
   cs_test_wait_result (&result);
   cs_api_server_stop_finish (fixture->server, result, &error);
   g_assert_no_error (error);
-  leave (one);
-  leave (two);
+  listener_free (one);
+  listener_free (two);
 }
 
 typedef struct
@@ -521,9 +362,9 @@ test_hang_up (void)
   ServerSocket *socket = NULL;
 
   g_assert_false (is_heard_cb (&hearing));
-  listener = listen_now (fixture);
+  listener = listener_new (fixture);
   g_assert_true (is_heard_cb (&hearing));
-  leave (listener);
+  listener_free (listener);
   cs_test_wait (is_unheard_cb, &hearing);
 
   socket = server_socket_new (fixture);
@@ -537,17 +378,6 @@ test_hang_up (void)
   cs_test_wait (is_heard_cb, &hearing);
   server_socket_free (socket);
   cs_test_wait (is_unheard_cb, &hearing);
-}
-
-static gsize
-get_memory (void)
-{
-  g_autofree char *text = NULL;
-  g_auto (GStrv) fields = NULL;
-
-  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
-  fields = g_strsplit (text, " ", 3);
-  return g_ascii_strtoull (fields[1], NULL, 10) * sysconf (_SC_PAGESIZE);
 }
 
 /* Whoever does not read piles up nothing here, and holds up nobody else. */
@@ -564,18 +394,18 @@ test_no_reader (void)
                         " INSERT INTO jobs (id, kind, state, brief, created_at, updated_at)"
                         " SELECT printf ('%%026d', v), 'image', 'failed', '{}', v, v FROM k"); /* 15 MB to tell */
   server_add_attempt (fixture, job, "r-1", "accepted", "no");
-  before = get_memory ();
+  before = server_get_memory ();
   server_socket_send (silent, "GET /api/studio/events?since=0 HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  listener = listen_now (fixture);
+  listener = listener_new (fixture);
   for (guint i = 1; i <= 50; i++)
     {
       g_autofree char *words = g_strdup_printf ("\"progress\":0.%02u1", i);
 
       server_exec (fixture, "UPDATE jobs SET progress = 0.%02u1 WHERE id = '%s'", i, job);
       cs_library_notify (cs_engine_get_library (fixture->engine), NULL);
-      wait_for (listener, words);
+      listener_wait_for (listener, words);
     }
-  g_assert_cmpint (get_memory () - before, <, 16 * 1024 * 1024);
+  g_assert_cmpint (server_get_memory () - before, <, 16 * 1024 * 1024);
 }
 
 int
@@ -591,6 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/events/come-back", test_come_back);
   g_test_add_func ("/server/events/strange-ids", test_strange_ids);
   g_test_add_func ("/server/events/many-changes", test_many_changes);
+  g_test_add_func ("/server/events/hundred", test_hundred);
   g_test_add_func ("/server/events/keys", test_keys);
   g_test_add_func ("/server/events/stop", test_stop);
   g_test_add_func ("/server/events/hang-up", test_hang_up);

@@ -269,9 +269,9 @@ describe_rendering (const CsJobFacts *facts, CsProviderRegistry *registry)
   if (left < 60)
     return g_strdup (_ ("Rendering, less than a minute left"));
   minutes = (int) (left / 60 + 0.5);
-  /* translators: %d is a number of minutes */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Rendering, about %d min left", "Rendering, about %d min left", minutes),
-                          minutes);
+  /* translators: %d is a number of minutes, also 1: "min" is short for all of them; say it so that no plural is needed, as
+   * "minutes left: about %d" */
+  return g_strdup_printf (_ ("Rendering, about %d min left"), minutes);
 }
 
 /** cs_job_describe: Returns: (transfer full): one sentence for people about where the job stands. */

@@ -17,10 +17,11 @@ gboolean         cs_creation_store_set_texts     (CsDatabase *database, const ch
 gboolean         cs_creation_store_set_missing   (CsDatabase *database, const char *id, gboolean missing, GError **error);
 
 /* For queries of our own: the columns of `creations AS c` that cs_creation_store_read() expects, the row number last. */
-#define CS_CREATION_COLUMNS                                                                                           \
+#define CS_CREATION_COLUMNS CS_CREATION_COLUMNS_AT ("c.cost")
+#define CS_CREATION_COLUMNS_AT(cost)                                                                                  \
   "c.id, c.job_id, c.kind, c.title, c.prompt, c.original_prompt, c.negative_prompt, c.notes, c.provider, c.model, "   \
   "c.style, c.aspect_ratio, c.theme, c.language, c.duration, c.width, c.height, c.has_sound, c.num_slides, c.seed, "  \
-  "c.file, c.markdown_file, c.thumbnail, c.mime_type, c.sha256, c.size, c.parent_id, c.cost, c.source, c.favourite, " \
+  "c.file, c.markdown_file, c.thumbnail, c.mime_type, c.sha256, c.size, c.parent_id, " cost ", c.source, c.favourite, " \
   "c.missing, c.trashed_at, c.created_at, c.rowid"
 #define CS_CREATION_ROW_COLUMN 33
 

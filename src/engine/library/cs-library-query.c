@@ -12,6 +12,9 @@
 #define MAX_LIMIT 500
 #define ROWS_BETWEEN_CHECKS 4096
 
+/* What the wallet key was debited for the making of a creation. */
+#define DEBIT "(SELECT coalesce (sum (e.sale), 0) FROM usage_events AS e WHERE e.job_id = c.job_id)"
+
 static const struct
 {
   const char *column;
@@ -106,18 +109,24 @@ bind_conditions (CsStatement *statement, const CsLibraryQuery *self, const char 
     cs_statement_bind_text (statement, ":match", match);
 }
 
+static const char *
+get_sort_column (const CsLibraryQuery *self)
+{
+  return self->sort == CS_SORT_PRICE && self->key_id != 0 ? DEBIT : sorts[self->sort].column;
+}
+
 static void
 append_order (GString *sql, const CsLibraryQuery *self)
 {
   const char *direction = sorts[self->sort].ascending ? "ASC" : "DESC";
 
-  g_string_append_printf (sql, " ORDER BY %s %s, c.id %s", sorts[self->sort].column, direction, direction);
+  g_string_append_printf (sql, " ORDER BY %s %s, c.id %s", get_sort_column (self), direction, direction);
 }
 
 static void
 append_place (GString *sql, const CsLibraryQuery *self)
 {
-  g_string_append_printf (sql, " AND (%s, c.id) %c (:place, :id)", sorts[self->sort].column,
+  g_string_append_printf (sql, " AND (%s, c.id) %c (:place, :id)", get_sort_column (self),
                           sorts[self->sort].ascending ? '>' : '<');
 }
 
@@ -180,7 +189,8 @@ cs_library_query_page (
 {
   guint limit = self->limit == 0 ? DEFAULT_LIMIT : MIN (self->limit, MAX_LIMIT);
   g_autofree char *match = cs_search_words_match (self->text);
-  g_autoptr (GString) sql = g_string_new ("SELECT " CS_CREATION_COLUMNS " FROM creations AS c");
+  g_autoptr (GString) sql = g_string_new (self->key_id != 0 ? "SELECT " CS_CREATION_COLUMNS_AT (DEBIT) " FROM creations AS c"
+                                                            : "SELECT " CS_CREATION_COLUMNS " FROM creations AS c");
   g_autoptr (CsStatement) statement = NULL;
   CsLibraryCursor place;
 

@@ -37,7 +37,7 @@ typedef struct
   const char *style;
   gint64 from, to;        /* created_at, microseconds: from the first, before the second; 0: open */
   gint64 collection;      /* id; 0: any */
-  gint64 key_id;          /* only what this wallet key pays; 0: whoever pays */
+  gint64 key_id;          /* only what this wallet key pays, at the cost that it was debited; 0: whoever pays */
   CsLibrarySort sort;
   guint limit;            /* 0: 50; at most 500 */
   const char *cursor;     /* from the page before */
