@@ -3,13 +3,19 @@
 #include "config.h"
 #include "server/cs-api-connection.h"
 
+#include "server/cs-api-refusal.h"
 #include "server/cs-api-stream.h"
 
 #include <linux/sockios.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+
+#define MAX_HEADERS (64 * 1024) /* bytes, and what was read with the last of them */
+#define STATUS_AT strlen ("HTTP/1.1 ")
 
 static GQuark cs_api_connection_quark (void);
 G_DEFINE_QUARK (cs-api-connection, cs_api_connection)
@@ -45,6 +51,7 @@ connection_free (CsApiConnection *self)
   g_clear_object (&self->last);
   g_clear_object (&self->remote);
   g_clear_object (&self->stolen);
+  g_clear_object (&self->base);
   g_object_unref (self->socket);
   g_free (self);
 }
@@ -64,6 +71,8 @@ cs_api_connection_enter (CsApiConnection *self, CsApiStage stage)
   /* The time for the headers of the first request counts from the connection. */
   if (stage != CS_API_HEADERS || self->last != NULL)
     self->since = g_get_monotonic_time ();
+  if (stage != CS_API_HEADERS)
+    self->n_headers = 0;
   self->stage = stage;
   self->progressed_at = self->since;
   self->moved (self, self->user_data);
@@ -76,13 +85,15 @@ cs_api_connection_rest (CsApiConnection *self, SoupServerMessage *ended)
   soup_message_body_truncate (soup_server_message_get_request_body (ended));
   soup_message_body_truncate (soup_server_message_get_response_body (ended));
   g_set_object (&self->last, ended);
+  self->message = NULL;
   cs_api_connection_enter (self, CS_API_WAITING);
 }
 
-/** cs_api_connection_wake: The next request has begun. */
+/** cs_api_connection_wake: The next request has begun; the first of them before anything of it has come. */
 void
-cs_api_connection_wake (CsApiConnection *self)
+cs_api_connection_wake (CsApiConnection *self, SoupServerMessage *begun)
 {
+  self->message = begun;
   if (self->stage == CS_API_WAITING && self->last != NULL)
     cs_api_connection_enter (self, CS_API_HEADERS);
   g_clear_object (&self->last);
@@ -115,6 +126,12 @@ cs_api_connection_close (CsApiConnection *self)
     stream = soup_server_message_steal_connection (self->last);
   if (stream != NULL)
     g_io_stream_close (stream, NULL, NULL);
+  else if (self->is_left)
+    {
+      g_io_stream_close (self->base, NULL, NULL);
+      self->gone (self, self->user_data);
+      connection_free (self);
+    }
   else
     g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
 }
@@ -141,11 +158,27 @@ cs_api_connection_close_soon (CsApiConnection *self)
 }
 
 static gssize
-fail_read (GError **error, GIOErrorEnum code)
+fail (GError **error, GIOErrorEnum code)
 {
   g_clear_error (error);
   g_set_error_literal (error, G_IO_ERROR, code, "The connection has ended.");
   return -1;
+}
+
+/* libsoup has a limit too, and breaks the connection without a word. */
+static gssize
+count_headers (CsApiConnection *self, gssize n, GError **error)
+{
+  self->n_headers += n;
+  if (self->n_headers <= MAX_HEADERS)
+    return n;
+  if (is_resting (self))
+    {
+      cs_api_connection_close_soon (self);
+      return fail (error, G_IO_ERROR_WOULD_BLOCK);
+    }
+  self->words = cs_api_refusal_new (self->message, CS_API_HEADERS_TOO_LARGE);
+  return fail (error, G_IO_ERROR_CLOSED);
 }
 
 /* What a read gave, before libsoup gets it. */
@@ -157,35 +190,61 @@ read_cb (gpointer user_data, gssize n, GError **error)
   if (is_resting (self) && (n <= 0 || self->is_closing))
     {
       cs_api_connection_close_soon (self);
-      return fail_read (error, G_IO_ERROR_WOULD_BLOCK);
+      return fail (error, G_IO_ERROR_WOULD_BLOCK);
     }
   if (self->is_closing)
-    return fail_read (error, G_IO_ERROR_CLOSED);
+    return fail (error, G_IO_ERROR_CLOSED);
   if (n > 0 && self->stage == CS_API_WAITING)
     cs_api_connection_enter (self, CS_API_HEADERS);
   if (n == 0 && self->stage == CS_API_HEADERS) /* half of a request is none */
-    return fail_read (error, G_IO_ERROR_PARTIAL_INPUT);
+    return fail (error, G_IO_ERROR_PARTIAL_INPUT);
+  if (n > 0 && self->stage == CS_API_HEADERS)
+    return count_headers (self, n, error);
   return n;
 }
 
-static void
+/* libsoup answers something that it has handed to nobody: it is to be said in our way, once libsoup has let go. */
+static gboolean
+write_cb (gpointer user_data, const char *data, gsize length, GError **error)
+{
+  CsApiConnection *self = user_data;
+
+  if (self->stage != CS_API_WAITING && self->stage != CS_API_HEADERS)
+    return TRUE;
+  if (self->words == NULL && length > STATUS_AT)
+    self->words = cs_api_refusal_new (self->message, strtoul (data + STATUS_AT, NULL, 10));
+  fail (error, G_IO_ERROR_CLOSED);
+  return FALSE;
+}
+
+static gboolean
 closed_cb (gpointer user_data)
 {
   CsApiConnection *self = user_data;
 
+  if (self->words != NULL && self->stolen == NULL && !self->is_closing)
+    {
+      self->is_left = TRUE;
+      cs_api_connection_say (self);
+      return FALSE;
+    }
   self->gone (self, self->user_data);
   connection_free (self);
+  return TRUE;
 }
+
+static const CsApiStreamWatch stream_watch = { read_cb, write_cb, closed_cb };
 
 /** cs_api_connection_serve: Hands the connection to @soup, which begins to read. */
 void
 cs_api_connection_serve (CsApiConnection *self, SoupServer *soup)
 {
-  g_autoptr (GSocketConnection) base = g_socket_connection_factory_create_connection (self->socket);
-  g_autoptr (GIOStream) stream = cs_api_stream_new (G_IO_STREAM (base), read_cb, closed_cb, self);
+  GIOStream *base = G_IO_STREAM (g_socket_connection_factory_create_connection (self->socket));
+  g_autoptr (GIOStream) stream = cs_api_stream_new (base, &stream_watch, self);
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (self->socket, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (self->socket, NULL);
 
+  self->base = base;
   if (local == NULL || remote == NULL)
     return; /* it is gone already */
   g_set_object (&self->remote, remote);

@@ -13,7 +13,9 @@ typedef void (*CsApiConnectionFunc) (CsApiConnection *connection, gpointer user_
 struct _CsApiConnection
 {
   GSocket *socket;           /* (owned) */
+  GIOStream *base;           /* (owned) */
   GSocketAddress *remote;    /* (owned) every message of the connection has it, and so finds the way here */
+  SoupServerMessage *message; /* (nullable) (unowned) the request that has begun */
   SoupServerMessage *last;   /* (nullable) (owned) between two requests: the one that has ended */
   CsApiConnectionFunc moved; /* another stage, or closing */
   CsApiConnectionFunc gone;  /* the last that is heard of it */
@@ -23,9 +25,11 @@ struct _CsApiConnection
   gint64 since;              /* of the stage; monotonic microseconds */
   gint64 progressed_at;      /* when the peer last took something of the answer */
   guint64 acknowledged;      /* bytes that it has taken */
+  gsize n_headers;           /* bytes that have come of them */
   gboolean is_closing;
 
   GIOStream *stolen;         /* (nullable) (owned) FAREWELL: taken from libsoup */
+  gboolean is_left;          /* or libsoup has closed it, and we have not */
   GBytes *words;             /* (nullable) what is still to be said then */
   gsize n_read;              /* and what came meanwhile */
   GSource *source;           /* (nullable) (owned) */
@@ -42,10 +46,11 @@ void             cs_api_connection_serve      (CsApiConnection *self, SoupServer
 CsApiConnection *cs_api_connection_of         (SoupServerMessage *message); /* (nullable): it is closed */
 void             cs_api_connection_enter      (CsApiConnection *self, CsApiStage stage);
 void             cs_api_connection_rest       (CsApiConnection *self, SoupServerMessage *ended);
-void             cs_api_connection_wake       (CsApiConnection *self);
+void             cs_api_connection_wake       (CsApiConnection *self, SoupServerMessage *begun);
 void             cs_api_connection_close      (CsApiConnection *self); /* not from within libsoup */
 void             cs_api_connection_close_soon (CsApiConnection *self);
 gint64           cs_api_connection_get_stall  (CsApiConnection *self, gint64 now); /* microseconds without progress */
 void             cs_api_connection_farewell   (CsApiConnection *self, SoupServerMessage *message);
+void             cs_api_connection_say        (CsApiConnection *self); /* its words, and no more */
 
 G_END_DECLS

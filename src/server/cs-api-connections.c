@@ -27,7 +27,7 @@ started_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
   CsApiConnection *connection = cs_api_connection_of (message);
 
   if (connection != NULL)
-    cs_api_connection_wake (connection);
+    cs_api_connection_wake (connection, message);
 }
 
 static void
@@ -36,7 +36,7 @@ finished_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
   CsApiConnections *self = user_data;
   CsApiConnection *connection = cs_api_connection_of (message);
 
-  if (connection == NULL)
+  if (connection == NULL || connection->words != NULL)
     return;
   cs_api_connection_rest (connection, message);
   if (self->is_draining)
@@ -234,13 +234,21 @@ cs_api_connections_take (CsApiConnections *self, GSocket *socket)
   return TRUE;
 }
 
-/** cs_api_connections_drain: From here on each is closed as soon as it is answered, and those that are not being answered now. */
+/** cs_api_connections_drain: From here on each is closed as soon as it is answered; now, those that have not asked. */
 void
 cs_api_connections_drain (CsApiConnections *self)
 {
+  GList *next;
+
   self->is_draining = TRUE;
-  while (!g_queue_is_empty (&self->idle))
-    cs_api_connection_close (self->idle.head->data);
+  for (GList *item = self->idle.head; item != NULL; item = next)
+    {
+      CsApiConnection *connection = item->data;
+
+      next = item->next;
+      if (connection->stage == CS_API_WAITING || connection->stage == CS_API_HEADERS)
+        cs_api_connection_close (connection);
+    }
 }
 
 guint
@@ -263,14 +271,6 @@ cs_api_connections_set_stage (SoupServerMessage *message, CsApiStage stage)
 
   if (connection != NULL)
     cs_api_connection_enter (connection, stage);
-}
-
-CsApiStage
-cs_api_connections_get_stage (SoupServerMessage *message)
-{
-  CsApiConnection *connection = cs_api_connection_of (message);
-
-  return connection != NULL ? connection->stage : CS_API_WAITING;
 }
 
 /** cs_api_connections_farewell: Sends the answer that @message has now, and closes: no more of the request is looked at. */

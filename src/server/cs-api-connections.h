@@ -28,11 +28,10 @@ CsApiConnections *cs_api_connections_new       (SoupServer *soup, const CsApiLim
 void              cs_api_connections_free      (CsApiConnections *self);
 gboolean          cs_api_connections_take      (CsApiConnections *self, GSocket *socket);
 gboolean          cs_api_connections_make_room (CsApiConnections *self); /* closes the one that has been idle longest */
-void              cs_api_connections_drain     (CsApiConnections *self); /* closes all that are not being answered */
+void              cs_api_connections_drain     (CsApiConnections *self); /* closes those that have not asked, and each that is answered */
 guint             cs_api_connections_count     (CsApiConnections *self);
 
 void              cs_api_connections_set_stage (SoupServerMessage *message, CsApiStage stage);
-CsApiStage        cs_api_connections_get_stage (SoupServerMessage *message);
 void              cs_api_connections_farewell  (SoupServerMessage *message); /* sends its answer and closes, whatever comes */
 
 /* For whoever accepts connections: called when one of them has gone. */

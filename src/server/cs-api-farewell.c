@@ -102,6 +102,13 @@ cs_api_connection_farewell (CsApiConnection *self, SoupServerMessage *message)
 {
   self->words = write_answer (message);
   self->stolen = soup_server_message_steal_connection (message);
+  cs_api_connection_say (self);
+}
+
+/** cs_api_connection_say: The same of a connection that is ours alone already. */
+void
+cs_api_connection_say (CsApiConnection *self)
+{
   cs_api_connection_enter (self, CS_API_FAREWELL);
   watch (self, G_IO_OUT, say_cb);
 }

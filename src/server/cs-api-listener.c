@@ -10,6 +10,7 @@
 
 #define BACKLOG 1024         /* connections that the kernel keeps until they are accepted */
 #define ACCEPTS_AT_ONCE 64   /* then others have their turn */
+#define ROOM_AT_ONCE 8       /* connections that are closed when nothing can be accepted */
 #define PAUSE 100            /* milliseconds, when nothing can be accepted */
 #define TRIES 20             /* for a free port of 127.0.0.1 that is free on ::1 too */
 
@@ -211,7 +212,8 @@ accept_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
         return G_SOURCE_CONTINUE;
       if (accepted == NULL) /* the process, or the computer, has no more of what a connection needs */
         {
-          cs_api_connections_make_room (connections);
+          for (guint n = 0; n < ROOM_AT_ONCE && cs_api_connections_make_room (connections); n++)
+            ;
           return pause_door (door);
         }
       cs_api_connections_take (connections, accepted);

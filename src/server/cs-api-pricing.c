@@ -20,6 +20,7 @@ typedef struct
   gint64 made_at[CS_N_LANGUAGES];  /* monotonic */
   gint64 looked_at;                /* monotonic; 0: never */
   gboolean is_looking;
+  GPtrArray *waiting;              /* (element-type CsApiCall): until somebody has looked for the first time */
 } Board;
 
 static GQuark board_quark (void);
@@ -35,8 +36,11 @@ forget_answers (Board *board)
 static void
 board_free (gpointer data)
 {
-  forget_answers (data);
-  g_free (data);
+  Board *board = data;
+
+  forget_answers (board);
+  g_ptr_array_unref (board->waiting);
+  g_free (board);
 }
 
 static void
@@ -53,10 +57,52 @@ get_board (CsApiServer *server)
   if (board != NULL)
     return board;
   board = g_new0 (Board, 1);
+  board->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_api_call_unref);
   g_object_set_qdata_full (G_OBJECT (server), board_quark (), board, board_free);
   g_signal_connect_object (cs_engine_get_keys (cs_api_server_get_engine (server)), "changed", G_CALLBACK (keys_changed_cb), server,
                            G_CONNECT_SWAPPED);
   return board;
+}
+
+static GBytes *
+make_answer (CsEngine *engine)
+{
+  g_autoptr (JsonObject) object = cs_pricing_to_json (cs_engine_get_registry (engine), cs_engine_get_prices (engine));
+  char *text = cs_json_object_to_string (object, FALSE);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+/* Its words are in the language of the scope. */
+static void
+answer (Board *board, CsApiCall *call)
+{
+  CsLanguage language = cs_api_call_get_language (call);
+  gint64 now = g_get_monotonic_time ();
+
+  if (now - board->made_at[language] > MAX_AGE)
+    g_clear_pointer (&board->answers[language], g_bytes_unref);
+  if (board->answers[language] == NULL)
+    {
+      board->answers[language] = make_answer (cs_api_call_get_engine (call));
+      board->made_at[language] = now;
+    }
+  soup_message_headers_replace (cs_api_call_get_headers (call), "Content-Language", cs_language_to_string (language));
+  cs_api_call_reply_bytes (call, SOUP_STATUS_OK, "application/json; charset=utf-8", board->answers[language]);
+}
+
+static void
+answer_waiting (Board *board)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&board->waiting);
+
+  board->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_api_call_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      CS_API_CALL_WORDS (waiting->pdata[i]);
+
+      answer (board, waiting->pdata[i]);
+    }
 }
 
 /* A server that has stopped meanwhile is not kept for this. */
@@ -76,6 +122,7 @@ look_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   board->is_looking = FALSE;
   board->looked_at = g_get_monotonic_time ();
   forget_answers (board);
+  answer_waiting (board);
 }
 
 /** cs_api_pricing_begin: Looks who of the language models is there, so that the first who asks is told. */
@@ -94,32 +141,17 @@ cs_api_pricing_begin (CsApiServer *server)
                       weak);
 }
 
-static GBytes *
-make_answer (CsEngine *engine)
-{
-  g_autoptr (JsonObject) object = cs_pricing_to_json (cs_engine_get_registry (engine), cs_engine_get_prices (engine));
-  char *text = cs_json_object_to_string (object, FALSE);
-
-  return g_bytes_new_take (text, strlen (text));
-}
-
+/* Before somebody has looked, it would have to be guessed who is there: that takes two seconds at most. */
 void
 cs_api_pricing (CsApiCall *call)
 {
   CsApiServer *server = cs_api_call_get_server (call);
-  CsLanguage language = cs_api_call_get_language (call);
   Board *board = get_board (server);
-  gint64 now = g_get_monotonic_time ();
 
-  if (now - board->looked_at > LOOK_AGE)
+  if (board->looked_at == 0 || g_get_monotonic_time () - board->looked_at > LOOK_AGE)
     cs_api_pricing_begin (server);
-  if (now - board->made_at[language] > MAX_AGE)
-    g_clear_pointer (&board->answers[language], g_bytes_unref);
-  if (board->answers[language] == NULL)
-    {
-      board->answers[language] = make_answer (cs_api_call_get_engine (call));
-      board->made_at[language] = now;
-    }
-  soup_message_headers_replace (cs_api_call_get_headers (call), "Content-Language", cs_language_to_string (language));
-  cs_api_call_reply_bytes (call, SOUP_STATUS_OK, "application/json; charset=utf-8", board->answers[language]);
+  if (board->looked_at == 0)
+    g_ptr_array_add (board->waiting, cs_api_call_ref (call));
+  else
+    answer (board, call);
 }

@@ -110,6 +110,12 @@ cs_api_call_reply_none (CsApiCall *self, guint status)
 void
 cs_api_call_reply_stream (CsApiCall *self)
 {
+  SoupMessageHeaders *headers = cs_api_call_get_headers (self);
+
+  /* HTTP/1.0 knows no chunks: there the end of the connection is the end. */
+  if (soup_server_message_get_http_version (self->message) == SOUP_HTTP_1_0
+      && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED)
+    soup_message_headers_set_encoding (headers, SOUP_ENCODING_EOF);
   if (!begin_answer (self, soup_server_message_get_status (self->message)))
     return;
   soup_message_body_set_accumulate (soup_server_message_get_response_body (self->message), FALSE);

@@ -5,15 +5,22 @@
 
 G_BEGIN_DECLS
 
-/* Told what a read gave (bytes, 0 for the end, -1 with @error), before the reader is; returns what the reader gets, and may
- * set @error in place of the end. Not called for a read that would wait. */
-typedef gssize (*CsApiStreamRead) (gpointer user_data, gssize n_bytes, GError **error);
-typedef void (*CsApiStreamClosed) (gpointer user_data);
+/* Who is told of what goes through a stream, before the one that reads and writes it is. */
+typedef struct
+{
+  /* What a read gave: bytes, 0 for the end, -1 with @error. Returns what the reader gets, and may set @error in place of the
+   * end. Not called for a read that would wait. */
+  gssize (*read) (gpointer user_data, gssize n_bytes, GError **error);
+  /* What shall be written. Returns: FALSE with @error: it shall not. */
+  gboolean (*write) (gpointer user_data, const char *data, gsize length, GError **error);
+  /* It is closed. Returns: FALSE when the stream below shall stay open. */
+  gboolean (*closed) (gpointer user_data);
+} CsApiStreamWatch;
 
-/* A connection whose reads and whose end somebody watches. The rest goes to the stream below, untouched. Main thread. */
+/* A connection that somebody watches. The rest goes to the stream below, untouched. Main thread. */
 #define CS_TYPE_API_STREAM (cs_api_stream_get_type ())
 G_DECLARE_FINAL_TYPE (CsApiStream, cs_api_stream, CS, API_STREAM, GIOStream)
 
-GIOStream *cs_api_stream_new (GIOStream *base, CsApiStreamRead read, CsApiStreamClosed closed, gpointer user_data);
+GIOStream *cs_api_stream_new (GIOStream *base, const CsApiStreamWatch *watch, gpointer user_data);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// check-judge.mjs: openapi.json is OpenAPI, it has the routes and the errors that the source has, and the judge that reads it can
+// openapi.json is OpenAPI, it has the routes and the errors that the source has, and the judge that reads it can
 // say no: each of these exchanges is wrong, and known to be.
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// check-openapi.mjs FAKE-SERVER CLI: every route of a real server and every error that can be had from outside, each answer held
+// Every route of a real server and every error that can be had from outside, each answer held
 // against the document that the server itself gives.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert, check, equal, finish } from '../support/tap.mjs';
 import { script, start, stop } from '../wire/wire.mjs';
 import { PREFIX, Judge, findLeaks } from './judge.mjs';
-import { ask, keys, makeEnvironment, makeFolder, read, runCli, startStudio } from './studio.mjs';
+import { ask, askRaw, keys, makeEnvironment, makeFolder, read, runCli, startStudio } from './studio.mjs';
 
-const cli = process.argv[3];
+const cli = process.argv[4];
 const TOKEN = 'canary-token-77aa0f';
 const ORIGIN = 'http://localhost:3000';
 const NOBODY = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -17,7 +17,11 @@ const TYPE = { 'content-type': 'application/json' };
 // What cannot be had from outside: too many at once, a computer that is broken, a database that another program holds.
 const isNever = (operation, status) => status === 429 || status === 500 || (status === 503 && !operation.startsWith ('generate'));
 
-let judge, studio, guarded, keyless, secrets, made, walletKey, emptyKey;
+// Codes for the same reasons.
+const NEVER = ['bad_response', 'busy', 'cancelled', 'corrupt', 'damaged', 'disk_full', 'exists', 'failed', 'newer', 'no_keyring',
+  'not_writable', 'offline', 'rate_limited', 'uncertain'];
+
+let judge, studio, guarded, keyless, poor, secrets, made, walletKey, emptyKey;
 const faults = new Set (), seen = new Set (), codes = new Set ();
 
 // Asks, holds the answer against the document, and remembers that it was seen.
@@ -72,7 +76,7 @@ function listCalls (id) {
 }
 
 async function prepare () {
-  const { bases } = await start (), home = makeFolder ('openapi'), file = join (home, 'token');
+  const { bases, closed } = await start (), home = makeFolder ('openapi'), file = join (home, 'token');
   const env = makeEnvironment ({ home, bases });
   const { creations } = await runCli (cli, ['demo'], env);
   made = Object.fromEntries (creations.map (creation => [creation.kind, creation.id]));
@@ -83,7 +87,10 @@ async function prepare () {
   studio = await startStudio (cli, { env });
   guarded = await startStudio (cli, { env, args: ['--token-file', file, '--allow-origin', ORIGIN] });
   const none = Object.fromEntries (Object.keys (keys).map (name => [name, '']));
-  keyless = await startStudio (cli, { env: { ...env, ...none, CREATIVE_STUDIO_HOME: makeFolder ('keyless') } });
+  keyless = await startStudio (cli, { env: { ...env, ...none, OLLAMA_HOST: closed, CREATIVE_STUDIO_HOME: makeFolder ('keyless') } });
+  const little = { ...env, CREATIVE_STUDIO_HOME: makeFolder ('poor') };
+  await runCli (cli, ['budget', 'set', '--day', '0.01'], little);
+  poor = await startStudio (cli, { env: little });
   judge = new Judge (read (await ask (studio, { target: PREFIX + '/openapi.json' })));
 }
 
@@ -182,14 +189,17 @@ async function hasUsage () {
 
 // Reads the stream until it has what is waited for.
 async function tells () {
-  const isEnough = text => /event: creation[\s\S]*\n\n/.test (text) && /event: job/.test (text);
+  let hear;
+  const begun = new Promise (resolve => { hear = resolve; });
+  const isEnough = text => (hear (), /event: creation[\s\S]*\n\n/.test (text) && /event: job/.test (text));
   const stream = say ('/events', { isEnough });
-  await new Promise (resolve => setTimeout (resolve, 200));
+  await begun;
   granted (await post ('/generate-image', wish ({ provider: 'replicate' })));
   const text = (await stream).answer.toString ();
   const events = text.split ('\n\n').slice (0, -1).map (block => Object.fromEntries (block.split ('\n').filter (line => /^\w+:/.test (line))
     .map (line => [line.slice (0, line.indexOf (':')), line.slice (line.indexOf (':') + 1).trim ()]))).filter (event => event.event);
   for (const event of events) for (const fault of judge.findEventFaults (event)) faults.add (fault);
+  refused (await say ('/events?since=x'), 422, 'invalid_value', 'since');
   const again = await say ('/events', { headers: { 'last-event-id': events[0].id }, isEnough: more => more.includes (events.at (-1).data) });
   equal (again.status, 200);
 }
@@ -286,11 +296,32 @@ async function refusesProviders () {
   for (const target of ['/generate-video', '/generate-image'])
     refused (await post (target, wish ({ provider: 'replicate' }), { from: keyless }), 503, 'no_key');
   refused (await post ('/generate-presentation', wish ({ provider: 'groq' }), { from: keyless }), 503, 'no_key');
+  await script ('groq.chat', '400 400 400');
+  refused (await post ('/generate-presentation', wish ({ provider: 'groq' })), 502, 'provider_refused');
+}
+
+async function refusesPrices () {
+  refused (await post ('/generate-video', wish (), { from: poor }), 503, 'over_budget');
+  refused (await post ('/generate-video', wish ({ max_cost_usd: 0.01 })), 422, 'over_max_cost', 'max_cost_usd');
+  refused (await post ('/generate-presentation', wish ({ provider: 'ollama' }), { from: keyless }), 503, 'unavailable');
+}
+
+async function refusesWhatIsNoHttp () {
+  refused (await say ('/health', { headers: { expect: '200-ok' } }), 417, 'expectation_failed');
+  for (const [status, line] of [[400, 'GET /api/studio/%zz HTTP/1.1'], [505, 'GET /api/studio/health HTTP/9.9']]) {
+    const raw = await askRaw (studio, Buffer.from (line + '\r\nHost: localhost\r\n\r\n'));
+    equal (raw.status, status, line);
+    for (const fault of judge.findFaults ({ method: 'GET', target: PREFIX + '/health', headers: {}, ...raw })) faults.add (fault);
+    codes.add (JSON.parse (raw.answer.toString ()).code);
+  }
 }
 
 async function refusesPublishing () {
   for (const place of ['youtube', 'tiktok', 'instagram']) refused (await post (`/publish-to-${place}`, {}), 501, 'not_implemented');
 }
+
+const sawCodes = () => equal (judge.description.document.components.schemas.Error.properties.code.enum
+  .filter (code => !NEVER.includes (code) && !codes.has (code)), [], 'what nobody was told');
 
 function sawAll () {
   const missing = [];
@@ -326,10 +357,13 @@ await check ('queries and ids', refusesQueries);
 await check ('credit', refusesMoney);
 await check ('repeats', refusesRepeats);
 await check ('providers', refusesProviders);
+await check ('prices', refusesPrices);
 await check ('publishing', refusesPublishing);
+await check ('what is no HTTP', refusesWhatIsNoHttp);
 await check ('every answer is one of the document', () => equal ([...faults], []));
 await check ('every status of the document was seen', sawAll);
-await check ('end', async () => equal (await Promise.all ([studio, guarded, keyless].map (one => one.stop ())), [0, 0, 0]));
+await check ('and every code', sawCodes);
+await check ('end', async () => equal (await Promise.all ([studio, guarded, keyless, poor].map (one => one.stop ())), [0, 0, 0, 0]));
 console.log (`# ${seen.size} kinds of answers, codes ${[...codes].sort ().join (' ')}`);
 await stop ();
 finish ();

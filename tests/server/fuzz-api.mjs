@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// fuzz-api.mjs FAKE-SERVER CLI: reads what the server says about itself, and asks it thousands of things that are right, nearly
+// Reads what the server says about itself, and asks it thousands of things that are right, nearly
 // right, and nothing of the kind. A finding is an answer that the document does not have, a 5xx that is no refusal, a word that
 // nobody outside may read, a server that is slow, grows, hangs or dies.
 //   CS_TEST_REQUESTS=N   how many (1500)      CS_TEST_SEED=N   which ones (any)      CS_TEST_ONE=I   only this one, shown
@@ -15,7 +15,7 @@ import { spoil } from './fuzz-spoil.mjs';
 import { makeUlid, makeValue } from './fuzz-values.mjs';
 import { ask, askRaw, keys, makeEnvironment, makeFolder, measureMemory, read, runCli, startStudio } from './studio.mjs';
 
-const cli = process.argv[3];
+const cli = process.argv[4];
 const total = Number (process.env.CS_TEST_REQUESTS ?? 1500);
 const seed = Number (process.env.CS_TEST_SEED ?? randomInt (2 ** 31));
 const one = process.env.CS_TEST_ONE === undefined ? undefined : Number (process.env.CS_TEST_ONE);
@@ -25,6 +25,7 @@ const SLOW = 10; // seconds
 const GROWTH = 64; // MiB
 const LONG = 64000; // bytes of headers
 const TOKEN = 'canary-token-4b1f9a77c0de4f02';
+const WRONG = new Set ([400, 401, 403, 405, 413, 415, 422]); // what is never said to a request as the document has it
 const isMaker = target => target.startsWith (PREFIX + '/generate-');
 
 let studio, judge, ids, walletKey, secrets;
@@ -40,9 +41,12 @@ function tell (index, fault) {
 const context = {
   makeId: random => random.chance (0.8) && ids.length > 0 ? random.pick (ids) : makeUlid (random),
   makeRemoteId: random => random.pick (['abc123xyz', 'r8', 'x'.repeat (128), 'img456def']),
-  words: { provider: ['replicate', 'piapi', 'huggingface', null], model: [null], image: [null], max_cost_usd: [null, 1, 0.5],
-    user_id: ['fuzz'], request_id: [null] },
+  words: { model: [null], max_cost_usd: [null, 5, '5.00'], user_id: ['fuzz'], request_id: [null], key_code: [null] },
 };
+
+// Whom to ask for it: somebody who is soon done.
+const providers = { 'generate-video': ['replicate', 'piapi', null], 'generate-image': ['replicate', 'piapi', 'huggingface', null],
+  'generate-presentation': ['groq', 'ollama', null] };
 
 // A request of an operation of the document, as it should be.
 function makeRequest (route, random) {
@@ -60,8 +64,8 @@ function makeRequest (route, random) {
   }
   if (operation.requestBody) {
     request.headers['content-type'] = 'application/json';
-    request.value = makeValue (operation.requestBody.content['application/json'].schema, random, context);
-    delete request.value.key_code;
+    request.value = makeValue (operation.requestBody.content['application/json'].schema, random,
+      { ...context, words: { ...context.words, provider: providers[path] } });
   }
   return request;
 }
@@ -115,11 +119,15 @@ async function runOne (index) {
   if (random.chance (0.05)) return runRaw (index, random);
   const route = random.chance (0.3) ? random.pick (routes.filter (one => one.includes ('generate-'))) : random.pick (routes);
   const request = makeRequest (route, random);
-  const sent = print (random.chance (route.includes ('generate-') ? 0.15 : 0.4) ? request : spoil (request, random));
+  const isRight = random.chance (route.includes ('generate-') ? 0.15 : 0.4);
+  const sent = print (isRight ? request : spoil (request, random));
   if (one !== undefined) console.log (`# ${JSON.stringify ({ ...sent, body: sent.body?.toString ().slice (0, 1000) })}`);
   try {
     const exchange = await askOne (sent);
-    if (exchange !== undefined) lookAt (index, exchange);
+    if (exchange === undefined) return;
+    lookAt (index, exchange);
+    if (isRight && WRONG.has (exchange.status))
+      tell (index, `${sent.method} ${sent.target.slice (0, 200)}: ${exchange.status} for what is right: ${exchange.answer.toString ()}`);
   } catch (error) {
     // Nobody needs to read headers without end.
     const length = JSON.stringify ([sent.target, sent.headers]).length;
@@ -147,6 +155,7 @@ async function runMany (from, to) {
       const index = next++;
       await runOne (index);
       if (index % 100 === 99) await lookAtHealth (index);
+      if (process.env.MEM && index % 1000 === 999) console.log ('# MEM', index, measureMemory (studio.pid));
     }
   };
   await Promise.all (Array.from ({ length: AT_ONCE }, work));
@@ -160,6 +169,7 @@ async function prepare () {
   const { key } = await runCli (cli, ['wallet', 'create', '--credit', '1000'], env);
   writeFileSync (file, TOKEN + '\n', { mode: 0o600 });
   ids = creations.map (creation => creation.id);
+  context.words.image = [null, null, creations.find (creation => creation.kind === 'image').id];
   walletKey = key;
   secrets = { ...Object.fromEntries (Object.entries (keys).map (([name, key]) => [`the key ${name}`, key])), 'the token': TOKEN,
     'the wallet key': key, 'the folder of the studio': home, 'a path': '/home/', 'a path of the build': process.cwd () };

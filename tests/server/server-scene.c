@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define KEY "canary0123456789abcdef"
+#define MAX_CALLS 200
 #define ENDED_POLL 20 /* milliseconds between two questions */
 
 /* Keys come from the environment once, so it is set for every studio anew. */
@@ -34,6 +35,9 @@ server_scene_open (const char *keys)
   self->fake = cs_fake_server_new (NULL);
   set_keys (self, keys);
   self->server = server_open (NULL);
+  g_object_unref (self->server->session); /* which makes two calls at a time */
+  self->server->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", 120, "max-conns", MAX_CALLS,
+                                                         "max-conns-per-host", MAX_CALLS, NULL);
   return self;
 }
 
@@ -232,6 +236,29 @@ server_scene_wait_state (ServerScene *self, const char *id, CsJobState state)
   Wish wish = { job, state };
 
   cs_test_wait (has_state_cb, &wish);
+}
+
+typedef struct
+{
+  CsFakeServer *fake;
+  const char *vendor;
+  const char *operation;
+} Asking;
+
+static gboolean
+is_asked_cb (gpointer user_data)
+{
+  Asking *asking = user_data;
+
+  return cs_fake_server_count (asking->fake, asking->vendor, asking->operation) > 0;
+}
+
+void
+server_scene_wait_asked (ServerScene *self, const char *vendor, const char *operation)
+{
+  Asking asking = { self->fake, vendor, operation };
+
+  cs_test_wait (is_asked_cb, &asking);
 }
 
 /* The database */

@@ -28,6 +28,7 @@ void           server_scene_drop   (ServerScene *self, GAsyncResult **slot); /* 
 /* Asks until it has ended; the last answer. @route: "video-status". */
 ServerAnswer *server_scene_wait    (ServerScene *self, const char *route, const char *id);
 void          server_scene_wait_state (ServerScene *self, const char *id, CsJobState state);
+void          server_scene_wait_asked (ServerScene *self, const char *vendor, const char *operation);
 CsJob        *server_scene_get_job (ServerScene *self, const char *id);
 void          server_scene_exec    (ServerScene *self, const char *sql);
 gint64        server_scene_query   (ServerScene *self, const char *sql); /* one number */

@@ -3,7 +3,7 @@
 import { spawn, execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -32,6 +32,12 @@ export function makeEnvironment ({ home, bases, more }) {
     HF_HUB_URL: bases.hub, GROQ_BASE_URL: bases.groq, OLLAMA_HOST: bases.ollama, CREATIVE_STUDIO_HOME: home,
     CREATIVE_STUDIO_KEYRING: 'none', CREATIVE_STUDIO_POLL_MS: '20', ...more };
 }
+
+// Whether a port of this computer can be had.
+export const isFree = port => new Promise (resolve => {
+  const server = createServer ().on ('error', () => resolve (false));
+  server.listen (port, '127.0.0.1', () => server.close (() => resolve (true)));
+});
 
 // The command line once, to its end: its JSON.
 export async function runCli (cli, args, env) {

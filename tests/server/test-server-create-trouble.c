@@ -15,12 +15,6 @@ assert_nothing (ServerScene *scene)
   g_assert_cmpuint (cs_fake_server_count (scene->fake, NULL, "create"), ==, 0);
 }
 
-static gboolean
-is_asked_cb (gpointer user_data)
-{
-  return cs_fake_server_count (user_data, "groq", "chat") > 0;
-}
-
 /* The guide's own trouble: which key, and what to do, in its words. */
 static void
 test_no_key (void)
@@ -99,7 +93,7 @@ test_lost_key (void)
 
   cs_fake_server_set_usual (scene->fake, "groq", "chat", "ok@300");
   call = server_scene_start (scene, "generate-image", "{'user_prompt': 'A boat', 'user_id': 'u', 'provider': 'replicate'}", NULL, NULL);
-  cs_test_wait (is_asked_cb, scene->fake);
+  server_scene_wait_asked (scene, "groq", "chat");
   cs_keys_read_environment (keys); /* takes what is there now: nothing */
   answer = server_scene_end (scene, call);
   server_assert_error (answer, 503, "no_key", NULL);

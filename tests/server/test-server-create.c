@@ -216,12 +216,6 @@ test_fallback (void)
   g_assert_cmpstr (server_answer_string (done, "prediction_id"), ==, server_answer_string (answer, "prediction_id"));
 }
 
-static gboolean
-is_created_cb (gpointer user_data)
-{
-  return cs_fake_server_count (user_data, "piapi", "create") > 0;
-}
-
 /* The caller is gone before a provider has taken it: the job goes on. */
 static void
 test_hang_up (void)
@@ -234,7 +228,7 @@ test_hang_up (void)
 
   cs_fake_server_set_usual (scene->fake, "piapi", "create", "ok@300");
   call = server_scene_start (scene, "generate-video", "{'user_prompt': 'A boat', 'user_id': 'u', 'screenwriter': false, 'request_id': 'x'}", NULL, NULL);
-  cs_test_wait (is_created_cb, scene->fake);
+  server_scene_wait_asked (scene, "piapi", "create");
   server_scene_drop (scene, call);
   again = server_scene_make (scene, "generate-video", "{'user_prompt': 'A boat', 'user_id': 'u', 'screenwriter': false, 'request_id': 'x'}");
   server_assert_json (again, 200);
@@ -296,7 +290,7 @@ test_stop (void)
 
   cs_fake_server_set_usual (scene->fake, "piapi", "create", "429:1000");
   call = server_scene_start (scene, "generate-video", PLAIN, NULL, NULL);
-  cs_test_wait (is_created_cb, scene->fake);
+  server_scene_wait_asked (scene, "piapi", "create");
   cs_api_server_stop_async (scene->server->server, NULL, cs_test_keep_result, &stopped);
   answer = server_scene_end (scene, call);
   server_assert_json (answer, 200);

@@ -6,6 +6,7 @@
 #include "server-socket.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 #define GET(path) "GET /api/studio/" path " HTTP/1.1\r\nHost: localhost\r\n\r\n"
 #define POST "POST /api/studio/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -277,6 +278,33 @@ test_nothing_is_left (void)
   g_assert_cmpuint (count_open_files (), <=, before);
 }
 
+/* The system gives no more files: those who are idle make room, and it goes on when there are some again. */
+static void
+test_no_more_files (void)
+{
+  g_autoptr (ServerFixture) fixture = open_limited ((CsApiLimits){ .headers = LONG, .idle = LONG });
+  g_autoptr (GPtrArray) sockets = g_ptr_array_new_with_free_func ((GDestroyNotify) server_socket_free);
+  g_autoptr (ServerSocket) last = NULL;
+  g_autoptr (ServerAnswer) answer = NULL;
+  g_autoptr (ServerAnswer) after = NULL;
+  struct rlimit usual;
+  struct rlimit few;
+
+  for (guint i = 0; i < 40; i++) /* none of these is accepted yet */
+    g_ptr_array_add (sockets, server_socket_new (fixture));
+  last = server_socket_new (fixture);
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &usual), ==, 0);
+  few = usual;
+  few.rlim_cur = count_open_files () + 10;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &few), ==, 0);
+  server_socket_send (last, GET ("items/1"));
+  answer = server_socket_read (last);
+  server_assert_json (answer, 200);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &usual), ==, 0);
+  after = server_say (fixture, GET ("items/1"));
+  server_assert_json (after, 200);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,5 +319,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/limits/oldest", test_oldest);
   g_test_add_func ("/server/limits/pending", test_pending);
   g_test_add_func ("/server/limits/nothing-is-left", test_nothing_is_left);
+  g_test_add_func ("/server/limits/no-more-files", test_no_more_files);
   return g_test_run ();
 }

@@ -217,9 +217,9 @@ test_unreadable (void)
     { "GET /api/studio/items/%zz HTTP/1.1\r\n" HOST "\r\n", 400, "malformed" },
     { "GET items HTTP/1.1\r\n" HOST "\r\n", 400, "malformed" },
     { "\x16\x03\x01\x02\x01\x01\xfc\x03\x03\r\n\r\n", 400, "malformed" },
-    { "GET /api/studio/items/1 HTTP/2.0\r\n" HOST "\r\n", 505, "version_not_supported" },
-    { "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "version_not_supported" },
-    { "POST /api/studio/echo HTTP/1.1\r\n" HOST "Transfer-Encoding: gzip\r\n\r\n", 501, "not_implemented" },
+    { "GET /api/studio/items/1 HTTP/2.0\r\n" HOST "\r\n", 400, "malformed" },
+    { "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, "malformed" },
+    { "POST /api/studio/echo HTTP/1.1\r\n" HOST "Transfer-Encoding: gzip\r\n\r\n", 400, "malformed" },
     { "CONNECT localhost:80 HTTP/1.1\r\n" HOST "\r\n", 404, "not_found" },
     { "OPTIONS * HTTP/1.1\r\n" HOST "\r\n", 404, "not_found" },
     { "TRACE /api/studio/items/1 HTTP/1.1\r\n" HOST "\r\n", 405, "method_not_allowed" },
@@ -233,6 +233,36 @@ test_unreadable (void)
 
       g_test_message ("%s", rows[i].text);
       server_assert_refusal (answer, rows[i].status, rows[i].code);
+    }
+}
+
+/* The answer arrives although more comes than anybody reads. */
+static void
+test_unread_body (void)
+{
+  static const char *const heads[]
+      = { POST "Transfer-Encoding: gzip\r\n\r\n", POST "Expect: other\r\nContent-Length: 4000000\r\n\r\n",
+          "POST /api/studio/echo HTTP/1.1\r\nContent-Length: 4000000\r\n\r\n",
+          "POST /api/studio/echo HTTP/1.1\r\nHost: example.com\r\nContent-Length: 4000000\r\n\r\n", POST "nonsense\r\n",
+          "nonsense\r\n\r\n" };
+  g_autoptr (ServerFixture) fixture = open_routes ();
+  g_autofree char *body = g_strnfill (4000000, 'x');
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autoptr (ServerSocket) socket = server_socket_new (fixture);
+      g_autoptr (ServerAnswer) answer = NULL;
+
+      server_socket_send (socket, heads[i]);
+      server_socket_send_data (socket, body, 4000000);
+      answer = server_socket_read (socket);
+      g_test_message ("%s: %u", heads[i], answer->status);
+      g_assert_cmpuint (answer->status, >=, 400);
+      g_assert_cmpuint (answer->status, <, 500);
+      server_assert_error (answer, answer->status, server_answer_string (answer, "code"), NULL);
+      g_assert_cmpstr (server_answer_header (answer, "Connection"), ==, "close");
+      server_socket_end (socket);
+      server_socket_wait_close (socket);
     }
 }
 
@@ -289,7 +319,10 @@ test_headers (void)
   g_autoptr (ServerSocket) socket = server_socket_new (fixture);
   static const char nul[] = "GET /api/studio/items/1 HTTP/1.1\r\n" HOST "X: \0\r\n\r\n";
   g_autoptr (ServerAnswer) with_nul = NULL;
-  g_autoptr (ServerSocket) stranger = server_socket_new (fixture);
+  g_autoptr (ServerAnswer) too_large = server_say (fixture, larger);
+  g_autoptr (ServerSocket) second = server_socket_new (fixture);
+  g_autoptr (ServerAnswer) first = NULL;
+  g_autoptr (ServerAnswer) none = NULL;
 
   server_assert_json (good, 200);
   server_assert_json (folded, 200);
@@ -297,8 +330,13 @@ test_headers (void)
   server_socket_send_data (socket, nul, sizeof nul - 1);
   with_nul = server_socket_read (socket);
   server_assert_refusal (with_nul, 400, "malformed");
-  server_socket_send (stranger, larger);
-  server_socket_wait_close (stranger);
+  server_assert_error (too_large, 431, "too_large", NULL);
+  server_socket_send (second, HEALTH);
+  first = server_socket_read (second);
+  server_assert_json (first, 200);
+  server_socket_send (second, longer_value); /* not even a first line */
+  none = server_socket_read (second);
+  g_assert_cmpuint (none->status, ==, 0);
 }
 
 static void
@@ -349,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/raw/expect", test_expect);
   g_test_add_func ("/server/raw/old", test_old);
   g_test_add_func ("/server/raw/unreadable", test_unreadable);
+  g_test_add_func ("/server/raw/unread-body", test_unread_body);
   g_test_add_func ("/server/raw/half", test_half);
   g_test_add_func ("/server/raw/half-open", test_half_open);
   g_test_add_func ("/server/raw/headers", test_headers);

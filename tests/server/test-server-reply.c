@@ -129,6 +129,23 @@ test_stream (void)
   server_assert_json (next, 200);
 }
 
+/* HTTP/1.0 knows no chunks. */
+static void
+test_old_stream (void)
+{
+  g_autoptr (ServerFixture) fixture = open_routes ();
+  g_autoptr (ServerSocket) socket = server_socket_new (fixture);
+  g_autoptr (ServerAnswer) answer = NULL;
+
+  server_socket_send (socket, "GET /api/studio/stream HTTP/1.0\r\n\r\n");
+  server_wait_held (1);
+  server_release ();
+  answer = server_socket_read (socket);
+  g_assert_cmpstr (answer->text, ==, "data");
+  g_assert_null (server_answer_header (answer, "Transfer-Encoding"));
+  server_forget ();
+}
+
 /* Bytes are what they are: libsoup cuts nothing out of them by itself. */
 static void
 test_big (void)
@@ -194,6 +211,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/reply/gone", test_gone);
   g_test_add_func ("/server/reply/lost", test_lost);
   g_test_add_func ("/server/reply/stream", test_stream);
+  g_test_add_func ("/server/reply/old-stream", test_old_stream);
   g_test_add_func ("/server/reply/big", test_big);
   g_test_add_func ("/server/reply/base", test_base);
   g_test_add_func ("/server/reply/query", test_query);

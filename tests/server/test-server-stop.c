@@ -201,6 +201,30 @@ test_in_flight (void)
   g_clear_pointer (&fixture->address, g_free);
 }
 
+/* Whose headers are here has asked; the rest may come while the server stops. */
+static void
+test_half (void)
+{
+  g_autoptr (ServerFixture) fixture = open_routes ();
+  g_autoptr (ServerSocket) socket = server_socket_new (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (ServerAnswer) before = NULL;
+  g_autoptr (ServerAnswer) answer = NULL;
+
+  server_socket_send (socket, "POST /api/studio/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                              "Content-Length: 7\r\n\r\n{\"a\"");
+  before = server_get (fixture, "items/1");
+  cs_api_server_stop_async (fixture->server, NULL, cs_test_keep_result, &result);
+  g_main_context_iteration (NULL, FALSE);
+  server_socket_send (socket, ":1}");
+  answer = server_socket_read (socket);
+  server_assert_json (answer, 200);
+  cs_test_wait_result (&result);
+  g_clear_object (&result);
+  g_assert_finalize_object (g_steal_pointer (&fixture->server));
+  g_clear_pointer (&fixture->address, g_free);
+}
+
 /* A handler that does not care, and a reader who does not read, hold nobody for ever. */
 static void
 test_bounded (void)
@@ -267,6 +291,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/start/busy", test_busy);
   g_test_add_func ("/server/stop/idle", test_idle);
   g_test_add_func ("/server/stop/in-flight", test_in_flight);
+  g_test_add_func ("/server/stop/half", test_half);
   g_test_add_func ("/server/stop/bounded", test_bounded);
   g_test_add_func ("/server/stop/abrupt", test_abrupt);
   g_test_add_func ("/server/stop/restart", test_restart);

@@ -21,7 +21,7 @@ test_parse (void)
   g_autoptr (GPtrArray) models = parse (
       "{\"id\": \"p/v\", \"provider\": \"p\", \"kind\": \"video\", \"name\": \"V\", \"aspect_ratios\": [\"16:9\", \"1:1\"],"
       " \"min_duration\": 5, \"max_duration\": 6, \"sound\": \"choice\", \"image\": true, \"seed\": true,"
-      " \"negative_prompt\": true, \"typical_seconds\": 150.5}",
+      " \"negative_prompt\": true, \"typical_seconds\": 150.5, \"short_name\": \"Vee\"}",
       &error);
   const CsModel *model;
 
@@ -29,6 +29,7 @@ test_parse (void)
   g_assert_cmpint (models->len, ==, 1);
   model = models->pdata[0];
   g_assert_cmpstr (model->id, ==, "p/v");
+  g_assert_cmpstr (model->short_name, ==, "Vee");
   g_assert_cmpint (model->kind, ==, CS_KIND_VIDEO);
   g_assert_cmpint (model->sound, ==, CS_SOUND_CHOICE);
   g_assert_true (model->takes_image && model->takes_seed && model->takes_negative_prompt && !model->retired);
@@ -48,6 +49,7 @@ test_no_limits (void)
   g_autoptr (GPtrArray) models = parse ("{\"id\": \"p/d\", \"provider\": \"p\", \"kind\": \"deck\", \"name\": \"D\"}", NULL);
   const CsModel *model = models->pdata[0];
 
+  g_assert_cmpstr (model->short_name, ==, "D");
   g_assert_cmpint (cs_model_nearest_duration (model, 7), ==, 7);
   for (int aspect = 0; aspect < CS_N_ASPECTS; aspect++)
     g_assert_cmpint (cs_model_nearest_aspect (model, aspect), ==, aspect);
