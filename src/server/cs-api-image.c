@@ -3,8 +3,33 @@
 #include "config.h"
 #include "server/cs-api-image.h"
 
+#include "server/cs-api-find.h"
+
 #include <string.h>
 
+
+/* Owned by its task. */
+typedef struct
+{
+  CsApiCall *call;
+  CsWalletKey *key;     /* (nullable): all pictures may be named */
+  CsCreation *creation; /* (nullable) until it is found */
+} Search;
+
+static void
+search_free (Search *search)
+{
+  cs_api_call_unref (search->call);
+  g_clear_pointer (&search->key, cs_wallet_key_free);
+  g_clear_object (&search->creation);
+  g_free (search);
+}
+
+static CsApiCall *
+get_call (GTask *task)
+{
+  return ((Search *) g_task_get_task_data (task))->call;
+}
 
 static GError *
 make_error (const char *words)
@@ -48,7 +73,7 @@ keep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, CS_ERROR, CS_ERROR_INVALID_VALUE))
     {
       /* Whoever looked into it spoke the language of the process. */
-      CS_API_CALL_WORDS ((CsApiCall *) g_task_get_task_data (task));
+      CS_API_CALL_WORDS (get_call (task));
 
       g_error_free (error);
       g_task_return_error (task, make_error (N_ ("The image is no PNG or JPEG picture that can be used. Send another one.")));
@@ -60,7 +85,7 @@ keep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 keep_data (GTask *task, const char *data)
 {
-  CsEngine *engine = cs_api_call_get_engine (g_task_get_task_data (task));
+  CsEngine *engine = cs_api_call_get_engine (get_call (task));
   g_autoptr (GBytes) bytes = NULL;
   guchar *decoded;
   gsize length;
@@ -93,7 +118,7 @@ static void
 check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  CS_API_CALL_WORDS ((CsApiCall *) g_task_get_task_data (task));
+  CS_API_CALL_WORDS (get_call (task));
   g_autofree char *path = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (path != NULL)
@@ -103,41 +128,73 @@ check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+check_file (GTask *task)
+{
+  const Search *search = g_task_get_task_data (task);
+  CsLibrary *library = cs_engine_get_library (cs_api_call_get_engine (search->call));
+  g_autoptr (GTask) checking = g_task_new (NULL, NULL, check_cb, g_object_ref (task));
+
+  g_task_set_source_tag (checking, check_file);
+  g_task_set_task_data (checking, cs_library_dup_file_path (library, search->creation), g_free);
+  g_task_run_in_thread (checking, check_thread);
+}
+
+static void
+return_unknown (GTask *task)
+{
+  CS_API_CALL_WORDS (get_call (task));
+
+  g_task_return_error (task, make_error (N_ ("The library has no picture with this id. Choose one of the creations that is.")));
+}
+
+/* To the holder of a key there are no others than his own. */
+static void
+job_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Search *search = g_task_get_task_data (task);
+  g_autoptr (CsJob) job = cs_job_queue_get_finish (CS_JOB_QUEUE (source), result, NULL);
+
+  if (cs_api_key_may_see (search->key, job))
+    check_file (task);
+  else
+    return_unknown (task);
+}
+
+static void
 get_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  CsLibrary *library = CS_LIBRARY (source);
-  CS_API_CALL_WORDS ((CsApiCall *) g_task_get_task_data (task));
-  GError *error = NULL;
-  g_autoptr (CsCreation) creation = cs_library_get_finish (library, result, &error);
-  g_autoptr (GTask) checking = NULL;
+  Search *search = g_task_get_task_data (task);
+  CsEngine *engine = cs_api_call_get_engine (search->call);
+  g_autoptr (GError) error = NULL;
+  const CsCreationFacts *facts;
 
-  if (creation == NULL && !g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (creation == NULL || cs_creation_get_facts (creation)->kind != CS_KIND_IMAGE)
-    {
-      g_clear_error (&error);
-      g_task_return_error (task, make_error (N_ ("The library has no picture with this id. Choose one of the creations that is.")));
-      return;
-    }
-  checking = g_task_new (NULL, NULL, check_cb, g_object_ref (task));
-  g_task_set_source_tag (checking, get_cb);
-  g_task_set_task_data (checking, cs_library_dup_file_path (library, creation), g_free);
-  g_task_run_in_thread (checking, check_thread);
+  search->creation = cs_library_get_finish (CS_LIBRARY (source), result, &error);
+  facts = search->creation != NULL ? cs_creation_get_facts (search->creation) : NULL;
+  if (facts == NULL && !g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (facts == NULL || facts->kind != CS_KIND_IMAGE || (search->key != NULL && facts->job_id == NULL))
+    return_unknown (task);
+  else if (search->key != NULL)
+    cs_job_queue_get_async (cs_engine_get_queue (engine), facts->job_id, NULL, job_cb, g_steal_pointer (&task));
+  else
+    check_file (task);
 }
 
 /** cs_api_image_find_async: @value: of the field `image`. */
 void
-cs_api_image_find_async (CsApiCall *call, const char *value, GAsyncReadyCallback callback, gpointer user_data)
+cs_api_image_find_async (CsApiCall *call, const char *value, const CsWalletKey *key, GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
   const char *data = find_data (value);
+  Search *search = g_new0 (Search, 1);
 
+  search->call = cs_api_call_ref (call);
+  search->key = key != NULL ? cs_wallet_key_copy (key) : NULL;
   g_task_set_source_tag (task, cs_api_image_find_async);
-  g_task_set_task_data (task, cs_api_call_ref (call), (GDestroyNotify) cs_api_call_unref);
+  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
   if (data != NULL)
     keep_data (task, data);
   else if (cs_id_is_valid (value))

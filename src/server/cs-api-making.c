@@ -276,13 +276,14 @@ image_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* @key: (nullable): who pays */
 static void
-find_image (CsApiMaking *self)
+find_image (CsApiMaking *self, const CsWalletKey *key)
 {
   CS_API_CALL_WORDS (self->call);
 
   if (self->image != NULL)
-    cs_api_image_find_async (self->call, self->image, image_cb, self);
+    cs_api_image_find_async (self->call, self->image, key, image_cb, self);
   else
     look (self);
 }
@@ -297,7 +298,7 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CsWalletKey) key = cs_wallet_find_finish (CS_WALLET (source), result, &error);
 
   if (key != NULL)
-    find_image (self);
+    find_image (self, key);
   else
     cs_api_making_fail (self, error);
 }
@@ -318,7 +319,7 @@ cs_api_make (CsApiCall *call, CsKind kind, gboolean until_done, CsApiMadeFunc ma
   else if (self->key_code != NULL)
     cs_wallet_find_async (cs_engine_get_wallet (get_engine (self)), self->key_code, NULL, key_cb, self);
   else
-    find_image (self);
+    find_image (self, NULL);
 }
 
 /* For those who answer */

@@ -209,8 +209,32 @@ test_status (void)
   server_assert_json (open, 200);
   server_assert_json (own, 200);
   server_assert_error (foreign, 404, "not_found", NULL);
-  server_assert_error (empty, 404, "not_found", NULL);
+  server_assert_error (empty, 402, "insufficient_credit", NULL);
   server_assert_error (nobodys, 404, "not_found", NULL);
+}
+
+/* A picture of somebody else is none to begin from. */
+static void
+test_image (void)
+{
+  g_autoptr (ServerScene) scene = server_scene_open ("");
+  g_autofree char *mine = make_key (scene, 0);
+  g_autofree char *other = make_key (scene, 0);
+  g_autofree char *body = with_key (mine);
+  g_autoptr (ServerAnswer) made = server_scene_make (scene, "generate-image", body);
+  const char *id = server_answer_string (made, "prediction_id");
+  g_autoptr (ServerAnswer) done = server_scene_wait (scene, "image-status", id);
+  g_autofree char *own_body = g_strdup_printf ("{" PLAIN ", 'key_code': '%s', 'image': '%s'}", mine, id);
+  g_autofree char *other_body = g_strdup_printf ("{" PLAIN ", 'key_code': '%s', 'image': '%s'}", other, id);
+  g_autofree char *open_body = g_strdup_printf ("{" PLAIN ", 'image': '%s'}", id);
+  g_autoptr (ServerAnswer) own = server_scene_make (scene, "generate-image", own_body);
+  g_autoptr (ServerAnswer) foreign = server_scene_make (scene, "generate-image", other_body);
+  g_autoptr (ServerAnswer) open = server_scene_make (scene, "generate-image", open_body);
+
+  g_assert_cmpstr (server_answer_string (done, "status"), ==, "succeeded");
+  server_assert_json (own, 200);
+  server_assert_error (foreign, 422, "invalid_value", "image");
+  server_assert_json (open, 200);
 }
 
 /* The key itself is nowhere: not in what is said, and not on the disk. */
@@ -240,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/promise-3/server/wallet/last-credit", test_last_credit);
   g_test_add_func ("/server/wallet/deck", test_deck);
   g_test_add_func ("/server/wallet/status", test_status);
+  g_test_add_func ("/server/wallet/image", test_image);
   g_test_add_func ("/promise-5/server/wallet/quiet", test_quiet);
   return g_test_run ();
 }

@@ -172,6 +172,73 @@ test_apart (void)
   g_assert_cmpint (count_jobs (scene), ==, 4);
 }
 
+static CsEngine *
+open_another_engine (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsPaths) paths = cs_paths_new (&error);
+  g_autoptr (GAsyncResult) result = NULL;
+  CsEngine *engine;
+
+  cs_engine_open_async (paths, NULL, NULL, cs_test_keep_result, &result);
+  cs_test_wait_result (&result);
+  engine = cs_engine_open_finish (result, &error);
+  g_assert_no_error (error);
+  return engine;
+}
+
+static void
+close_engine (CsEngine *engine)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_engine_close_async (engine, NULL, cs_test_keep_result, &result);
+  cs_test_wait_result (&result);
+  cs_engine_close_finish (engine, result, &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+add_job (CsEngine *engine)
+{
+  g_autoptr (CsBrief) brief = cs_brief_new (CS_KIND_VIDEO);
+  g_autoptr (GPtrArray) briefs = g_ptr_array_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  brief->prompt = g_strdup ("A boat");
+  brief->user_id = g_strdup ("u");
+  brief->request_id = g_strdup ("r-1");
+  brief->screenwriter = FALSE;
+  brief->from_api = TRUE;
+  g_ptr_array_add (briefs, brief);
+  cs_job_queue_add_async (cs_engine_get_queue (engine), briefs, NULL, cs_test_keep_result, &result);
+  cs_test_wait_result (&result);
+  return cs_job_queue_add_finish (cs_engine_get_queue (engine), result, NULL);
+}
+
+/* Another program drives its job: what happens there is seen, and it is not made twice. */
+static void
+test_elsewhere (void)
+{
+  g_autoptr (ServerScene) scene = server_scene_open ("p");
+  g_autoptr (CsEngine) other = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (ServerAnswer) answer = NULL;
+
+  cs_fake_server_set_usual (scene->fake, "piapi", "create", "ok@500");
+  g_setenv ("PIAPI_KEY", "canary0123456789abcdef", TRUE);
+  other = open_another_engine ();
+  jobs = add_job (other);
+  server_scene_wait_asked (scene, "piapi", "create");
+  answer = server_scene_make (scene, "generate-video", ASKED);
+  server_assert_json (answer, 200);
+  g_assert_cmpstr (server_answer_string (answer, "prediction_id"), ==, cs_job_get_id (jobs->pdata[0]));
+  g_assert_nonnull (strstr (server_answer_string (answer, "message"), "launched"));
+  g_assert_cmpuint (cs_fake_server_count (scene->fake, "piapi", "create"), ==, 1);
+  close_engine (other);
+}
+
 /* What somebody has cancelled is told so. */
 static void
 test_cancelled (void)
@@ -213,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/repeat/fallback-later", test_fallback_later);
   g_test_add_func ("/promise-3/server/repeat/restart", test_restart);
   g_test_add_func ("/server/repeat/apart", test_apart);
+  g_test_add_func ("/promise-3/server/repeat/elsewhere", test_elsewhere);
   g_test_add_func ("/server/repeat/cancelled", test_cancelled);
   return g_test_run ();
 }
