@@ -81,6 +81,7 @@ typedef struct
 {
   Listener *listener;
   const char *words;
+  guint n;
 } Hope;
 
 static gboolean
@@ -88,16 +89,22 @@ has_heard_cb (gpointer user_data)
 {
   Hope *hope = user_data;
 
-  return strstr (hope->listener->text->str, hope->words) != NULL;
+  return listener_count (hope->listener, hope->words) >= hope->n;
 }
 
 void
-listener_wait_for (Listener *listener, const char *words)
+listener_wait_count (Listener *self, const char *words, guint n)
 {
-  Hope hope = { listener, words };
+  Hope hope = { self, words, n };
 
   if (!cs_test_wait_seconds (has_heard_cb, &hope, CS_TEST_PATIENCE))
-    g_error ("Nobody said “%s”, but: %s", words, listener->text->str);
+    g_error ("Nobody said “%s” %u times, but: %s", words, n, self->text->str);
+}
+
+void
+listener_wait_for (Listener *self, const char *words)
+{
+  listener_wait_count (self, words, 1);
 }
 
 void

@@ -22,6 +22,7 @@ Listener *listener_new               (ServerFixture *fixture); /* once he stands
 Listener *listener_new_with          (ServerFixture *fixture, const char *path, const char *name, const char *value); /* a header, or NULL */
 void      listener_free              (Listener *self);         /* hangs up */
 void      listener_wait_for          (Listener *self, const char *words);
+void      listener_wait_count        (Listener *self, const char *words, guint n); /* that often, or more */
 void      listener_wait_for_job      (Listener *self, const char *id, const char *state);
 void      listener_wait_for_creation (Listener *self, const char *id);
 void      listener_wait_begun        (Listener *self);

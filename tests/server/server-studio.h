@@ -22,6 +22,6 @@ void   server_add_attempt  (ServerFixture *self, const char *id, const char *rem
 /* A wallet key. Returns: (transfer full): the key itself. @id: (out) (optional): its row. */
 char  *server_add_key      (ServerFixture *self, CsMoney credit, gint64 *id);
 
-gsize  server_get_memory   (void); /* bytes that this process has in memory */
+gsize  server_get_memory   (void); /* bytes that this process has in memory; 0: nobody can tell */
 
 G_END_DECLS

@@ -173,8 +173,7 @@ test_other_process (void)
   exec (store, "UPDATE creations SET title = 'another' WHERE id = '%s'", creation);
   listener_wait_for_creation (listener, creation);
   exec (store, "DELETE FROM creations WHERE id = '%s'", creation);
-  while (listener_count (listener, "event: creation") < 2)
-    g_main_context_iteration (NULL, TRUE);
+  listener_wait_count (listener, "event: creation", 2);
   exec (store, "UPDATE jobs SET updated_at = updated_at + 1, not_before = 7 WHERE id = '%s'", job); /* nothing that is told */
   exec (store, "UPDATE jobs SET state = 'done' WHERE id = '%s'", job);
   listener_wait_for_job (listener, job, "done");
