@@ -31,7 +31,6 @@ test_guide_video (void)
   g_autoptr (ServerAnswer) answer = server_post (scene->server, "generate-video", GUIDE_VIDEO);
   g_autofree char *id = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *launched = NULL;
   g_autoptr (ServerAnswer) status = NULL;
   g_autoptr (ServerAnswer) done = NULL;
 
@@ -45,10 +44,7 @@ test_guide_video (void)
   g_assert_nonnull (strstr (server_answer_string (answer, "prompt"), "chat astronaute"));
   g_assert_cmpint (cs_json_get_money (answer->object, "estimated_cost", -1), ==, 280000);
   g_assert_nonnull (strstr (answer->text, "\"estimated_cost\":0.28"));
-  launched = g_strdup_printf (server_words (CS_LANGUAGE_FR, "%1$s video launched! Generation under way (~%2$s)..."), "Wan 2.2", "2-3 min");
-  g_assert_cmpstr (server_answer_string (answer, "message"), ==, launched);
-  if (g_str_has_prefix (launched, "Vid"))
-    g_assert_cmpstr (launched, ==, "Vidéo Wan 2.2 lancée! Génération en cours (~2-3 min)...");
+  g_assert_cmpstr (server_answer_string (answer, "message"), ==, "Vidéo Wan 2.2 lancée! Génération en cours (~2-3 min)...");
 
   path = g_strdup_printf ("video-status/%s?provider=piapi", id);
   status = server_get (scene->server, path);
