@@ -117,7 +117,7 @@ test_duplicates (void)
     "{\"\\ud83c\\udfac\":1,\"\\ud83c\\udfad\":2}",
   };
   g_autoptr (ServerFixture) fixture = open_routes ();
-  g_autoptr (ServerAnswer) answer = post_bytes (fixture, "application/json", bad[0], strlen (bad[0]));
+  g_autoptr (ServerAnswer) answer = server_ask (fixture, "POST", "echo", bad[0], "Accept-Language", "en", NULL);
 
   server_assert_error (answer, 400, "malformed", NULL);
   g_assert_nonnull (strstr (server_answer_string (answer, "detail"), "“a”"));
