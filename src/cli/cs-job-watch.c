@@ -62,6 +62,17 @@ was_said (Watch *watch, const CsWatched *watched)
   return FALSE;
 }
 
+/* Whether the job says itself that it is over what was agreed, by whoever pays. */
+static gboolean
+is_over_agreed (Watch *watch, const CsJobFacts *facts, const CsModel *model)
+{
+  CsMoney price = facts->estimated_cost;
+
+  if (facts->brief->max_cost >= 0)
+    cs_job_chain_quote_payer (cs_engine_get_prices (cs_cli_get_engine (watch->cli)), model, facts->brief, &price);
+  return price > facts->max_cost;
+}
+
 /* The price stands before anything is sent: at its job's first quote, unless it was said before. */
 static void
 say_price (Watch *watch, CsWatched *watched)
@@ -75,8 +86,8 @@ say_price (Watch *watch, CsWatched *watched)
   if (watched->has_price || facts->estimated_cost < 0 || model == NULL || provider == NULL)
     return;
   watched->has_price = TRUE;
-  if (facts->estimated_cost > facts->max_cost)
-    return; /* over what was agreed: the job says so itself */
+  if (is_over_agreed (watch, facts, model))
+    return;
   if (cs_job_state_is_final (facts->state) || was_said (watch, watched)
       || cs_said_prices_have (watch->said, facts->model, facts->estimated_cost))
     return;

@@ -43,6 +43,7 @@ void               cs_api_call_set_body     (CsApiCall *self, JsonObject *body);
 /* The answer. Headers of its own go into cs_api_call_get_headers() before. */
 SoupMessageHeaders *cs_api_call_get_headers (CsApiCall *self);
 void               cs_api_call_reply_json   (CsApiCall *self, guint status, JsonObject *answer); /* (transfer full) */
+void               cs_api_call_reply_json_text (CsApiCall *self, guint status, GBytes *text);
 void               cs_api_call_reply_bytes  (CsApiCall *self, guint status, const char *content_type, GBytes *bytes);
 void               cs_api_call_reply_none   (CsApiCall *self, guint status);
 void               cs_api_call_reply_stream (CsApiCall *self);   /* status, headers and encoding are set; then _write() and _over() */

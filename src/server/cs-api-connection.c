@@ -139,7 +139,10 @@ cs_api_connection_close (CsApiConnection *self)
 static gboolean
 close_cb (gpointer user_data)
 {
-  cs_api_connection_close (user_data);
+  CsApiConnection *self = user_data;
+
+  g_clear_pointer (&self->source, g_source_unref);
+  cs_api_connection_close (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -147,10 +150,14 @@ close_cb (gpointer user_data)
 void
 cs_api_connection_close_soon (CsApiConnection *self)
 {
-  if (self->is_closing)
+  if (self->source != NULL)
     return;
-  self->is_closing = TRUE;
-  self->moved (self, self->user_data);
+  /* Also of one that was closed while its last answer ended: libsoup begins to read again, and would see no end of it. */
+  if (!self->is_closing)
+    {
+      self->is_closing = TRUE;
+      self->moved (self, self->user_data);
+    }
   self->source = g_idle_source_new ();
   g_source_set_priority (self->source, G_PRIORITY_HIGH);
   g_source_set_callback (self->source, close_cb, self, NULL);

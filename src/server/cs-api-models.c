@@ -51,7 +51,7 @@ make_over_max_cost (CsPriceList *prices, const CsBrief *brief, const CsModel *mo
   g_autofree char *price = NULL;
   g_autofree char *limit = cs_money_to_amount (brief->max_cost);
 
-  cs_job_chain_quote (prices, model, brief, &cost);
+  cs_job_chain_quote_payer (prices, model, brief, &cost);
   price = cs_money_to_display (cost);
   return g_error_new (CS_ERROR, CS_ERROR_OVER_MAX_COST,
                       /* translators: 1: a model, 2 and 3: amounts of money */

@@ -81,6 +81,14 @@ cs_api_call_reply_bytes (CsApiCall *self, guint status, const char *content_type
   send_answer (self);
 }
 
+/** cs_api_call_reply_json_text: @text: one JSON document, in the language of the call. */
+void
+cs_api_call_reply_json_text (CsApiCall *self, guint status, GBytes *text)
+{
+  soup_message_headers_replace (cs_api_call_get_headers (self), "Content-Language", cs_language_to_string (self->language));
+  cs_api_call_reply_bytes (self, status, JSON_TYPE, text);
+}
+
 /** cs_api_call_reply_json: @answer: (transfer full): its words are in the language of the call. */
 void
 cs_api_call_reply_json (CsApiCall *self, guint status, JsonObject *answer)
@@ -89,8 +97,7 @@ cs_api_call_reply_json (CsApiCall *self, guint status, JsonObject *answer)
   char *text = cs_json_object_to_string (answer, FALSE);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
-  soup_message_headers_replace (cs_api_call_get_headers (self), "Content-Language", cs_language_to_string (self->language));
-  cs_api_call_reply_bytes (self, status, JSON_TYPE, bytes);
+  cs_api_call_reply_json_text (self, status, bytes);
 }
 
 /** cs_api_call_reply_none: Answers without a body. */

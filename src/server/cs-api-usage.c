@@ -23,36 +23,68 @@ wants_table (CsApiQuery *query)
   return cs_api_query_get_word (query, "format", formats, is_accepted ? 1 : 0) == 1;
 }
 
-static void
-reply_table (CsApiCall *call, const CsUsage *usage)
-{
-  char *table = cs_usage_to_csv (usage);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (table, strlen (table));
-
-  soup_message_headers_replace (cs_api_call_get_headers (call), "Content-Disposition", "attachment; filename=\"usage.csv\"");
-  cs_api_call_reply_bytes (call, SOUP_STATUS_OK, TABLE_TYPE "; charset=utf-8", bytes);
-}
-
+/* One question, and what was found. */
 typedef struct
 {
   CsApiCall *call;
   gboolean as_table;
+  CsUsage *usage; /* (nullable) until it is found */
 } Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  cs_api_call_unref (asking->call);
+  g_clear_pointer (&asking->usage, cs_usage_free);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
+/* There may be a hundred thousand events: nobody else waits for them to be written. */
+static void
+write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Asking *asking = task_data;
+  g_autoptr (JsonObject) object = asking->as_table ? NULL : cs_usage_to_json (asking->usage);
+  char *text = object != NULL ? cs_json_object_to_string (object, FALSE) : cs_usage_to_csv (asking->usage);
+
+  g_task_return_pointer (task, g_bytes_new_take (text, strlen (text)), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asking) asking = user_data;
+  CsApiCall *call = asking->call;
+  g_autoptr (GBytes) text = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (!asking->as_table)
+    {
+      cs_api_call_reply_json_text (call, SOUP_STATUS_OK, text);
+      return;
+    }
+  soup_message_headers_replace (cs_api_call_get_headers (call), "Content-Disposition", "attachment; filename=\"usage.csv\"");
+  cs_api_call_reply_bytes (call, SOUP_STATUS_OK, TABLE_TYPE "; charset=utf-8", text);
+}
 
 static void
 usage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Asking *asking = user_data;
-  g_autoptr (CsApiCall) call = asking->call;
+  g_autoptr (Asking) asking = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CsUsage) usage = cs_wallet_usage_finish (CS_WALLET (source), result, &error);
+  g_autoptr (GTask) task = NULL;
 
-  if (usage == NULL)
-    cs_api_call_fail (call, error);
-  else if (asking->as_table)
-    reply_table (call, usage);
-  else
-    cs_api_call_reply_json (call, SOUP_STATUS_OK, cs_usage_to_json (usage));
+  asking->usage = cs_wallet_usage_finish (CS_WALLET (source), result, &error);
+  if (asking->usage == NULL)
+    {
+      cs_api_call_fail (asking->call, error);
+      return;
+    }
+  task = g_task_new (NULL, NULL, written_cb, asking);
+  g_task_set_source_tag (task, usage_cb);
+  g_task_set_task_data (task, g_steal_pointer (&asking), NULL); /* freed where it was made, by whoever answers */
+  g_task_run_in_thread (task, write_thread);
 }
 
 /** cs_api_usage: GET usage: to the holder of a wallet key only what that key pays, at its own prices. */

@@ -3,6 +3,8 @@
 
 #include "server-routes.h"
 
+#include "server/cs-api-connection.h"
+
 GPtrArray *server_held;
 
 static void
@@ -109,6 +111,22 @@ answer_big (CsApiCall *call)
 }
 
 static void
+shut_cb (SoupServerMessage *message)
+{
+  CsApiConnection *connection = cs_api_connection_of (message);
+
+  cs_api_connection_close (connection);
+}
+
+/* The connection is closed by us when all of the answer has gone, and libsoup is about to read the next request. */
+static void
+answer_shut (CsApiCall *call)
+{
+  g_signal_connect (cs_api_call_get_message (call), "finished", G_CALLBACK (shut_cb), NULL);
+  cs_api_call_reply_json (call, 200, json_object_new ());
+}
+
+static void
 answer_fails (CsApiCall *call)
 {
   CsError code = CS_ERROR_FAILED;
@@ -130,6 +148,7 @@ const CsApiRoute server_routes[] = {
   { "GET", "lost", answer_lost },
   { "GET", "stream", answer_stream },
   { "GET", "big", answer_big },
+  { "GET", "shut", answer_shut },
   { "GET", "fails/{id}", answer_fails },
   { NULL },
 };

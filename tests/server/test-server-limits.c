@@ -98,6 +98,18 @@ test_stalled (void)
   cs_test_wait (nobody_is_connected_cb, fixture);
 }
 
+/* One that is closed while its answer ends is not read from for ever. */
+static void
+test_closed_at_the_end (void)
+{
+  g_autoptr (ServerFixture) fixture = open_limited ((CsApiLimits){ .idle = LONG, .headers = LONG });
+  g_autoptr (ServerSocket) socket = server_socket_new (fixture);
+
+  server_socket_send (socket, GET ("shut"));
+  server_socket_wait_close (socket);
+  cs_test_wait (nobody_is_connected_cb, fixture);
+}
+
 static gboolean
 time_is_over_cb (gpointer user_data)
 {
@@ -313,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/limits/drops", test_drops);
   g_test_add_func ("/server/limits/idle", test_idle);
   g_test_add_func ("/server/limits/stalled", test_stalled);
+  g_test_add_func ("/server/limits/closed-at-the-end", test_closed_at_the_end);
   g_test_add_func ("/server/limits/patient", test_patient);
   g_test_add_func ("/server/limits/farewell", test_farewell);
   g_test_add_func ("/server/limits/many", test_many);

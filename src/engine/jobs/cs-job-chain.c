@@ -25,6 +25,19 @@ cs_job_chain_quote_sale (CsPriceList *prices, const CsModel *model, const CsBrie
                                    sale);
 }
 
+/**
+ * cs_job_chain_quote_payer:
+ * @price: (out): micro-USD that @model costs whoever pays: what a wallet key is debited, or what the provider takes
+ *
+ * Returns: as cs_job_chain_quote().
+ */
+gboolean
+cs_job_chain_quote_payer (CsPriceList *prices, const CsModel *model, const CsBrief *brief, CsMoney *price)
+{
+  return brief->wallet_key != NULL ? cs_job_chain_quote_sale (prices, model, brief, price)
+                                   : cs_job_chain_quote (prices, model, brief, price);
+}
+
 /* How far @model is from the brief; 0: makes what was asked. What is seen at once weighs most. */
 static int
 get_distance (const CsModel *model, const CsBrief *brief)
@@ -143,10 +156,14 @@ cs_job_chain_new (CsProviderRegistry *registry, CsPriceList *prices, const CsBri
   return NULL;
 }
 
+/* Whoever pays agreed to what he pays. */
 static gboolean
-is_agreed (const CsBrief *brief, CsMoney cost)
+is_agreed (CsPriceList *prices, const CsModel *model, const CsBrief *brief)
 {
-  return brief->max_cost < 0 || cost <= brief->max_cost;
+  CsMoney price;
+
+  return brief->max_cost < 0
+         || (cs_job_chain_quote_payer (prices, model, brief, &price) && price <= brief->max_cost);
 }
 
 /** cs_job_chain_get_dearest: Returns: micro-USD: the most that a model of @chain takes within what the brief agrees to. */
@@ -159,7 +176,7 @@ cs_job_chain_get_dearest (GPtrArray *chain, CsPriceList *prices, const CsBrief *
     {
       CsMoney cost;
 
-      if (cs_job_chain_quote (prices, chain->pdata[i], brief, &cost) && is_agreed (brief, cost))
+      if (cs_job_chain_quote (prices, chain->pdata[i], brief, &cost) && is_agreed (prices, chain->pdata[i], brief))
         dearest = MAX (dearest, cost);
     }
   return dearest;
@@ -170,7 +187,7 @@ int
 cs_job_chain_find_first (GPtrArray *chain, CsPriceList *prices, const CsBrief *brief, CsMoney *cost)
 {
   for (guint i = 0; i < chain->len; i++)
-    if (cs_job_chain_quote (prices, chain->pdata[i], brief, cost) && is_agreed (brief, *cost))
+    if (cs_job_chain_quote (prices, chain->pdata[i], brief, cost) && is_agreed (prices, chain->pdata[i], brief))
       return (int) i;
   return -1;
 }

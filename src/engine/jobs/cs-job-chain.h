@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 GPtrArray *cs_job_chain_new         (CsProviderRegistry *registry, CsPriceList *prices, const CsBrief *brief, GError **error);
 gboolean   cs_job_chain_quote       (CsPriceList *prices, const CsModel *model, const CsBrief *brief, CsMoney *cost);
 gboolean   cs_job_chain_quote_sale  (CsPriceList *prices, const CsModel *model, const CsBrief *brief, CsMoney *sale);
+gboolean   cs_job_chain_quote_payer (CsPriceList *prices, const CsModel *model, const CsBrief *brief, CsMoney *price);
 CsMoney    cs_job_chain_get_dearest (GPtrArray *chain, CsPriceList *prices, const CsBrief *brief);
 int        cs_job_chain_find_first  (GPtrArray *chain, CsPriceList *prices, const CsBrief *brief, CsMoney *cost);
 GStrv      cs_job_chain_list_notes  (CsProviderRegistry *registry, CsPriceList *prices, const CsBrief *brief, const CsModel *model);

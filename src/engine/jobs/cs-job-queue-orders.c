@@ -161,11 +161,8 @@ number_request (CsJobFacts *facts, guint i, guint n)
 static gboolean
 quote_debit (CsJobContext *context, const CsModel *model, const CsBrief *brief, CsMoney *sale)
 {
-  CsMoney cost;
-
   return cs_provider_registry_is_usable (context->registry, model, NULL)
-         && cs_job_chain_quote (context->prices, model, brief, &cost) && (brief->max_cost < 0 || cost <= brief->max_cost)
-         && cs_job_chain_quote_sale (context->prices, model, brief, sale);
+         && cs_job_chain_quote_sale (context->prices, model, brief, sale) && (brief->max_cost < 0 || *sale <= brief->max_cost);
 }
 
 /* Of the models of @chain that are on this computer, or of those that are not; below 0: there are none. */

@@ -26,11 +26,33 @@ quote_model (CsJobRunner *self, const CsModel *model, CsMoney *cost)
   return cs_job_chain_quote (self->context->prices, model, self->next->brief, cost);
 }
 
-/* Whether @cost more is within what was agreed: what was spent counts, but not what nobody knows to be billed. */
-static gboolean
-is_agreed (const CsJobFacts *facts, CsMoney cost)
+/* What a wallet key was debited for the attempts that have ended. */
+static CsMoney
+get_debited (const CsJobFacts *facts)
 {
-  return facts->cost + facts->text_hold + cost <= facts->max_cost;
+  CsMoney debited = 0;
+
+  for (guint i = 0; i < facts->attempts->len; i++)
+    {
+      const CsAttempt *attempt = facts->attempts->pdata[i];
+
+      debited += attempt->ended_at != 0 ? cs_attempt_get_debit (attempt) : 0;
+    }
+  return debited;
+}
+
+/* Whether @cost more, of @model, is within what was agreed: what was spent counts, but not what nobody knows to be billed.
+ * The holder of a wallet key agreed to what he is debited. */
+static gboolean
+is_agreed (CsJobRunner *self, const CsModel *model, CsMoney cost)
+{
+  const CsJobFacts *facts = self->next;
+  CsMoney sale;
+
+  if (facts->key_id == 0 || facts->brief->max_cost < 0)
+    return facts->cost + facts->text_hold + cost <= facts->max_cost;
+  return cs_job_chain_quote_sale (self->context->prices, model, facts->brief, &sale)
+         && get_debited (facts) + sale <= facts->max_cost;
 }
 
 /* The chain is decided once, and with it the most that this job may ever cost: the dearest model, and the words. */
@@ -67,13 +89,17 @@ chain_failed (CsJobRunner *self, const GError *error)
 static void
 wait_for_consent (CsJobRunner *self, const CsModel *model, CsMoney cost)
 {
-  g_autofree char *price = cs_money_to_display (cost);
+  CsMoney asked = cost;
+  g_autofree char *price = NULL;
   g_autofree char *limit = cs_money_to_amount (self->next->max_cost);
-  g_autoptr (GError) error = g_error_new (CS_ERROR, CS_ERROR_OVER_MAX_COST,
-                                          /* translators: 1: a model, 2 and 3: amounts of money */
-                                          _ ("%1$s would cost %2$s, which is over the %3$s that was agreed. Nothing was sent."),
-                                          model->name, price, limit);
+  g_autoptr (GError) error = NULL;
 
+  cs_job_chain_quote_payer (self->context->prices, model, self->next->brief, &asked);
+  price = cs_money_to_display (asked);
+  error = g_error_new (CS_ERROR, CS_ERROR_OVER_MAX_COST,
+                       /* translators: 1: a model, 2 and 3: amounts of money */
+                       _ ("%1$s would cost %2$s, which is over the %3$s that was agreed. Nothing was sent."), model->name, price,
+                       limit);
   cs_job_facts_set_error (self->next, error);
   cs_job_runner_wait (self, CS_JOB_QUOTED, CS_WAITING_CONSENT, 0, NULL);
 }
@@ -115,7 +141,7 @@ is_affordable (CsJobRunner *self, const CsModel *model, CsMoney sale)
   CsMoney cost;
 
   return model != NULL && cs_provider_registry_is_usable (self->context->registry, model, NULL)
-         && quote_model (self, model, &cost) && is_agreed (self->next, cost) && (sale < 0 || is_cheaper (self, model, sale));
+         && quote_model (self, model, &cost) && is_agreed (self, model, cost) && (sale < 0 || is_cheaper (self, model, sale));
 }
 
 /* The next place of the chain whose model is_affordable(); -1 when there is none. */
@@ -172,7 +198,7 @@ take_quote (CsJobRunner *self, const CsModel *model, CsMoney cost)
   cs_set_string (&self->next->provider, model->provider);
   cs_set_string (&self->next->model, model->id);
   self->next->estimated_cost = cost;
-  if (!is_agreed (self->next, cost))
+  if (!is_agreed (self, model, cost))
     {
       too_dear (self, model, cost);
       return;

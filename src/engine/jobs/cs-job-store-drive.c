@@ -283,9 +283,9 @@ check_turn (CsDatabase *database, CsJobCommit *commit, gboolean of_model, int li
 }
 
 static gboolean
-check_budget (CsDatabase *database, CsJobCommit *commit, CsMoney amount, GError **error)
+check_budget (CsDatabase *database, CsJobCommit *commit, CsMoney amount, gboolean is_words, GError **error)
 {
-  return commit->facts->brief->over_budget || cs_budget_check (database, commit->facts->id, amount, error);
+  return commit->facts->brief->over_budget || cs_budget_check (database, commit->facts->id, amount, is_words, error);
 }
 
 /*
@@ -297,13 +297,13 @@ static gboolean
 check_hold (CsDatabase *database, CsJobCommit *commit, GError **error)
 {
   if (commit->text_hold > 0)
-    return check_budget (database, commit, commit->text_hold, error);
+    return check_budget (database, commit, commit->text_hold, TRUE, error);
   if (!(commit->from == CS_JOB_QUOTED && commit->facts->state == CS_JOB_HOLDING)
       && !(commit->from == CS_JOB_HOLDING && commit->facts->state == CS_JOB_SUBMITTING))
     return TRUE;
   return check_turn (database, commit, FALSE, commit->max_running, error)
          && check_turn (database, commit, TRUE, commit->is_alone ? 1 : 0, error)
-         && check_budget (database, commit, commit->facts->estimated_cost, error);
+         && check_budget (database, commit, commit->facts->estimated_cost, FALSE, error);
 }
 
 static gboolean

@@ -60,7 +60,7 @@ write_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* What the words may cost: no more than their estimate, than is left for words, and than the first model leaves of what
- * the user agreed to. */
+ * the user agreed to. What the holder of a wallet key agreed to is for the rest: words are not his to pay. */
 static CsMoney
 get_text_hold (CsJobRunner *self, GPtrArray *chain)
 {
@@ -71,7 +71,7 @@ get_text_hold (CsJobRunner *self, GPtrArray *chain)
   if (!facts->brief->screenwriter || self->is_frugal || chain == NULL || !cs_job_facts_may_start_text (facts)
       || cs_job_chain_find_first (chain, self->context->prices, facts->brief, &price) < 0)
     return 0;
-  if (facts->brief->max_cost >= 0)
+  if (facts->brief->max_cost >= 0 && facts->brief->wallet_key == NULL)
     room = MIN (room, facts->brief->max_cost - price - facts->text_hold);
   return CLAMP (cs_screenwriter_quote (self->context->screenwriter, facts->brief), 0, MAX (room, 0));
 }

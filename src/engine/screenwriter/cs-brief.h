@@ -46,7 +46,7 @@ typedef struct
   CsTheme theme;
   gboolean has_language;
   CsLanguage language;    /* decks; else guessed from the prompt */
-  CsMoney max_cost;       /* the most this may cost; below 0: the dearest model of the chain */
+  CsMoney max_cost;       /* the most this may cost whoever pays; below 0: the dearest model of the chain */
   gboolean over_budget;   /* go over the caps this once */
   char *user_id;          /* (nullable) */
   char *request_id;       /* (nullable) same id and same brief: the same job */

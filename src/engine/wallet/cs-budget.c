@@ -14,8 +14,9 @@
   "ELSE 0 END), 0) FROM attempts WHERE "
 #define WORDS_SQL "(SELECT coalesce(sum(text_cost + text_hold), 0) FROM jobs WHERE "
 
-/* Jobs that programs asked for, and that the user pays himself. */
-#define FROM_API "door = 'api' AND key_id IS NULL"
+/* Jobs that programs asked for, and those of them that the user pays himself. Words he pays whoever pays the rest. */
+#define FROM_API "door = 'api'"
+#define FROM_API_UNPAID FROM_API " AND key_id IS NULL"
 
 /* @fallback: where none is set. */
 static gboolean
@@ -40,7 +41,7 @@ load_cap (CsDatabase *database, const char *name, CsMoney fallback, CsMoney *cap
 
 #define SPENT_SQL "SELECT " ATTEMPTS_SQL "created_at >= :since) + " WORDS_SQL "text_at >= :since)"
 #define API_SPENT_SQL                                                                                               \
-  "SELECT " ATTEMPTS_SQL "created_at >= :since AND EXISTS (SELECT 1 FROM jobs WHERE jobs.id = job_id AND " FROM_API "))" \
+  "SELECT " ATTEMPTS_SQL "created_at >= :since AND EXISTS (SELECT 1 FROM jobs WHERE jobs.id = job_id AND " FROM_API_UNPAID "))" \
   " + " WORDS_SQL "text_at >= :since AND " FROM_API ")"
 
 /* @sql: one of the two above. */
@@ -94,11 +95,14 @@ cs_budget_load (CsDatabase *database, CsBudget *budget, GError **error)
          && load_spent (database, API_SPENT_SQL, day, &budget->api_spent, error);
 }
 
+/* Whether the cap of what programs ask for counts for the job, or for its words. */
 static gboolean
-load_is_from_api (CsDatabase *database, const char *job_id, gboolean *is_from_api, GError **error)
+load_is_from_api (CsDatabase *database, const char *job_id, gboolean is_words, gboolean *is_from_api, GError **error)
 {
-  g_autoptr (CsStatement) statement
-      = cs_statement_new (database, "SELECT count(*) FROM jobs WHERE id = :job AND " FROM_API, error);
+  g_autoptr (CsStatement) statement = cs_statement_new (
+      database, is_words ? "SELECT count(*) FROM jobs WHERE id = :job AND " FROM_API
+                         : "SELECT count(*) FROM jobs WHERE id = :job AND " FROM_API_UNPAID,
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -139,11 +143,12 @@ check_caps (const CsBudget *budget, CsMoney job_spent, gboolean is_from_api, CsM
  * cs_budget_check:
  * @job_id: whose amount it is: what its earlier attempts cost, or may have cost, counts for the cap of one creation
  * @amount: micro-USD about to be held
+ * @is_words: for words, which the user pays also where a wallet key pays the rest
  *
  * Returns: TRUE when @amount fits under every cap; else FALSE with %CS_ERROR_OVER_BUDGET that names the cap.
  */
 gboolean
-cs_budget_check (CsDatabase *database, const char *job_id, CsMoney amount, GError **error)
+cs_budget_check (CsDatabase *database, const char *job_id, CsMoney amount, gboolean is_words, GError **error)
 {
   gboolean is_from_api;
   CsMoney job_spent;
@@ -153,7 +158,7 @@ cs_budget_check (CsDatabase *database, const char *job_id, CsMoney amount, GErro
     return TRUE;
   return cs_budget_load (database, &budget, error)
          && load_spent_on_job (database, job_id, &job_spent, error)
-         && load_is_from_api (database, job_id, &is_from_api, error)
+         && load_is_from_api (database, job_id, is_words, &is_from_api, error)
          && check_caps (&budget, job_spent, is_from_api, amount, error);
 }
 

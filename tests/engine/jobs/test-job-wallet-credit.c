@@ -86,6 +86,26 @@ test_cheaper (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (query (fixture, "SELECT count(*) FROM ledger WHERE kind = 'hold'"), ==, 1);
 }
 
+/* What its holder agreed to is what he is debited, and not what the provider takes. */
+static void
+test_agreed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = make_key (fixture->studio, 10 * CS_FAKE_SALE_THREE);
+  CsBrief *brief = make_paid_brief (code, "three/image");
+  CsBrief *less = cs_brief_copy (brief);
+  g_autoptr (CsJob) done = NULL;
+  g_autoptr (CsJob) waiting = NULL;
+
+  brief->max_cost = CS_FAKE_SALE_THREE;
+  done = cs_fake_studio_add (fixture->studio, brief);
+  assert_done (fixture, done);
+  less->max_cost = CS_FAKE_SALE_THREE - 1;
+  waiting = cs_fake_studio_add (fixture->studio, less);
+  cs_fake_wait_waiting (waiting, CS_WAITING_CONSENT);
+  g_assert_cmpint (count (fixture, NULL, "submit"), ==, 1);
+  g_assert_cmpint (query (fixture, "SELECT balance FROM wallet_keys"), ==, 9 * CS_FAKE_SALE_THREE);
+}
+
 /* The last credit */
 
 typedef struct
@@ -353,6 +373,7 @@ main (int argc, char **argv)
   add_closed ("/promise-2/wallet/too-little", test_too_little);
   add_closed ("/promise-2/wallet/not-at-home", test_not_at_home);
   add_closed ("/promise-2/wallet/cheaper", test_cheaper);
+  add_closed ("/promise-2/wallet/agreed", test_agreed);
   add_closed ("/promise-3/wallet/last-credit-never-pays-twice", test_last_credit);
   add_closed ("/promise-3/wallet/repeat", test_repeat);
   add_closed ("/promise-3/wallet/no-ledger", test_no_ledger);

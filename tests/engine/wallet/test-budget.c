@@ -74,7 +74,7 @@ test_no_caps (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (budget.day_cap, <, 0);
   g_assert_cmpint (budget.month_cap, <, 0);
   g_assert_cmpint (budget.month_spent, ==, 0);
-  g_assert_true (cs_budget_check (fixture->database, "a", G_GINT64_CONSTANT (1000000000000), &error));
+  g_assert_true (cs_budget_check (fixture->database, "a", G_GINT64_CONSTANT (1000000000000), FALSE, &error));
   g_assert_no_error (error);
 }
 
@@ -122,7 +122,7 @@ check_over (Fixture *fixture, const char *job, CsMoney amount)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (cs_budget_check (fixture->database, job, amount, &error));
+  g_assert_false (cs_budget_check (fixture->database, job, amount, FALSE, &error));
   g_assert_error (error, CS_ERROR, CS_ERROR_OVER_BUDGET);
 }
 
@@ -131,7 +131,7 @@ check_under (Fixture *fixture, const char *job, CsMoney amount)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (cs_budget_check (fixture->database, job, amount, &error));
+  g_assert_true (cs_budget_check (fixture->database, job, amount, FALSE, &error));
   g_assert_no_error (error);
 }
 
@@ -188,13 +188,16 @@ test_api (Fixture *fixture, gconstpointer data)
   add_attempt (fixture, "http", "unknown", 20, 0, now, now);
   add_attempt (fixture, "http", "yes", 100, 100, now - 2 * DAY, now);
   g_assert_true (cs_budget_load (fixture->database, &budget, NULL));
-  g_assert_cmpint (budget.api_spent, ==, 35);
+  g_assert_cmpint (budget.api_spent, ==, 42);
   g_assert_cmpint (budget.api_cap, ==, CS_BUDGET_API_CAP);
-  check_under (fixture, "http", CS_BUDGET_API_CAP - 35);
-  check_over (fixture, "http", CS_BUDGET_API_CAP - 34);
+  check_under (fixture, "http", CS_BUDGET_API_CAP - 42);
+  check_over (fixture, "http", CS_BUDGET_API_CAP - 41);
   check_under (fixture, "paid", 10 * CS_BUDGET_API_CAP);
   check_under (fixture, "a", 10 * CS_BUDGET_API_CAP);
-  cs_budget_set (fixture->database, "api", 36, NULL);
+  /* Words are the user's to pay, whoever pays the rest. */
+  g_assert_true (cs_budget_check (fixture->database, "paid", CS_BUDGET_API_CAP - 42, TRUE, NULL));
+  g_assert_false (cs_budget_check (fixture->database, "paid", CS_BUDGET_API_CAP - 41, TRUE, NULL));
+  cs_budget_set (fixture->database, "api", 43, NULL);
   check_under (fixture, "http", 1);
   check_over (fixture, "http", 2);
   cs_budget_set (fixture->database, "day", 1, NULL); /* the others hold for it, too */
