@@ -113,6 +113,15 @@ sighup_cb (gpointer user_data)
   return interrupt (user_data, SIGHUP);
 }
 
+/* Whoever started us with nohup means it. */
+static gboolean
+is_ignored (int number)
+{
+  struct sigaction action;
+
+  return sigaction (number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 /*
  * From here on something may be under way that an interruption must let go of; a line that is refused never
  * gets here.
@@ -127,7 +136,8 @@ listen_to_signals (CsCli *self)
   signal (SIGXFSZ, SIG_IGN); /* and a limit of file sizes is an error like a full disk */
   g_unix_signal_add (SIGINT, sigint_cb, self);
   g_unix_signal_add (SIGTERM, sigterm_cb, self);
-  g_unix_signal_add (SIGHUP, sighup_cb, self); /* the terminal is gone; a request that has left is not */
+  if (!is_ignored (SIGHUP))
+    g_unix_signal_add (SIGHUP, sighup_cb, self); /* the terminal is gone; a request that has left is not */
 }
 
 /** cs_cli_open: Opens the studio of this user, once. Errors: those of the paths and the store. */

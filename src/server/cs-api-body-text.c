@@ -93,6 +93,7 @@ cs_api_body_text_read (CsApiCall *call)
   gsize length;
   JsonObject *object = NULL;
 
+  soup_message_body_truncate (body); /* it is read once, and the message stays as long as the call */
   text = g_bytes_get_data (bytes, &length);
   if (length == 0)
     return refuse (call, SOUP_STATUS_BAD_REQUEST, "malformed", N_ ("The body is empty. Send one JSON object."));

@@ -220,6 +220,7 @@ cs_api_brief_read (CsApiMaking *self, CsKind kind)
   self->brief = cs_brief_new (kind);
   self->brief->from_api = TRUE;
   read_all (self, &body);
+  cs_api_call_set_body (self->call, NULL); /* whoever waits for a provider holds no more than his brief meanwhile */
   if (!cs_api_body_is_good (&body))
     cs_api_call_refuse_field (self->call, body.error, body.field);
   else if (!cs_brief_check (self->brief, &error))

@@ -52,14 +52,23 @@ cs_api_gate_free (CsApiGate *self)
   g_free (self);
 }
 
-/* An origin as browsers write it: scheme, host and port, and nothing behind them. */
+static gboolean
+has_usual_port (GUri *uri)
+{
+  return (g_uri_get_port (uri) == 80 && strcmp (g_uri_get_scheme (uri), "http") == 0)
+         || (g_uri_get_port (uri) == 443 && strcmp (g_uri_get_scheme (uri), "https") == 0);
+}
+
+/* An origin as browsers write it: scheme, host in small letters, and port where it is not the usual one; nothing behind them. */
 static gboolean
 is_origin (const char *text)
 {
   g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *lower = g_ascii_strdown (text, -1);
   g_autofree char *again = NULL;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || has_usual_port (uri)
+      || strcmp (text, lower) != 0)
     return FALSE;
   again = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "", NULL, NULL);
   return strcmp (again, text) == 0;

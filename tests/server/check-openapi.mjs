@@ -309,7 +309,8 @@ async function refusesPrices () {
 
 async function refusesWhatIsNoHttp () {
   refused (await say ('/health', { headers: { expect: '200-ok' } }), 417, 'expectation_failed');
-  for (const [status, line] of [[400, 'GET /api/studio/%zz HTTP/1.1'], [505, 'GET /api/studio/health HTTP/9.9']]) {
+  refused (await say ('/health', { headers: { cookie: 'x'.repeat (70000) } }), 431, 'too_large');
+  for (const [status, line] of [[400, 'GET /api/studio/%zz HTTP/1.1'], [400, 'GET /api/studio/health HTTP/9.9']]) {
     const raw = await askRaw (studio, Buffer.from (line + '\r\nHost: localhost\r\n\r\n'));
     equal (raw.status, status, line);
     for (const fault of judge.findFaults ({ method: 'GET', target: PREFIX + '/health', headers: {}, ...raw })) faults.add (fault);

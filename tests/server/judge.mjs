@@ -15,7 +15,7 @@ const REFUSALS = { 400: 'Malformed', 401: 'Unauthorized', 403: 'Forbidden', 404:
   415: 'WrongType', 429: 'TooMany' };
 
 // What is said to a request that cannot be read, wherever it wanted to go.
-const UNREAD = { 400: 'Malformed', 417: 'WrongExpectation', 501: 'NotBuilt', 505: 'WrongVersion' };
+const UNREAD = { 400: 'Malformed', 417: 'WrongExpectation', 431: 'LongHeaders' };
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
@@ -38,7 +38,7 @@ function decode (part) {
 }
 
 // A path as it is meant (RFC 3986, section 6.2.2): "/a/../%62" is "/b".
-function climb (text) {
+export function climb (text) {
   const path = text.replace (/%[0-9a-f]{2}/gi, code => decode (code).replace (/[^\w.~-]/, code)), parts = [];
   for (const part of path.split ('/').slice (1))
     if (part === '..') parts.pop ();

@@ -10,12 +10,11 @@ export async function startSite (html, host = 'localhost') {
     response.end (html ());
   });
   await new Promise (resolve => server.listen (0, '127.0.0.1', resolve));
+  server.unref ();
   return { origin: `http://${host}:${server.address ().port}`, close: () => server.close () };
 }
 
-// `rules`: where the browser shall find names, as "MAP evil.example 127.0.0.1".
-export async function launch (rules) {
+export async function launch (...more) {
   const { chromium: playwright } = await import ('playwright-core');
-  const args = rules !== undefined ? [...flags, '--host-resolver-rules=' + rules] : flags;
-  return playwright.launch ({ executablePath: chromium, args });
+  return playwright.launch ({ executablePath: chromium, args: [...flags, ...more] });
 }

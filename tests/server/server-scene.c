@@ -325,11 +325,3 @@ server_words (CsLanguage language, const char *sentence)
   return cs_words (sentence);
 #pragma GCC diagnostic pop
 }
-
-void
-server_assert_french (const char *said, const char *sentence, const char *french)
-{
-  const char *words = server_words (CS_LANGUAGE_FR, sentence);
-
-  g_assert_cmpstr (said, ==, g_str_equal (words, sentence) ? sentence : french);
-}

@@ -35,8 +35,6 @@ gint64        server_scene_query   (ServerScene *self, const char *sql); /* one 
 
 /* A sentence as it is said in @language now. */
 const char   *server_words         (CsLanguage language, const char *sentence) G_GNUC_FORMAT (2);
-/* @said is @sentence in French: @french, once it is translated. */
-void          server_assert_french (const char *said, const char *sentence, const char *french);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerScene, server_scene_close)
 

@@ -77,6 +77,20 @@ test_no_output (void)
   g_assert_cmpint (run->exit_status, ==, 0);
 }
 
+/* Started with nohup it outlives its terminal. */
+static void
+test_nohup (void)
+{
+  g_autoptr (CsTestHome) home = cs_test_home_new ();
+  g_autoptr (CsTestRun) run = NULL;
+
+  run = cli_run_in_shell ("trap '' HUP; \"$@\" > \"$CREATIVE_STUDIO_HOME/line\" 2>/dev/null & pid=$!; i=0"
+                          "; until [ -s \"$CREATIVE_STUDIO_HOME/line\" ] || [ $i = 1000 ]; do sleep 0.02; i=$((i + 1)); done"
+                          "; kill -HUP $pid; kill -HUP $pid; kill -TERM $pid; wait $pid",
+                          "serve", "--port=0", NULL);
+  g_assert_cmpint (run->exit_status, ==, 0);
+}
+
 static void
 test_listen (void)
 {
@@ -218,6 +232,9 @@ static const Refusal refusals[] = {
   { "--allow-origin", "http://ann@localhost:3000", "usage", "origin" },
   { "--allow-origin", "http://localhost:3000, http://localhost:4000", "usage", "origin" },
   { "--allow-origin", "http://localhost:99999", "usage", "origin" },
+  { "--allow-origin", "http://localhost:80", "usage", "origin" },
+  { "--allow-origin", "https://studio.example:443", "usage", "origin" },
+  { "--allow-origin", "http://Studio.example", "usage", "origin" },
 };
 
 static void
@@ -326,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/serve/listening-json", "--json", test_listening);
   g_test_add_func ("/serve/unread", test_unread);
   g_test_add_func ("/serve/no-output", test_no_output);
+  g_test_add_func ("/serve/nohup", test_nohup);
   g_test_add_func ("/serve/listen", test_listen);
   g_test_add_func ("/serve/origin", test_origin);
   g_test_add_func ("/serve/token", test_token);

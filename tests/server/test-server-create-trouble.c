@@ -24,15 +24,12 @@ test_no_key (void)
   g_autoptr (ServerAnswer) french = server_post (scene->server, "generate-video", "{" PLAIN ", 'provider': 'replicate'}");
   g_autoptr (ServerAnswer) by_model = server_scene_make (scene, "generate-video", "{" PLAIN ", 'model': 'minimax-video-01'}");
   g_autoptr (ServerAnswer) deck = server_scene_make (scene, "generate-presentation", "{'user_prompt': 'Tides', 'user_id': 'u', 'provider': 'groq'}");
-  g_autofree char *missing = g_strdup_printf (server_words (CS_LANGUAGE_FR, "%s is not set"), "REPLICATE_API_TOKEN");
 
   server_assert_error (english, 503, "no_key", NULL);
   g_assert_true (g_str_has_prefix (server_answer_string (english, "detail"), "REPLICATE_API_TOKEN is not set. "));
   g_assert_nonnull (strstr (server_answer_string (english, "detail"), "keys set REPLICATE_API_TOKEN"));
   server_assert_error (french, 503, "no_key", NULL);
-  g_assert_true (g_str_has_prefix (server_answer_string (french, "detail"), missing));
-  if (g_strcmp0 (missing, "REPLICATE_API_TOKEN is not set") != 0)
-    g_assert_cmpstr (missing, ==, "REPLICATE_API_TOKEN non configuré");
+  g_assert_true (g_str_has_prefix (server_answer_string (french, "detail"), "REPLICATE_API_TOKEN non configuré"));
   server_assert_error (by_model, 503, "no_key", NULL);
   g_assert_true (g_str_has_prefix (server_answer_string (by_model, "detail"), "REPLICATE_API_TOKEN"));
   server_assert_error (deck, 503, "no_key", NULL);

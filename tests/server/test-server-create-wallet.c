@@ -83,8 +83,7 @@ test_no_credit (void)
           continue;
         answer = server_post (scene->server, paths[j], body);
         assert_insufficient (scene, answer);
-        server_assert_french (server_answer_string (answer, "detail"), "Insufficient balance: your key has no credit left",
-                              "Solde insuffisant: Votre clé n'a plus de crédit");
+        g_assert_cmpstr (server_answer_string (answer, "detail"), ==, "Solde insuffisant: Votre clé n'a plus de crédit");
         g_assert_true (g_str_has_prefix (answer->text, "{\"status\":402,\"detail\":"));
       }
 }

@@ -42,7 +42,7 @@ test_guide (void)
   g_assert_cmpstr (server_answer_string (answer, "theme"), ==, "dark");
   assert_slides (answer, 7);
   g_assert_cmpint (cs_json_get_money (answer->object, "cost_usd", -1), >, 0);
-  server_assert_french (server_answer_string (answer, "message"), "Presentation generated successfully", "Présentation générée avec succès");
+  g_assert_cmpstr (server_answer_string (answer, "message"), ==, "Présentation générée avec succès");
   g_assert_true (cs_id_is_valid (server_answer_string (answer, "creation_id")));
   address = g_strdup_printf ("%s/api/studio/creations/%s/file", scene->server->address, server_answer_string (answer, "creation_id"));
   g_assert_cmpstr (server_answer_string (answer, "html_url"), ==, address);

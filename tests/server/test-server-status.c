@@ -58,7 +58,7 @@ test_under_way (void)
   g_assert_false (json_object_has_member (answer->object, "error"));
   path = g_strdup_printf ("video-status/%s", id);
   french = server_get (scene->server, path);
-  server_assert_french (server_answer_string (french, "message"), "Generation under way...", "Génération en cours...");
+  g_assert_cmpstr (server_answer_string (french, "message"), ==, "Génération en cours...");
 }
 
 static void
@@ -71,7 +71,7 @@ test_done (void)
   g_autoptr (ServerAnswer) french = server_get (scene->server, path);
   g_autoptr (ServerAnswer) with_source = NULL;
 
-  server_assert_french (server_answer_string (french, "message"), "Video generated successfully!", "Vidéo générée avec succès!");
+  g_assert_cmpstr (server_answer_string (french, "message"), ==, "Vidéo générée avec succès!");
   server_scene_exec (scene, "UPDATE attempts SET output = 'https://cdn.example/video.mp4'");
   with_source = ask (scene, "video-status/ID", id);
   g_assert_cmpstr (server_answer_string (with_source, "source_url"), ==, "https://cdn.example/video.mp4");
