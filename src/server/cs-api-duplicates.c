@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Looks for members that one object names twice, in a text that cs_json_scan() has found good. No recursion. Any thread. */
+/* Looks at a text that cs_json_scan() has found good: for members that one object names twice, and for more values than any
+ * call has, which would cost json-glib a second. No recursion. Any thread. */
 #include "config.h"
 #include "server/cs-api-duplicates.h"
 
 #include <string.h>
 
+#define MAX_VALUES 10000
 #define MAX_SHOWN 60 /* characters of a name in the message */
 
 typedef struct
@@ -12,6 +14,7 @@ typedef struct
   const char *at;
   const char *end;
   guint depth;
+  guint n_values;
   GHashTable *names[CS_JSON_MAX_DEPTH]; /* (element-type utf8) of the objects that are open; NULL: a list, or no member yet */
   gboolean is_object[CS_JSON_MAX_DEPTH];
   gboolean is_name; /* the next string is the name of a member */
@@ -106,11 +109,23 @@ close_container (Search *search)
   g_clear_pointer (&search->names[search->depth], g_hash_table_unref);
 }
 
+/* Each value but the first of all stands behind a bracket or a comma. */
+static gboolean
+count_value (Search *search, GError **error)
+{
+  if (++search->n_values <= MAX_VALUES)
+    return TRUE;
+  cs_set_error (error, CS_ERROR_TOO_LARGE, _ ("The JSON holds more than %d values. Send less."), MAX_VALUES);
+  return FALSE;
+}
+
 static gboolean
 step (Search *search, GError **error)
 {
   char c = *search->at;
 
+  if ((c == '{' || c == '[' || c == ',') && !count_value (search, error))
+    return FALSE;
   if (c == '"' && search->is_name)
     return take_name (search, error);
   if (c == '"')
@@ -132,7 +147,8 @@ step (Search *search, GError **error)
  * cs_api_duplicates_check:
  * @json: one value, which cs_json_scan() has found good
  *
- * Errors: CS_ERROR_MALFORMED: an object names a member twice, however the name is written.
+ * Errors: CS_ERROR_MALFORMED: an object names a member twice, however the name is written; CS_ERROR_TOO_LARGE: there are more
+ * values than any call has.
  */
 gboolean
 cs_api_duplicates_check (const char *json, gsize length, GError **error)

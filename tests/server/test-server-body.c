@@ -136,6 +136,36 @@ test_duplicates (void)
 /* Size */
 
 static char *
+repeat (const char *start, const char *piece, guint n, const char *end)
+{
+  GString *text = g_string_new (start);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", piece);
+  g_string_append (text, end);
+  return g_string_free (text, FALSE);
+}
+
+/* Small in bytes, and large to read. */
+static void
+test_values (void)
+{
+  static const char *const pieces[] = { "1", "{}", "[[]]", "\",\"" };
+  g_autoptr (ServerFixture) fixture = open_routes ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autofree char *few = repeat ("{\"a\":[", pieces[i], 3000, "]}");
+      g_autofree char *many = repeat ("{\"a\":[", pieces[i], 20000, "]}");
+      g_autoptr (ServerAnswer) good = post_bytes (fixture, "application/json", few, strlen (few));
+      g_autoptr (ServerAnswer) bad = post_bytes (fixture, "application/json", many, strlen (many));
+
+      g_assert_cmpuint (good->status, ==, 200);
+      server_assert_error (bad, 413, "too_large", NULL);
+    }
+}
+
+static char *
 make_object (gsize length)
 {
   char *text = g_strnfill (length, 'x');
@@ -331,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/body/types", test_types);
   g_test_add_func ("/server/body/no-json", test_no_json);
   g_test_add_func ("/server/body/duplicates", test_duplicates);
+  g_test_add_func ("/server/body/values", test_values);
   g_test_add_func ("/server/body/size", test_size);
   g_test_add_func ("/server/body/endless", test_endless);
   g_test_add_func ("/server/body/unwanted", test_unwanted);
