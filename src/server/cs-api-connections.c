@@ -11,7 +11,7 @@
 struct _CsApiConnections
 {
   SoupServer *soup; /* (owned) */
-  CsApiLimits limits;
+  const CsApiLimits *limits; /* (unowned) the server's */
   GQueue all;
   GQueue idle;      /* those that can be closed to make room, idle longest first */
   guint n_open;     /* of all, those that are not being closed */
@@ -43,14 +43,14 @@ finished_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
     cs_api_connection_close_soon (connection);
 }
 
-/** cs_api_connections_new: Returns: (transfer full): the keeper of the connections of @soup. */
+/** cs_api_connections_new: @limits: outlives it. Returns: (transfer full): the keeper of the connections of @soup. */
 CsApiConnections *
 cs_api_connections_new (SoupServer *soup, const CsApiLimits *limits)
 {
   CsApiConnections *self = g_new0 (CsApiConnections, 1);
 
   self->soup = g_object_ref (soup);
-  self->limits = *limits;
+  self->limits = limits;
   g_signal_connect (soup, "request-started", G_CALLBACK (started_cb), self);
   g_signal_connect (soup, "request-finished", G_CALLBACK (finished_cb), self);
   g_signal_connect (soup, "request-aborted", G_CALLBACK (finished_cb), self); /* so libsoup calls a whole answer of 500 too */
@@ -163,20 +163,20 @@ is_over (CsApiConnections *self, CsApiConnection *connection, gint64 now)
   switch (connection->stage)
     {
     case CS_API_WAITING:
-      limit = connection->last != NULL ? self->limits.idle : self->limits.headers;
+      limit = connection->last != NULL ? self->limits->idle : self->limits->headers;
       break;
     case CS_API_HEADERS:
-      limit = self->limits.headers;
+      limit = self->limits->headers;
       break;
     case CS_API_BODY:
-      limit = self->limits.body;
+      limit = self->limits->body;
       break;
     case CS_API_FAREWELL:
-      limit = self->limits.farewell;
+      limit = self->limits->farewell;
       break;
     case CS_API_ANSWERING:
     default:
-      limit = self->limits.stall;
+      limit = self->limits->stall;
       passed = cs_api_connection_get_stall (connection, now);
       break;
     }
@@ -205,7 +205,7 @@ tick_cb (gpointer user_data)
 static void
 start_tick (CsApiConnections *self)
 {
-  const CsApiLimits *limits = &self->limits;
+  const CsApiLimits *limits = self->limits;
   guint shortest = MIN (MIN (MIN (limits->headers, limits->idle), MIN (limits->body, limits->stall)), limits->farewell);
   guint period = CLAMP (shortest / 2, 1, MAX_TICK);
 
@@ -219,7 +219,7 @@ cs_api_connections_take (CsApiConnections *self, GSocket *socket)
 {
   CsApiConnection *connection;
 
-  if (self->n_open >= self->limits.max_connections && !cs_api_connections_make_room (self))
+  if (self->n_open >= self->limits->max_connections && !cs_api_connections_make_room (self))
     {
       g_socket_close (socket, NULL);
       return FALSE;

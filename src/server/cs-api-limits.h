@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* How much the server bears, and how long; milliseconds. Set before it is started; the usual ones are in cs-api-server.c. */
+/* How much the server bears, and how long; milliseconds. The usual ones are in cs-api-server.c. */
 typedef struct
 {
   guint max_connections; /* 0: by what the system allows */

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* The server as its own files, and its tests, see it. */
 CsApiGate        *_cs_api_server_get_gate        (CsApiServer *self);
-CsApiLimits      *_cs_api_server_get_limits      (CsApiServer *self);             /* to be changed before it is started */
+CsApiLimits      *_cs_api_server_get_limits      (CsApiServer *self);             /* tests change them */
 void              _cs_api_server_set_routes      (CsApiServer *self, const CsApiRoute *routes); /* (transfer none); the tests' */
 const CsApiRoute *_cs_api_server_get_routes      (CsApiServer *self);
 CsApiConnections *_cs_api_server_get_connections (CsApiServer *self);             /* (nullable): it is not started */
