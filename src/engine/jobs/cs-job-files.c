@@ -14,6 +14,7 @@
 #include "jobs/cs-job-image.h"
 #include "jobs/cs-job-store.h"
 #include "jobs/cs-owner.h"
+#include "library/cs-deck-files.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -133,7 +134,8 @@ is_old_draft (const char *name, const char *path, gint64 limit)
  * cs_job_files_sweep:
  * @owner: this process
  *
- * Takes away what dead processes left: files of jobs that have ended, drafts of nobody, and pictures that nobody begins from.
+ * Takes away what dead processes left: files of jobs that have ended, drafts of nobody, what an
+ * interrupted save of a deck left, and pictures that nobody begins from.
  */
 void
 cs_job_files_sweep (CsDatabase *database, CsPaths *paths, const char *owner)
@@ -149,5 +151,6 @@ cs_job_files_sweep (CsDatabase *database, CsPaths *paths, const char *owner)
       if (is_old_draft (name, path, limit) || is_of_ended_job (database, name))
         g_unlink (path);
     }
+  cs_deck_files_sweep (database, paths, limit);
   cs_job_image_sweep (database, paths);
 }

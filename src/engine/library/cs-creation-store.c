@@ -326,6 +326,54 @@ cs_creation_store_set_texts (
   return update (database, statement, id, error);
 }
 
+static gboolean
+set_changed_elsewhere (CsDatabase *database, const char *id, GError **error)
+{
+  g_autoptr (CsStatement) found = cs_creation_store_find (database, id, error);
+
+  if (found != NULL)
+    cs_set_error (error, CS_ERROR_CONFLICT, _ ("This presentation was changed elsewhere meanwhile. Open it again."));
+  return FALSE;
+}
+
+/**
+ * cs_creation_store_set_deck:
+ * @facts: id, theme, language, num_slides, file, markdown_file, sha256 and size of the edited deck; title NULL leaves it
+ * @old_sha256: that of the master it was made from
+ *
+ * Names the new files of a deck. Returns: FALSE with CS_ERROR_NOT_FOUND, CS_ERROR_CONFLICT (its master is not
+ * @old_sha256 any more) or the error of the database.
+ */
+gboolean
+cs_creation_store_set_deck (CsDatabase *database, const CsCreationFacts *facts, const char *old_sha256, GError **error)
+{
+  g_autoptr (CsStatement) statement = NULL;
+
+  if (!check_names (facts, error))
+    return FALSE;
+  statement = cs_statement_new (database,
+                                "UPDATE creations SET theme = :theme, language = :language, num_slides = :num_slides, "
+                                "file = :file, markdown_file = :markdown_file, sha256 = :sha256, size = :size, missing = 0 "
+                                "WHERE id = :id AND sha256 = :old_sha256",
+                                error);
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_text (statement, ":id", facts->id);
+  cs_statement_bind_text (statement, ":theme", facts->theme);
+  cs_statement_bind_text (statement, ":language", facts->language);
+  cs_statement_bind_int (statement, ":num_slides", facts->num_slides);
+  cs_statement_bind_text (statement, ":file", facts->file);
+  cs_statement_bind_text (statement, ":markdown_file", facts->markdown_file);
+  cs_statement_bind_text (statement, ":sha256", facts->sha256);
+  cs_statement_bind_int (statement, ":size", facts->size);
+  cs_statement_bind_text (statement, ":old_sha256", old_sha256);
+  if (!cs_statement_run (statement, error))
+    return FALSE;
+  if (cs_database_get_changes (database) == 0)
+    return set_changed_elsewhere (database, facts->id, error);
+  return cs_creation_store_set_texts (database, facts->id, facts->title, NULL, error);
+}
+
 /**
  * cs_creation_store_set_missing:
  *

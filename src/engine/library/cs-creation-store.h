@@ -14,6 +14,8 @@ gboolean         cs_creation_store_set_favourite (CsDatabase *database, const ch
 gboolean         cs_creation_store_set_trashed   (CsDatabase *database, const char *id, gint64 trashed_at, GError **error);
 gboolean         cs_creation_store_set_texts     (CsDatabase *database, const char *id, const char *title, const char *notes,
                                                   GError **error);
+gboolean         cs_creation_store_set_deck      (CsDatabase *database, const CsCreationFacts *facts, const char *old_sha256,
+                                                  GError **error);
 gboolean         cs_creation_store_set_missing   (CsDatabase *database, const char *id, gboolean missing, GError **error);
 
 /* For queries of our own: the columns of `creations AS c` that cs_creation_store_read() expects, the row number last. */

@@ -11,6 +11,7 @@
 #include "core/cs-file.h"
 #include "core/cs-task.h"
 #include "library/cs-creation-store.h"
+#include "library/cs-deck-files.h"
 #include "library/cs-library-files.h"
 #include "library/cs-library-private.h"
 
@@ -23,6 +24,7 @@ typedef struct
 {
   CsCreation *creation;
   gboolean missing; /* as seen */
+  gboolean changed;
 } Row;
 
 /* A check in progress; belongs to its task, used by one thread at a time. */
@@ -179,20 +181,13 @@ check_row (Check *check, Row *row, GCancellable *cancellable)
 {
   const CsCreationFacts *facts = cs_creation_get_facts (row->creation);
   g_autofree char *path = cs_library_files_dup_path (check->paths, facts);
-  gboolean changed;
 
   check_add_known (check, facts->file);
   check_add_known (check, facts->markdown_file);
   row->missing = g_access (path, F_OK) != 0;
-  changed = !row->missing && is_changed (path, facts, cancellable);
-  if (g_cancellable_is_cancelled (cancellable))
-    return;
-
-  check->report->checked++;
-  if (row->missing)
-    add_name (check->report->missing, &check->report->n_missing, facts->id);
-  else if (changed)
-    add_name (check->report->changed, &check->report->n_changed, facts->id);
+  row->changed = !row->missing && is_changed (path, facts, cancellable);
+  if (!g_cancellable_is_cancelled (cancellable))
+    check->report->checked++;
 }
 
 static void
@@ -224,10 +219,13 @@ static void
 list_folder_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Check *check = data;
+  g_autoptr (GPtrArray) saved = cs_deck_files_list (check->paths);
   g_autoptr (GDir) dir = NULL;
   GError *error = NULL;
   const char *name;
 
+  for (guint i = 0; i < saved->len; i++)
+    check_add_known (check, saved->pdata[i]);
   g_array_sort (check->known, compare_hashes);
   dir = g_dir_open (cs_paths_get_creations (check->paths), 0, &error);
   if (dir == NULL)
@@ -260,11 +258,38 @@ check_forgive (Check *check)
       }
 }
 
+/* An edited deck gets new files: between its row and its file it may have been saved. */
+static gboolean
+was_saved_meanwhile (CsDatabase *database, const CsCreationFacts *facts)
+{
+  g_autoptr (CsCreation) now = cs_creation_store_load (database, facts->id, NULL);
+
+  return facts->kind == CS_KIND_DECK && (now == NULL || !g_str_equal (cs_creation_get_facts (now)->sha256, facts->sha256));
+}
+
+static void
+report_row (Check *check, CsDatabase *database, Row *row)
+{
+  const CsCreationFacts *facts = cs_creation_get_facts (row->creation);
+
+  if ((row->missing || row->changed) && was_saved_meanwhile (database, facts))
+    {
+      row->missing = facts->missing;
+      return;
+    }
+  if (row->missing)
+    add_name (check->report->missing, &check->report->n_missing, facts->id);
+  else if (row->changed)
+    add_name (check->report->changed, &check->report->n_changed, facts->id);
+}
+
 static gpointer
 save_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Check *check = data;
 
+  for (guint i = 0; i < check->rows->len; i++)
+    report_row (check, database, g_ptr_array_index (check->rows, i));
   for (guint i = 0; i < check->rows->len; i++)
     {
       Row *row = g_ptr_array_index (check->rows, i);

@@ -476,3 +476,69 @@ cs_library_model_is_loading (CsLibraryModel *self)
 
   return self->loading;
 }
+
+/**
+ * cs_library_model_get_row:
+ * @position: less than the number of items
+ *
+ * Returns: the row of the creation there, without having it read; for cs_library_sum_async().
+ */
+gint64
+cs_library_model_get_row (CsLibraryModel *self, guint position)
+{
+  g_return_val_if_fail (CS_IS_LIBRARY_MODEL (self), 0);
+  g_return_val_if_fail (position < cs_library_model_get_n_items (G_LIST_MODEL (self)), 0);
+
+  return get_row (self, position);
+}
+
+/**
+ * cs_library_model_find:
+ * @position: (out): where it is now
+ *
+ * Returns: FALSE when @item, once an item of this model, is not in the list any more.
+ */
+gboolean
+cs_library_model_find (CsLibraryModel *self, CsLibraryItem *item, guint *position)
+{
+  guint n_items;
+  gint64 row;
+
+  g_return_val_if_fail (CS_IS_LIBRARY_MODEL (self), FALSE);
+  g_return_val_if_fail (CS_IS_LIBRARY_ITEM (item) && position != NULL, FALSE);
+
+  row = cs_library_item_get_row (item);
+  n_items = cs_library_model_get_n_items (G_LIST_MODEL (self));
+  for (guint i = 0; i < n_items; i++)
+    if (get_row (self, i) == row)
+      {
+        *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * cs_library_model_find_id:
+ *
+ * Returns: (transfer full) (nullable): the item of that creation, when somebody uses it or it was read lately; reads nothing.
+ */
+CsLibraryItem *
+cs_library_model_find_id (CsLibraryModel *self, const char *id)
+{
+  g_autoptr (GArray) rows = NULL;
+
+  g_return_val_if_fail (CS_IS_LIBRARY_MODEL (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  rows = cs_library_cache_dup_rows (self->cache);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CsLibraryItem *item = cs_library_cache_peek (self->cache, g_array_index (rows, gint64, i));
+      CsCreation *creation = item != NULL ? cs_library_item_get_creation (item) : NULL;
+
+      if (creation != NULL && g_str_equal (cs_creation_get_id (creation), id))
+        return g_object_ref (item);
+    }
+  return NULL;
+}

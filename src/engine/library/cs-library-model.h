@@ -18,5 +18,8 @@ G_DECLARE_FINAL_TYPE (CsLibraryModel, cs_library_model, CS, LIBRARY_MODEL, GObje
 CsLibraryModel *cs_library_model_new        (CsLibrary *library);
 void            cs_library_model_set_query  (CsLibraryModel *self, const CsLibraryQuery *query);
 gboolean        cs_library_model_is_loading (CsLibraryModel *self);
+gint64          cs_library_model_get_row    (CsLibraryModel *self, guint position); /* reads nothing */
+gboolean        cs_library_model_find       (CsLibraryModel *self, CsLibraryItem *item, guint *position);
+CsLibraryItem  *cs_library_model_find_id    (CsLibraryModel *self, const char *id); /* (transfer full) (nullable) */
 
 G_END_DECLS

@@ -66,6 +66,14 @@ typedef struct
   GPtrArray *orphans;     /* (element-type utf8) names in the creations folder that no row knows */
 } CsLibraryReport;
 
+/* What some creations come to. */
+typedef struct
+{
+  GStrv ids;              /* in the order of the rows that were asked for */
+  guint n_videos, n_images, n_decks, n_favourites;
+  gint64 size;            /* bytes of their files */
+} CsLibrarySum;
+
 /*
  * Signals, on the main context:
  * "changed" (const char *id): a creation came, went or is another; NULL: any, for example by another process
@@ -91,6 +99,22 @@ CsCreation      *cs_library_trash_finish        (CsLibrary *self, GAsyncResult *
 void             cs_library_rename_async        (CsLibrary *self, const char *id, const char *title, const char *notes,
                                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 CsCreation      *cs_library_rename_finish       (CsLibrary *self, GAsyncResult *result, GError **error);
+
+void             cs_library_sum_async           (CsLibrary *self, GArray *rows, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+CsLibrarySum    *cs_library_sum_finish          (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_favourite_all_async (CsLibrary *self, const char *const *ids, gboolean favourite, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean         cs_library_favourite_all_finish (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_trash_all_async     (CsLibrary *self, const char *const *ids, gboolean trashed, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean         cs_library_trash_all_finish    (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_lineage_async       (CsLibrary *self, const char *id, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray       *cs_library_lineage_finish      (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_return_async        (CsLibrary *self, const char *id, const char *path, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean         cs_library_return_finish       (CsLibrary *self, GAsyncResult *result, GError **error);
 
 void             cs_library_empty_trash_async   (CsLibrary *self, gint64 before, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
@@ -122,8 +146,10 @@ CsCollection    *cs_library_collect_finish             (CsLibrary *self, GAsyncR
 
 void             cs_library_page_free           (CsLibraryPage *page);
 void             cs_library_report_free         (CsLibraryReport *report);
+void             cs_library_sum_free            (CsLibrarySum *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsLibraryPage, cs_library_page_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsLibraryReport, cs_library_report_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsLibrarySum, cs_library_sum_free)
 
 G_END_DECLS

@@ -43,6 +43,7 @@ char          *cs_webp_read_xmp    (const CsMediaFile *file);
 char          *cs_mp4_read_xmp     (const CsMediaFile *file);
 char          *cs_html_read_block  (const CsMediaFile *file);
 
+char          *cs_provenance_read_text     (const char *path, GError **error);
 char          *cs_provenance_to_json       (const CsProvenance *provenance);
 char          *cs_provenance_to_parameters (const CsProvenance *provenance);
 gboolean       cs_provenance_owns_parameters (const char *text);

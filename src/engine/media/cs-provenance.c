@@ -214,6 +214,29 @@ cs_provenance_stamp_copy (const char *from, const char *to, const CsProvenance *
 }
 
 /**
+ * cs_provenance_read_text:
+ * @path: any file
+ *
+ * Returns: (transfer full) (nullable): the XMP packet, or of a page its block of JSON-LD; hostile. NULL without @error
+ * when the file has none.
+ */
+char *
+cs_provenance_read_text (const char *path, GError **error)
+{
+  CsMediaFile file;
+  const Format *format;
+  char *text = NULL;
+
+  if (!open_original (path, &file, error))
+    return NULL;
+  format = find_format (&file);
+  if (format != NULL)
+    text = format->read (&file);
+  close (file.fd);
+  return text;
+}
+
+/**
  * cs_provenance_read_source:
  * @path: any file
  *
@@ -223,17 +246,10 @@ cs_provenance_stamp_copy (const char *from, const char *to, const CsProvenance *
 char *
 cs_provenance_read_source (const char *path, GError **error)
 {
-  CsMediaFile file;
-  const Format *format;
   g_autofree char *text = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!open_original (path, &file, error))
-    return NULL;
-  format = find_format (&file);
-  if (format != NULL)
-    text = format->read (&file);
-  close (file.fd);
+  text = cs_provenance_read_text (path, error);
   return text != NULL ? cs_xmp_find_source (text) : NULL;
 }

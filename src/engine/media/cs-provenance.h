@@ -45,4 +45,19 @@ char    *cs_provenance_to_xmp     (const CsProvenance *provenance);
  * "trainedAlgorithmicMedia". */
 char    *cs_provenance_read_source (const char *path, GError **error);
 
+/* The same in full; every text is NULL where the file does not say it. Hostile words, valid UTF-8, not too long. */
+typedef struct
+{
+  char *source;      /* the IPTC term */
+  char *system;      /* what made it, for example "Flux Schnell (Replicate)" */
+  char *tool;        /* the program that wrote it, for example "Creative Studio 1.0" */
+  gint64 created_at; /* microseconds since the epoch; 0: not said */
+  gboolean has_prompt;
+} CsProvenanceNote;
+
+CsProvenanceNote *cs_provenance_read      (const char *path, GError **error);
+void              cs_provenance_note_free (CsProvenanceNote *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsProvenanceNote, cs_provenance_note_free)
+
 G_END_DECLS
