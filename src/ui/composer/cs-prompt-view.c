@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the idea is written. Main thread; earlier prompts are read from the library when they are asked for. */
+#include "config.h"
+#include "ui/composer/cs-prompt-view.h"
+
+#include "ui/composer/cs-idea-examples.h"
+
+#define MAX_EARLIER 60 /* creations that are looked through for earlier prompts */
+
+struct _CsPromptView
+{
+  AdwBin parent_instance;
+
+  /* Template widgets */
+  GtkTextView *view;
+  GtkTextBuffer *buffer;
+  GtkLabel *placeholder;
+  GtkLabel *count;
+  GtkPopover *history;
+  GtkSearchEntry *history_search;
+  GtkListBox *history_list;
+
+  /* Owned */
+  CsStudio *studio;          /* (nullable) */
+  GCancellable *cancellable; /* of the newest look at the earlier prompts */
+  CsKind kind;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_IMAGE_PASTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CsPromptView, cs_prompt_view, ADW_TYPE_BIN)
+
+static void
+changed_cb (CsPromptView *self)
+{
+  guint length = cs_prompt_view_get_length (self);
+  g_autofree char *number = g_strdup_printf ("%u", length);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), length == 0);
+  gtk_label_set_text (self->count, length > 0 ? number : "");
+  if (length > CS_PROMPT_MAX_CHARACTERS)
+    gtk_widget_add_css_class (GTK_WIDGET (self->count), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->count), "error");
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+dice_cb (CsPromptView *self)
+{
+  g_autofree char *text = cs_prompt_view_dup_text (self);
+
+  cs_prompt_view_set_text (self, cs_idea_choose (self->kind, text));
+  cs_prompt_view_focus (self);
+}
+
+/* Pasting */
+
+static void
+read_texture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsPromptView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (texture != NULL)
+    g_signal_emit (self, signals[SIGNAL_IMAGE_PASTED], 0, texture);
+  else
+    g_debug ("The clipboard has no picture after all: %s", error->message);
+}
+
+/* Returns: TRUE when the clipboard has a picture, which is on its way. */
+static gboolean
+paste_picture (CsPromptView *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+
+  if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) || !gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+    return FALSE;
+  gdk_clipboard_read_texture_async (clipboard, NULL, read_texture_cb, g_object_ref (self));
+  return TRUE;
+}
+
+static void
+paste_clipboard_cb (GtkTextView *view, gpointer user_data)
+{
+  if (paste_picture (user_data))
+    g_signal_stop_emission_by_name (view, "paste-clipboard");
+}
+
+static void
+paste_cb (CsPromptView *self)
+{
+  cs_prompt_view_focus (self);
+  g_signal_emit_by_name (self->view, "paste-clipboard");
+}
+
+/* Earlier prompts */
+
+static GtkWidget *
+make_history_row (const char *prompt)
+{
+  GtkWidget *label = gtk_label_new (prompt);
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  g_object_set_data_full (G_OBJECT (row), "prompt", g_strdup (prompt), g_free);
+  return row;
+}
+
+static void
+clear_history (CsPromptView *self)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->history_list, 0)) != NULL)
+    gtk_list_box_remove (self->history_list, GTK_WIDGET (row));
+}
+
+static void
+list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsPromptView) self = user_data;
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsLibraryPage) page = cs_library_list_finish (CS_LIBRARY (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  clear_history (self);
+  for (guint i = 0; page != NULL && i < page->creations->len; i++)
+    {
+      const char *prompt = cs_creation_get_facts (page->creations->pdata[i])->original_prompt;
+
+      if (g_hash_table_add (known, (gpointer) prompt))
+        gtk_list_box_append (self->history_list, make_history_row (prompt));
+    }
+}
+
+static void
+history_shown_cb (CsPromptView *self)
+{
+  CsLibraryQuery query = { .has_kind = TRUE, .kind = self->kind, .limit = MAX_EARLIER };
+
+  if (self->studio == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->history)))
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_set_object (&self->cancellable, NULL);
+  self->cancellable = g_cancellable_new ();
+  query.text = gtk_editable_get_text (GTK_EDITABLE (self->history_search));
+  cs_library_list_async (cs_engine_get_library (cs_studio_get_engine (self->studio)), &query, self->cancellable, list_cb,
+                         g_object_ref (self));
+}
+
+static void
+history_row_cb (CsPromptView *self, GtkListBoxRow *row)
+{
+  cs_prompt_view_set_text (self, g_object_get_data (G_OBJECT (row), "prompt"));
+  gtk_popover_popdown (self->history);
+  cs_prompt_view_focus (self);
+}
+
+static void
+cs_prompt_view_dispose (GObject *object)
+{
+  CsPromptView *self = CS_PROMPT_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (cs_prompt_view_parent_class)->dispose (object);
+}
+
+static void
+cs_prompt_view_class_init (CsPromptViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cs_prompt_view_dispose;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_IMAGE_PASTED] = g_signal_new ("image-pasted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, GDK_TYPE_TEXTURE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-prompt-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, view);
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, buffer);
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, count);
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, history);
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, history_search);
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, history_list);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dice_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_clipboard_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_row_cb);
+}
+
+static void
+cs_prompt_view_init (CsPromptView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** cs_prompt_view_set_studio: @kind: whose earlier prompts and ideas are offered. */
+void
+cs_prompt_view_set_studio (CsPromptView *self, CsStudio *studio, CsKind kind)
+{
+  g_set_object (&self->studio, studio);
+  self->kind = kind;
+}
+
+void
+cs_prompt_view_set_placeholder (CsPromptView *self, const char *words)
+{
+  gtk_label_set_text (self->placeholder, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER, words, -1);
+}
+
+/** cs_prompt_view_set_text: Replaces what is written; one undo brings it back. */
+void
+cs_prompt_view_set_text (CsPromptView *self, const char *text)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &start, text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+}
+
+/** cs_prompt_view_dup_text: Returns: (transfer full): what is written. */
+char *
+cs_prompt_view_dup_text (CsPromptView *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+}
+
+guint
+cs_prompt_view_get_length (CsPromptView *self)
+{
+  return (guint) gtk_text_buffer_get_char_count (self->buffer);
+}
+
+void
+cs_prompt_view_focus (CsPromptView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/cs-studio.h"
+
+G_BEGIN_DECLS
+
+/* Why something cannot be made now, though it was asked for well. */
+typedef enum
+{
+  CS_QUOTE_GOOD,
+  CS_QUOTE_UNUSABLE,    /* nobody can make it: `error` says why, and who would */
+  CS_QUOTE_OVER_BUDGET, /* a cap stands in the way: `error` names it */
+} CsQuoteState;
+
+/* What one button press would cost, and by whom; a plain value. */
+typedef struct
+{
+  CsQuoteState state;
+  const CsModel *model;   /* (nullable) who makes it; of the registry */
+  CsMoney cost;           /* micro-USD, of one */
+  CsMoney words;          /* what rewriting the prompt may take, of all of them */
+  CsMoney total;          /* all that may be paid: the price on the button */
+  GStrv notes;            /* what will not be as it was asked */
+  GError *error;          /* (nullable) */
+} CsQuote;
+
+CsQuote *cs_quote_new           (CsStudio *studio, const CsBrief *brief, guint count, const CsBudget *budget); /* budget: (nullable) */
+void     cs_quote_free          (CsQuote *self);
+char    *cs_quote_make_label    (const CsQuote *self, CsKind kind, guint count);
+char    *cs_quote_make_line     (const CsQuote *self, CsStudio *studio, const CsBudget *budget);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsQuote, cs_quote_free)
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all windows and pages share. Main thread. */
+#include "config.h"
+#include "ui/cs-studio.h"
+
+#include "server/cs-api-server.h"
+#include "ui/cs-job-list.h"
+
+struct _CsStudio
+{
+  GObject parent_instance;
+
+  CsEngine *engine;
+  GSettings *settings;
+  CsJobList *jobs;
+  CsApiServer *server;  /* (nullable) while other programs are served */
+  GError *api_trouble;  /* (nullable) why they are not, though the user wants it */
+};
+
+enum
+{
+  SIGNAL_PRICES_CHANGED,
+  SIGNAL_API_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CsStudio, cs_studio, G_TYPE_OBJECT)
+
+static void
+cs_studio_finalize (GObject *object)
+{
+  CsStudio *self = CS_STUDIO (object);
+
+  g_clear_object (&self->server);
+  g_clear_error (&self->api_trouble);
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (cs_studio_parent_class)->finalize (object);
+}
+
+static void
+cs_studio_class_init (CsStudioClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cs_studio_finalize;
+  signals[SIGNAL_PRICES_CHANGED]
+      = g_signal_new ("prices-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_API_CHANGED]
+      = g_signal_new ("api-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cs_studio_init (CsStudio *self)
+{
+  self->settings = g_settings_new (CS_APP_ID);
+}
+
+static void
+prices_changed (CsStudio *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PRICES_CHANGED], 0);
+}
+
+/* Who writes is known from now on. */
+static void
+look_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsStudio) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_text_look_finish (CS_PROVIDER_REGISTRY (source), result, &error))
+    g_debug ("The language models were not looked for: %s", error->message);
+  prices_changed (self);
+}
+
+/* Other programs */
+
+static void
+stop_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_api_server_stop_finish (CS_API_SERVER (source), result, &error))
+    g_warning ("The server was not stopped: %s", error->message);
+}
+
+static void
+stop_api (CsStudio *self)
+{
+  g_autoptr (CsApiServer) server = g_steal_pointer (&self->server);
+
+  if (server != NULL)
+    cs_api_server_stop_async (server, NULL, stop_cb, NULL);
+}
+
+static void
+start_api (CsStudio *self)
+{
+  const CsApiOptions options = { .port = (guint16) g_settings_get_uint (self->settings, "api-port") };
+  g_autoptr (CsApiServer) server = cs_api_server_new (self->engine, &options);
+
+  if (cs_api_server_start (server, &self->api_trouble))
+    self->server = g_steal_pointer (&server);
+}
+
+/* What the switch says is done, as long as it can be. */
+static void
+api_wish_cb (CsStudio *self)
+{
+  gboolean is_wanted = g_settings_get_boolean (self->settings, "serve-api");
+
+  g_clear_error (&self->api_trouble);
+  if (is_wanted && self->server == NULL)
+    start_api (self);
+  else if (!is_wanted)
+    stop_api (self);
+  g_signal_emit (self, signals[SIGNAL_API_CHANGED], 0);
+}
+
+/** cs_studio_dup_api_state: Returns: (transfer full): for people: where other programs are served, or why they are not. */
+char *
+cs_studio_dup_api_state (CsStudio *self)
+{
+  if (self->api_trouble != NULL)
+    return g_strdup (self->api_trouble->message);
+  if (self->server == NULL)
+    return g_strdup (_ ("Off: no other program can use the studio"));
+  /* translators: an address, as http://127.0.0.1:8180 */
+  return g_strdup_printf (_ ("At %s, for programs of this computer alone"), cs_api_server_get_address (self->server));
+}
+
+/** cs_studio_new: @engine: an open engine. Returns: (transfer full): the studio over it. */
+CsStudio *
+cs_studio_new (CsEngine *engine)
+{
+  CsStudio *self = g_object_new (CS_TYPE_STUDIO, NULL);
+
+  self->engine = g_object_ref (engine);
+  self->jobs = cs_job_list_new (cs_engine_get_queue (engine));
+  g_signal_connect_object (cs_engine_get_keys (engine), "changed", G_CALLBACK (prices_changed), self, G_CONNECT_SWAPPED);
+  cs_text_look_async (cs_engine_get_registry (engine), NULL, look_cb, g_object_ref (self));
+  g_signal_connect_object (self->settings, "changed::serve-api", G_CALLBACK (api_wish_cb), self, G_CONNECT_SWAPPED);
+  api_wish_cb (self);
+  return self;
+}
+
+CsEngine *
+cs_studio_get_engine (CsStudio *self)
+{
+  return self->engine;
+}
+
+/** cs_studio_get_settings: Returns: (transfer none): what the user set and what is remembered for him. */
+GSettings *
+cs_studio_get_settings (CsStudio *self)
+{
+  return self->settings;
+}
+
+/** cs_studio_get_jobs: Returns: (transfer none): the jobs that have not ended, oldest first. */
+GListModel *
+cs_studio_get_jobs (CsStudio *self)
+{
+  return G_LIST_MODEL (self->jobs);
+}

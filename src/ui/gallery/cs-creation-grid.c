@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The grid of the gallery. Main thread. */
+#include "config.h"
+#include "ui/gallery/cs-creation-grid.h"
+
+#include "ui/gallery/cs-creation-content.h"
+#include "ui/gallery/cs-creation-tile.h"
+
+#define MIN_COLUMNS 2
+#define MAX_COLUMNS 7
+#define COLUMN_WIDTH 230 /* pixels, a little less than a column at least has */
+
+struct _CsCreationGrid
+{
+  AdwBin parent_instance;
+
+  /* Template widgets */
+  GtkScrolledWindow *scroller;
+  GtkGridView *view;
+  GtkGestureClick *click;
+  GtkGestureLongPress *long_press;
+
+  /* Borrowed */
+  GdkFrameClock *clock; /* (nullable) while it is realized */
+
+  /* Owned */
+  CsStudio *studio;       /* (nullable) */
+  CsSelection *selection; /* (nullable) */
+  GPtrArray *cards;       /* (element-type CsCreationCard) that no tile has */
+};
+
+enum
+{
+  SIGNAL_OPEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CsCreationGrid, cs_creation_grid, ADW_TYPE_BIN)
+
+static CsCreationTile *
+get_tile (GtkWidget *cell)
+{
+  GtkWidget *child = gtk_widget_get_first_child (cell);
+
+  return CS_IS_CREATION_TILE (child) ? CS_CREATION_TILE (child) : NULL;
+}
+
+/* What is near to what is seen */
+
+/* Half a page before and behind what is seen is made ready, so that it is there when it comes. */
+static gboolean
+is_near (CsCreationGrid *self, GtkWidget *cell)
+{
+  double height = gtk_widget_get_height (GTK_WIDGET (self->view));
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_child_visible (cell) && gtk_widget_compute_bounds (cell, GTK_WIDGET (self->view), &bounds)
+         && bounds.origin.y < height * 1.5 && bounds.origin.y + bounds.size.height > -height * 0.5;
+}
+
+static void
+update_tiles (CsCreationGrid *self, gboolean near)
+{
+  GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+
+  for (; cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      CsCreationTile *tile = get_tile (cell);
+
+      if (tile == NULL || is_near (self, cell) != near)
+        continue;
+      if (near)
+        cs_creation_tile_set_near (tile, self->studio, self->cards);
+      else
+        cs_creation_tile_set_far (tile);
+    }
+}
+
+/* A grid has thirty rows of widgets, each of as many as could ever be in a row: here, as many as are. */
+static void
+limit_columns (CsCreationGrid *self)
+{
+  int n_columns = gtk_widget_get_width (GTK_WIDGET (self->view)) / COLUMN_WIDTH;
+
+  gtk_grid_view_set_max_columns (self->view, CLAMP (n_columns, MIN_COLUMNS, MAX_COLUMNS));
+}
+
+/* After every layout: the tiles stand where they will be drawn. What the far ones give back, the near ones take. */
+static void
+layout_cb (CsCreationGrid *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->studio == NULL)
+    return;
+  limit_columns (self);
+  update_tiles (self, FALSE);
+  update_tiles (self, TRUE);
+}
+
+static void
+cs_creation_grid_realize (GtkWidget *widget)
+{
+  CsCreationGrid *self = CS_CREATION_GRID (widget);
+
+  GTK_WIDGET_CLASS (cs_creation_grid_parent_class)->realize (widget);
+  self->clock = gtk_widget_get_frame_clock (widget);
+  g_signal_connect_object (self->clock, "layout", G_CALLBACK (layout_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
+cs_creation_grid_unrealize (GtkWidget *widget)
+{
+  CsCreationGrid *self = CS_CREATION_GRID (widget);
+
+  g_signal_handlers_disconnect_by_func (self->clock, layout_cb, self);
+  self->clock = NULL;
+  GTK_WIDGET_CLASS (cs_creation_grid_parent_class)->unrealize (widget);
+}
+
+/* Opening and choosing */
+
+static void
+open_creation (CsCreationGrid *self, guint position)
+{
+  g_autoptr (CsLibraryItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item != NULL && cs_library_item_get_creation (item) != NULL)
+    g_signal_emit (self, signals[SIGNAL_OPEN], 0, cs_library_item_get_creation (item));
+}
+
+static void
+activate_cb (CsCreationGrid *self, guint position)
+{
+  open_creation (self, position);
+}
+
+static CsCreationTile *
+find_tile (CsCreationGrid *self, double x, double y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+
+  while (widget != NULL && !CS_IS_CREATION_TILE (widget))
+    widget = gtk_widget_get_parent (widget);
+  return widget != NULL ? CS_CREATION_TILE (widget) : NULL;
+}
+
+/* With Ctrl or Shift, the grid itself chooses. */
+static void
+released_cb (CsCreationGrid *self, int n_press, double x, double y)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (self->click));
+  CsCreationTile *tile = n_press > 0 ? find_tile (self, x, y) : NULL;
+
+  if (tile == NULL || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (self->click), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (cs_selection_is_selecting (self->selection))
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.select-item", "(ubb)", cs_creation_tile_get_position (tile), TRUE, FALSE);
+  else
+    open_creation (self, cs_creation_tile_get_position (tile));
+}
+
+static void
+pressed_long_cb (CsCreationGrid *self, double x, double y)
+{
+  CsCreationTile *tile = find_tile (self, x, y);
+
+  if (tile == NULL)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (self->long_press), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.select-item", "(ubb)", cs_creation_tile_get_position (tile), TRUE, FALSE);
+}
+
+static void
+selecting_cb (CsCreationGrid *self)
+{
+  if (cs_selection_is_selecting (self->selection))
+    gtk_widget_add_css_class (GTK_WIDGET (self->view), "selecting");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->view), "selecting");
+}
+
+/* Dragging out */
+
+/* What is dragged: all that is chosen when it is one of them, else the one alone. */
+static GdkContentProvider *
+prepare_cb (GtkDragSource *source, double x, double y, CsCreationGrid *self)
+{
+  CsCreationTile *tile = find_tile (self, x, y);
+  CsCreation *creation = tile != NULL ? cs_creation_tile_get_creation (tile) : NULL;
+  g_autoptr (GArray) rows = NULL;
+
+  if (creation == NULL)
+    return NULL;
+  gtk_drag_source_set_icon (source, NULL, 0, 0);
+  if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), cs_creation_tile_get_position (tile)))
+    rows = cs_selection_dup_rows (self->selection);
+  return rows != NULL && rows->len > 1 ? cs_creation_content_new_for_rows (self->studio, rows)
+                                       : cs_creation_content_new (self->studio, creation);
+}
+
+static void
+drag_begin_cb (CsCreationGrid *self, GdkDrag *drag, GtkDragSource *source)
+{
+  double x, y;
+  CsCreationTile *tile;
+  g_autoptr (GdkPaintable) paintable = NULL;
+
+  if (!gtk_gesture_get_point (GTK_GESTURE (source), NULL, &x, &y))
+    return;
+  tile = find_tile (self, x, y);
+  if (tile == NULL)
+    return;
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (tile));
+  gtk_drag_source_set_icon (source, paintable, 24, 24);
+}
+
+static void
+cs_creation_grid_dispose (GObject *object)
+{
+  CsCreationGrid *self = CS_CREATION_GRID (object);
+
+  g_clear_object (&self->selection);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (cs_creation_grid_parent_class)->dispose (object);
+}
+
+static void
+cs_creation_grid_finalize (GObject *object)
+{
+  g_ptr_array_unref (CS_CREATION_GRID (object)->cards);
+
+  G_OBJECT_CLASS (cs_creation_grid_parent_class)->finalize (object);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "gallery.select", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, 0, "gallery.favourite", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "gallery.trash", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "gallery.trash", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "gallery.save", NULL);
+}
+
+static void
+cs_creation_grid_class_init (CsCreationGridClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (CS_TYPE_CREATION_TILE);
+  G_OBJECT_CLASS (klass)->dispose = cs_creation_grid_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cs_creation_grid_finalize;
+  widget_class->realize = cs_creation_grid_realize;
+  widget_class->unrealize = cs_creation_grid_unrealize;
+  signals[SIGNAL_OPEN] = g_signal_new ("open", CS_TYPE_CREATION_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       CS_TYPE_CREATION);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-creation-grid.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsCreationGrid, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CsCreationGrid, view);
+  gtk_widget_class_bind_template_child (widget_class, CsCreationGrid, click);
+  gtk_widget_class_bind_template_child (widget_class, CsCreationGrid, long_press);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_long_cb);
+  gtk_widget_class_bind_template_callback (widget_class, prepare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
+  add_keys (widget_class);
+}
+
+static void
+cs_creation_grid_init (CsCreationGrid *self)
+{
+  self->cards = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** cs_creation_grid_set_selection: What is shown, and with what; once. */
+void
+cs_creation_grid_set_selection (CsCreationGrid *self, CsSelection *selection, CsStudio *studio)
+{
+  g_return_if_fail (CS_IS_CREATION_GRID (self));
+  g_return_if_fail (self->selection == NULL);
+
+  self->selection = g_object_ref (selection);
+  self->studio = g_object_ref (studio);
+  g_signal_connect_object (selection, "notify::selecting", G_CALLBACK (selecting_cb), self, G_CONNECT_SWAPPED);
+  gtk_grid_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+}
+
+/** cs_creation_grid_get_focused: Returns: (transfer none) (nullable): the creation that keys act on. */
+CsCreation *
+cs_creation_grid_get_focused (CsCreationGrid *self)
+{
+  GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (self->view));
+  CsCreationTile *tile = cell != NULL ? get_tile (cell) : NULL;
+
+  return tile != NULL ? cs_creation_tile_get_creation (tile) : NULL;
+}
+
+void
+cs_creation_grid_scroll_to_top (CsCreationGrid *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/gallery/cs-detail-page.h"
+
+#include "ui/gallery/cs-collection-popover.h"
+#include "ui/gallery/cs-facts-view.h"
+#include "ui/gallery/cs-lineage-view.h"
+#include "ui/gallery/cs-origin-view.h"
+#include "ui/jobs/cs-jobs-button.h"
+#include "ui/player/cs-player-view.h"
+#include "ui/widgets/cs-picture-view.h"
+#include "ui/widgets/cs-rename-popover.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the page share: cs-detail-page.c shows, cs-detail-actions.c acts. */
+struct _CsDetailPage
+{
+  AdwBin parent_instance;
+
+  /* Template widgets */
+  GtkStack *places;
+  CsPictureView *picture;
+  CsPlayerView *player;
+  CsFactsView *facts;
+  CsLineageView *lineage;
+  CsOriginView *origin;
+  CsJobsButton *jobs_button;
+  CsRenamePopover *rename;
+  CsCollectionPopover *collections;
+  GMenu *menu;
+
+  /* Owned */
+  CsStudio *studio;          /* (nullable) until the engine is open */
+  CsCreation *creation;      /* (nullable) */
+  CsLibraryModel *among;     /* (nullable) its neighbours */
+  CsLibraryItem *item;       /* (nullable) its place among them */
+  CsLibraryItem *next;       /* (nullable) where one is going, while that is being read */
+  CsJob *job;                /* (nullable) how it was made */
+  CsBrief *brief;            /* (nullable) for another one, at the price on the button */
+  GMenuModel *menu_model;    /* (nullable) of the window */
+  GCancellable *cancellable; /* of all that is being read about the creation */
+  GStrv undo;                /* (nullable) what was put into the trash last */
+  char *again_words;
+  guint position;            /* among its neighbours */
+  guint is_stale : 1;        /* it changed while it was being read */
+  guint is_reading : 1;
+};
+
+void     _cs_detail_page_install_actions (GtkWidgetClass *widget_class);
+void     _cs_detail_page_update_actions  (CsDetailPage *self);
+void     _cs_detail_page_update_again    (CsDetailPage *self);
+gboolean _cs_detail_page_go              (CsDetailPage *self, int by); /* FALSE: there is none */
+void     _cs_detail_page_close           (CsDetailPage *self);
+void     _cs_detail_page_emit_again      (CsDetailPage *self, CsBrief *brief);
+void     _cs_detail_page_emit_use_words  (CsDetailPage *self);
+char    *_cs_detail_page_dup_file        (CsDetailPage *self); /* the path of the master */
+
+G_END_DECLS

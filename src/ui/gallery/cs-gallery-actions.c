@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What can be done in the gallery: with all that is chosen, or else with the creation that has the focus; what is possible when
+ * is in one function. Main thread.
+ */
+#include "config.h"
+#include "ui/gallery/cs-gallery-page-private.h"
+
+#include "ui/gallery/cs-creation-content.h"
+#include "ui/gallery/cs-saver.h"
+#include "ui/gallery/cs-trash.h"
+#include "ui/widgets/cs-say.h"
+
+static CsLibrary *
+get_library (CsGalleryPage *self)
+{
+  return cs_engine_get_library (cs_studio_get_engine (self->studio));
+}
+
+/* Whom it concerns */
+
+/* Returns: (transfer full) (nullable): ids; NULL when there are none, or when @action has to wait until they are known. */
+static GStrv
+dup_ids (CsGalleryPage *self, const char *action)
+{
+  const CsLibrarySum *sum = cs_selection_bar_get_sum (self->bar);
+  CsCreation *focused = cs_creation_grid_get_focused (self->grid);
+  const char *ids[] = { focused != NULL ? cs_creation_get_id (focused) : NULL, NULL };
+
+  if (cs_selection_get_n_selected (self->selection) == 0)
+    return focused != NULL && !cs_selection_is_selecting (self->selection) ? g_strdupv ((char **) ids) : NULL;
+  if (sum != NULL)
+    return g_strdupv (sum->ids);
+  g_free (self->waiting);
+  self->waiting = g_strdup (action);
+  return NULL;
+}
+
+static void
+leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  cs_selection_set_selecting (CS_GALLERY_PAGE (widget)->selection, FALSE);
+}
+
+/* Escape: out of choosing, then out of the trash, then to everything. */
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+
+  if (self->selection != NULL && cs_selection_is_selecting (self->selection))
+    cs_selection_set_selecting (self->selection, FALSE);
+  else if (cs_filter_is_trashed (self->filter))
+    g_object_set (self->filter, "trashed", FALSE, NULL);
+  else
+    cs_filter_clear (self->filter);
+}
+
+static void
+clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  cs_filter_clear (CS_GALLERY_PAGE (widget)->filter);
+}
+
+/* Favourites: all of them, unless all of them are. */
+
+static void
+favourite_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsGalleryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_library_favourite_all_finish (CS_LIBRARY (source), result, &error))
+    cs_say (GTK_WIDGET (self), error->message);
+  else if (cs_selection_get_n_selected (self->selection) > 0)
+    g_object_notify (G_OBJECT (self->selection), "n-selected");
+}
+
+static gboolean
+are_favourites (CsGalleryPage *self)
+{
+  const CsLibrarySum *sum = cs_selection_bar_get_sum (self->bar);
+  CsCreation *focused = cs_creation_grid_get_focused (self->grid);
+
+  if (cs_selection_get_n_selected (self->selection) > 0)
+    return sum != NULL && sum->n_favourites == g_strv_length (sum->ids);
+  return focused != NULL && cs_creation_get_facts (focused)->favourite;
+}
+
+static void
+favourite_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+  g_auto (GStrv) ids = dup_ids (self, name);
+
+  if (ids != NULL)
+    cs_library_favourite_all_async (get_library (self), (const char *const *) ids, !are_favourites (self), NULL, favourite_cb,
+                                    g_object_ref (self));
+}
+
+/* The trash */
+
+static void
+trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+  g_auto (GStrv) ids = cs_filter_is_trashed (self->filter) ? NULL : dup_ids (self, name);
+
+  if (ids == NULL)
+    return;
+  cs_trash_creations (widget, self->studio, (const char *const *) ids);
+  g_strfreev (self->undo);
+  self->undo = g_steal_pointer (&ids);
+  cs_selection_set_selecting (self->selection, FALSE);
+  _cs_gallery_page_update_actions (self);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+
+  if (self->undo == NULL)
+    return;
+  cs_restore_creations (widget, self->studio, (const char *const *) self->undo);
+  g_clear_pointer (&self->undo, g_strfreev);
+  _cs_gallery_page_update_actions (self);
+}
+
+static void
+restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+  g_auto (GStrv) ids = dup_ids (self, name);
+
+  if (ids == NULL)
+    return;
+  cs_restore_creations (widget, self->studio, (const char *const *) ids);
+  cs_selection_set_selecting (self->selection, FALSE);
+}
+
+static void
+empty_trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+
+  cs_empty_trash (widget, self->studio, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
+}
+
+/* Out of the library */
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+  CsCreation *focused = cs_creation_grid_get_focused (self->grid);
+  g_autoptr (GArray) rows = cs_selection_dup_rows (self->selection);
+  g_autoptr (GdkContentProvider) content = NULL;
+
+  if (rows->len > 0)
+    content = cs_creation_content_new_for_rows (self->studio, rows);
+  else if (focused != NULL)
+    content = cs_creation_content_new (self->studio, focused);
+  if (content != NULL && gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content))
+    cs_say (widget, _ ("Copied"));
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+  g_auto (GStrv) ids = dup_ids (self, name);
+
+  if (ids != NULL)
+    cs_save_creations (widget, self->studio, (const char *const *) ids);
+}
+
+/* Collections */
+
+static gint64
+get_collection (CsGalleryPage *self)
+{
+  CsLibraryQuery query;
+
+  cs_filter_get_query (self->filter, &query);
+  return query.collection;
+}
+
+static void
+renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsGalleryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsCollection) collection = cs_library_rename_collection_finish (CS_LIBRARY (source), result, &error);
+
+  if (collection == NULL)
+    cs_say (GTK_WIDGET (self), error->message);
+}
+
+static void
+rename_cb (CsGalleryPage *self, const char *name)
+{
+  cs_library_rename_collection_async (get_library (self), get_collection (self), name, NULL, renamed_cb, g_object_ref (self));
+}
+
+static void
+rename_collection_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+  g_autofree char *old = cs_filter_bar_dup_collection_name (self->filters);
+
+  if (old != NULL)
+    cs_rename_popover_ask (self->rename, old);
+}
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsGalleryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (cs_library_delete_collection_finish (CS_LIBRARY (source), result, &error))
+    cs_say (GTK_WIDGET (self), _ ("The collection is gone. Its creations are still in the gallery."));
+  else
+    cs_say (GTK_WIDGET (self), error->message);
+}
+
+static void
+delete_collection_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+
+  cs_library_delete_collection_async (get_library (self), get_collection (self), NULL, deleted_cb, g_object_ref (self));
+}
+
+static void
+uncollected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsGalleryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsCollection) collection = cs_library_collect_finish (CS_LIBRARY (source), result, &error);
+
+  if (collection == NULL)
+    cs_say (GTK_WIDGET (self), error->message);
+}
+
+static void
+uncollect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+  g_auto (GStrv) ids = dup_ids (self, name);
+
+  if (ids == NULL)
+    return;
+  cs_library_collect_async (get_library (self), get_collection (self), (const char *const *) ids, FALSE, NULL, uncollected_cb,
+                            g_object_ref (self));
+  cs_selection_set_selecting (self->selection, FALSE);
+}
+
+void
+_cs_gallery_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_property_action (widget_class, "gallery.select", "selecting");
+  gtk_widget_class_install_action (widget_class, "gallery.leave", NULL, leave_action);
+  gtk_widget_class_install_action (widget_class, "gallery.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "gallery.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "gallery.favourite", NULL, favourite_action);
+  gtk_widget_class_install_action (widget_class, "gallery.trash", NULL, trash_action);
+  gtk_widget_class_install_action (widget_class, "gallery.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "gallery.restore", NULL, restore_action);
+  gtk_widget_class_install_action (widget_class, "gallery.empty-trash", NULL, empty_trash_action);
+  gtk_widget_class_install_action (widget_class, "gallery.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "gallery.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "gallery.rename-collection", NULL, rename_collection_action);
+  gtk_widget_class_install_action (widget_class, "gallery.delete-collection", NULL, delete_collection_action);
+  gtk_widget_class_install_action (widget_class, "gallery.uncollect", NULL, uncollect_action);
+  gtk_widget_class_bind_template_callback (widget_class, rename_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "gallery.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "gallery.undo", NULL);
+}
+
+/* While one chooses, what is done is done with what is chosen; in the trash one only takes things out of it. */
+void
+_cs_gallery_page_update_actions (CsGalleryPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_open = self->studio != NULL;
+  gboolean is_trashed = cs_filter_is_trashed (self->filter);
+  gboolean is_selecting = is_open && cs_selection_is_selecting (self->selection);
+  gboolean has_targets = is_open && (!is_selecting || cs_selection_get_n_selected (self->selection) > 0);
+  gboolean is_filled = is_open && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+  gboolean has_collection = is_open && get_collection (self) != 0;
+
+  gtk_widget_action_set_enabled (widget, "gallery.select", is_filled);
+  gtk_widget_action_set_enabled (widget, "gallery.leave", is_selecting);
+  gtk_widget_action_set_enabled (widget, "gallery.back", is_selecting || is_trashed || !cs_filter_is_clear (self->filter));
+  gtk_widget_action_set_enabled (widget, "gallery.favourite", has_targets && !is_trashed);
+  gtk_widget_action_set_enabled (widget, "gallery.trash", has_targets && !is_trashed);
+  gtk_widget_action_set_enabled (widget, "gallery.restore", has_targets && is_trashed);
+  gtk_widget_action_set_enabled (widget, "gallery.empty-trash", is_filled && is_trashed);
+  gtk_widget_action_set_enabled (widget, "gallery.undo", self->undo != NULL);
+  gtk_widget_action_set_enabled (widget, "gallery.copy", has_targets && !is_trashed);
+  gtk_widget_action_set_enabled (widget, "gallery.save", has_targets && !is_trashed);
+  gtk_widget_action_set_enabled (widget, "gallery.rename-collection", has_collection);
+  gtk_widget_action_set_enabled (widget, "gallery.delete-collection", has_collection);
+  gtk_widget_action_set_enabled (widget, "gallery.uncollect", has_targets && has_collection && !is_trashed);
+}

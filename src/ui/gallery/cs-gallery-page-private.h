@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/gallery/cs-gallery-page.h"
+
+#include "ui/gallery/cs-creation-grid.h"
+#include "ui/gallery/cs-filter-bar.h"
+#include "ui/gallery/cs-selection-bar.h"
+#include "ui/widgets/cs-rename-popover.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the gallery share: cs-gallery-page.c shows, cs-gallery-actions.c acts. */
+struct _CsGalleryPage
+{
+  AdwBin parent_instance;
+
+  /* Template widgets */
+  GtkSearchEntry *search;
+  GtkStack *stack;
+  CsFilterBar *filters;
+  CsCreationGrid *grid;
+  CsSelectionBar *bar;
+  AdwStatusPage *no_match;
+  AdwStatusPage *failed;
+  CsRenamePopover *rename;
+
+  /* Owned */
+  CsStudio *studio;       /* (nullable) until the engine is open */
+  CsFilter *filter;
+  CsLibraryModel *model;  /* (nullable) */
+  CsSelection *selection; /* (nullable) */
+  GStrv undo;             /* (nullable) ids of what was put into the trash last */
+  char *waiting;          /* (nullable) the action that waits until it is known what is chosen */
+  guint n_all;            /* how many there are, without filter */
+};
+
+void _cs_gallery_page_install_actions (GtkWidgetClass *widget_class);
+void _cs_gallery_page_update_actions  (CsGalleryPage *self);
+
+G_END_DECLS

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of videos or of pictures: what the composer asks for is queued, and the stage shows it. Main thread. */
+#include "config.h"
+#include "ui/pages/cs-create-page.h"
+
+#include "ui/composer/cs-composer.h"
+#include "ui/stage/cs-stage.h"
+#include "ui/widgets/cs-say.h"
+
+struct _CsCreatePage
+{
+  AdwBin parent_instance;
+
+  /* Template widgets */
+  AdwLeaflet *leaflet;
+  GtkBox *composer_place;
+  GtkBox *stage_place;
+
+  /* Made here, for their kind */
+  CsComposer *composer;
+  CsStage *stage;
+
+  /* Owned */
+  CsStudio *studio; /* (nullable) until the engine is open */
+  CsKind kind;
+};
+
+enum
+{
+  PROP_0,
+  PROP_KIND,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (CsCreatePage, cs_create_page, ADW_TYPE_BIN)
+
+static void
+folded_cb (CsCreatePage *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "leaflet-folded");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "leaflet-folded");
+}
+
+static void
+add_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsCreatePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) jobs = cs_job_queue_add_finish (CS_JOB_QUEUE (source), result, &error);
+
+  if (jobs != NULL)
+    cs_create_page_show_jobs (self, jobs);
+  else
+    cs_say (GTK_WIDGET (self), error->message);
+}
+
+/* As many as were asked for: pictures of one set differ by their number alone. */
+static GPtrArray *
+repeat (const CsBrief *brief, guint count)
+{
+  GPtrArray *briefs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_brief_free);
+
+  for (guint i = 0; i < count; i++)
+    {
+      CsBrief *copy = cs_brief_copy (brief);
+
+      copy->variation = (int) i;
+      g_ptr_array_add (briefs, copy);
+    }
+  return briefs;
+}
+
+static void
+generate_cb (CsCreatePage *self, const CsBrief *brief, guint count)
+{
+  g_autoptr (GPtrArray) briefs = repeat (brief, count);
+
+  if (self->studio == NULL)
+    return;
+  cs_job_queue_add_async (cs_engine_get_queue (cs_studio_get_engine (self->studio)), briefs, NULL, add_cb, g_object_ref (self));
+}
+
+static void
+edit_cb (CsCreatePage *self, const CsBrief *brief)
+{
+  cs_create_page_set_brief (self, brief);
+  cs_create_page_focus_prompt (self);
+}
+
+static void
+cs_create_page_constructed (GObject *object)
+{
+  CsCreatePage *self = CS_CREATE_PAGE (object);
+
+  G_OBJECT_CLASS (cs_create_page_parent_class)->constructed (object);
+  self->composer = CS_COMPOSER (cs_composer_new (self->kind));
+  self->stage = CS_STAGE (cs_stage_new (self->kind));
+  gtk_box_append (self->composer_place, GTK_WIDGET (self->composer));
+  gtk_box_append (self->stage_place, GTK_WIDGET (self->stage));
+  g_signal_connect_object (self->composer, "generate", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "again", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+cs_create_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  CsCreatePage *self = CS_CREATE_PAGE (object);
+
+  if (id == PROP_KIND)
+    self->kind = g_value_get_int (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+cs_create_page_dispose (GObject *object)
+{
+  g_clear_object (&CS_CREATE_PAGE (object)->studio);
+
+  G_OBJECT_CLASS (cs_create_page_parent_class)->dispose (object);
+}
+
+static void
+cs_create_page_class_init (CsCreatePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = cs_create_page_constructed;
+  object_class->set_property = cs_create_page_set_property;
+  object_class->dispose = cs_create_page_dispose;
+  properties[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, CS_KIND_VIDEO, CS_KIND_DECK, CS_KIND_VIDEO,
+                                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-create-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsCreatePage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, CsCreatePage, composer_place);
+  gtk_widget_class_bind_template_child (widget_class, CsCreatePage, stage_place);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+}
+
+static void
+cs_create_page_init (CsCreatePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** cs_create_page_set_studio: @studio: once the engine is open. */
+void
+cs_create_page_set_studio (CsCreatePage *self, CsStudio *studio)
+{
+  g_set_object (&self->studio, studio);
+  cs_composer_set_studio (self->composer, studio);
+  cs_stage_set_studio (self->stage, studio);
+}
+
+/** cs_create_page_set_brief: Puts everything that @brief asks for into the composer. */
+void
+cs_create_page_set_brief (CsCreatePage *self, const CsBrief *brief)
+{
+  cs_composer_set_brief (self->composer, brief);
+  adw_leaflet_set_visible_child_name (self->leaflet, "composer");
+}
+
+/** cs_create_page_set_image: @path: (nullable): the picture to begin from. */
+void
+cs_create_page_set_image (CsCreatePage *self, const char *path)
+{
+  cs_composer_set_image (self->composer, path);
+  adw_leaflet_set_visible_child_name (self->leaflet, "composer");
+}
+
+/** cs_create_page_show_jobs: @jobs: (element-type CsJob): made together. */
+void
+cs_create_page_show_jobs (CsCreatePage *self, GPtrArray *jobs)
+{
+  cs_stage_show_jobs (self->stage, jobs);
+  adw_leaflet_set_visible_child_name (self->leaflet, "stage");
+}
+
+/** cs_create_page_show_creation: One that was made before, as it was when it was finished. */
+void
+cs_create_page_show_creation (CsCreatePage *self, CsCreation *creation)
+{
+  cs_stage_show_creation (self->stage, creation);
+  adw_leaflet_set_visible_child_name (self->leaflet, "stage");
+}
+
+/** cs_create_page_clear: Begins anew; what was chosen stays. */
+void
+cs_create_page_clear (CsCreatePage *self)
+{
+  cs_composer_clear (self->composer);
+  cs_stage_show_idle (self->stage);
+  cs_create_page_focus_prompt (self);
+}
+
+void
+cs_create_page_focus_prompt (CsCreatePage *self)
+{
+  adw_leaflet_set_visible_child_name (self->leaflet, "composer");
+  cs_composer_focus_prompt (self->composer);
+}
+
+void
+cs_create_page_generate (CsCreatePage *self)
+{
+  cs_composer_generate (self->composer);
+}
+
+/** cs_create_page_make: Makes @brief at the price that was agreed to, brief->max_cost, and shows how it goes. */
+void
+cs_create_page_make (CsCreatePage *self, const CsBrief *brief, guint count)
+{
+  generate_cb (self, brief, count);
+}

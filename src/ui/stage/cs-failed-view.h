@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/cs-studio.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* What went wrong, whether money moved, and what to do next. Signals: "again" (gpointer CsBrief *brief, guint count); "edit"
+ * (gpointer CsBrief *brief); "closed". */
+#define CS_TYPE_FAILED_VIEW (cs_failed_view_get_type ())
+G_DECLARE_FINAL_TYPE (CsFailedView, cs_failed_view, CS, FAILED_VIEW, AdwBin)
+
+GtkWidget *cs_failed_view_new  (void);
+void       cs_failed_view_show (CsFailedView *self, CsStudio *studio, CsJob *job);
+
+G_END_DECLS

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Three pictures held like cards. They shrink with the room there is. Main thread. */
+#include "config.h"
+#include "ui/stage/cs-fan.h"
+
+#define N_CARDS 3
+#define WIDTH 580
+#define HEIGHT 220
+#define CARD_WIDTH 272
+#define CARD_HEIGHT 172
+#define SMALL 0.84 /* of the outer cards, to the one in the middle */
+#define ANGLE 8    /* degrees */
+#define SPREAD 154 /* pixels from the middle */
+
+struct _CsFan
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *cards[N_CARDS]; /* left, right, middle: the last one lies on top */
+};
+
+G_DEFINE_FINAL_TYPE (CsFan, cs_fan, GTK_TYPE_WIDGET)
+
+static const char *const pictures[N_CARDS] = { "artistic", "photorealistic", "3d-render" };
+
+static void
+cs_fan_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+                int *natural_baseline)
+{
+  *minimum = 0;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
+}
+
+static GskTransform *
+place (int card, float scale, int width, int height)
+{
+  static const int sides[N_CARDS] = { -1, 1, 0 };
+  graphene_point_t centre = { width / 2.0f + (float) sides[card] * SPREAD * scale, height / 2.0f };
+  float size = scale * (sides[card] == 0 ? 1.0f : (float) SMALL);
+  GskTransform *transform = gsk_transform_translate (NULL, &centre);
+
+  transform = gsk_transform_rotate (transform, (float) sides[card] * ANGLE);
+  transform = gsk_transform_scale (transform, size, size);
+  return gsk_transform_translate (transform, &GRAPHENE_POINT_INIT (-CARD_WIDTH / 2.0f, -CARD_HEIGHT / 2.0f));
+}
+
+static void
+cs_fan_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  CsFan *self = CS_FAN (widget);
+  float scale = MIN (1.0f, MIN ((float) width / WIDTH, (float) height / HEIGHT));
+
+  for (int i = 0; i < N_CARDS; i++)
+    gtk_widget_allocate (self->cards[i], CARD_WIDTH, CARD_HEIGHT, -1, place (i, scale, width, height));
+}
+
+static void
+cs_fan_dispose (GObject *object)
+{
+  CsFan *self = CS_FAN (object);
+
+  for (int i = 0; i < N_CARDS; i++)
+    g_clear_pointer (&self->cards[i], gtk_widget_unparent);
+
+  G_OBJECT_CLASS (cs_fan_parent_class)->dispose (object);
+}
+
+static void
+cs_fan_class_init (CsFanClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cs_fan_dispose;
+  widget_class->measure = cs_fan_measure;
+  widget_class->size_allocate = cs_fan_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+cs_fan_init (CsFan *self)
+{
+  for (int i = 0; i < N_CARDS; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", pictures[i]);
+
+      self->cards[i] = gtk_picture_new_for_resource (path);
+      gtk_picture_set_content_fit (GTK_PICTURE (self->cards[i]), GTK_CONTENT_FIT_COVER);
+      gtk_widget_set_overflow (self->cards[i], GTK_OVERFLOW_HIDDEN);
+      gtk_widget_set_can_target (self->cards[i], FALSE);
+      gtk_widget_add_css_class (self->cards[i], "fan-card");
+      gtk_widget_set_parent (self->cards[i], GTK_WIDGET (self));
+    }
+}
+
+GtkWidget *
+cs_fan_new (void)
+{
+  return g_object_new (CS_TYPE_FAN, NULL);
+}

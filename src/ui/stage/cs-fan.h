@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Three pictures held like cards, to invite; says nothing to those who do not see it. */
+#define CS_TYPE_FAN (cs_fan_get_type ())
+G_DECLARE_FINAL_TYPE (CsFan, cs_fan, CS, FAN, GtkWidget)
+
+GtkWidget *cs_fan_new (void);
+
+G_END_DECLS

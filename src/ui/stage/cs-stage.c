@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What becomes of an idea. It follows the jobs it was given until all of them have ended, then shows what came of it. Main
+ * thread. */
+#include "config.h"
+#include "ui/stage/cs-stage.h"
+
+#include "ui/stage/cs-done-view.h"
+#include "ui/stage/cs-failed-view.h"
+#include "ui/stage/cs-idle-view.h"
+#include "ui/stage/cs-working-view.h"
+#include "ui/widgets/cs-say.h"
+
+struct _CsStage
+{
+  AdwBin parent_instance;
+
+  /* Of the child */
+  GtkStack *stack;
+  CsIdleView *idle;
+  CsWorkingView *working;
+  CsFailedView *failed;
+  CsDoneView *done;
+
+  /* Owned */
+  CsStudio *studio;      /* (nullable) until the engine is open */
+  GPtrArray *jobs;       /* (nullable) (element-type CsJob) made together */
+  GPtrArray *creations;  /* (nullable) (element-type CsCreation) being gathered */
+  guint n_pending;       /* creations that are still being read */
+  CsKind kind;
+};
+
+enum
+{
+  SIGNAL_AGAIN,
+  SIGNAL_EDIT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CsStage, cs_stage, ADW_TYPE_BIN)
+
+/* Following jobs */
+
+static CsJob *
+find_job (CsStage *self, gboolean is_final)
+{
+  for (guint i = 0; self->jobs != NULL && i < self->jobs->len; i++)
+    if (cs_job_state_is_final (cs_job_get_facts (self->jobs->pdata[i])->state) == is_final)
+      return self->jobs->pdata[i];
+  return NULL;
+}
+
+static CsJob *
+find_state (CsStage *self, CsJobState state)
+{
+  for (guint i = 0; i < self->jobs->len; i++)
+    if (cs_job_get_facts (self->jobs->pdata[i])->state == state)
+      return self->jobs->pdata[i];
+  return NULL;
+}
+
+static void
+forget_jobs (CsStage *self)
+{
+  for (guint i = 0; self->jobs != NULL && i < self->jobs->len; i++)
+    g_signal_handlers_disconnect_by_data (self->jobs->pdata[i], self);
+  g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  g_clear_pointer (&self->creations, g_ptr_array_unref);
+  cs_working_view_set_job (self->working, NULL, NULL);
+}
+
+static void
+show_failed (CsStage *self, CsJob *job)
+{
+  cs_failed_view_show (self->failed, self->studio, job);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+show_done (CsStage *self)
+{
+  const CsBrief *brief = self->jobs != NULL ? cs_job_get_facts (self->jobs->pdata[0])->brief : NULL;
+
+  cs_done_view_show (self->done, self->studio, self->creations, brief);
+  gtk_stack_set_visible_child_name (self->stack, "done");
+}
+
+static void
+get_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsStage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  CsCreation *creation = cs_library_get_finish (CS_LIBRARY (source), result, &error);
+
+  self->n_pending--;
+  if (creation != NULL && self->creations != NULL)
+    g_ptr_array_add (self->creations, creation);
+  else if (creation != NULL)
+    g_object_unref (creation);
+  else
+    cs_say (GTK_WIDGET (self), error->message);
+  if (self->n_pending == 0 && self->creations != NULL && self->creations->len > 0)
+    show_done (self);
+}
+
+/* All have ended: what came of those that succeeded. */
+static void
+gather (CsStage *self)
+{
+  CsLibrary *library = cs_engine_get_library (cs_studio_get_engine (self->studio));
+
+  self->creations = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      const CsJobFacts *facts = cs_job_get_facts (self->jobs->pdata[i]);
+
+      if (facts->state != CS_JOB_DONE)
+        continue;
+      self->n_pending++;
+      cs_library_get_async (library, facts->id, NULL, get_cb, g_object_ref (self));
+    }
+}
+
+static void
+jobs_ended (CsStage *self)
+{
+  CsJob *failed = find_state (self, CS_JOB_FAILED);
+
+  if (find_state (self, CS_JOB_DONE) != NULL && self->creations == NULL)
+    gather (self);
+  else if (find_state (self, CS_JOB_DONE) == NULL && failed != NULL)
+    show_failed (self, failed);
+  else if (find_state (self, CS_JOB_DONE) == NULL)
+    cs_stage_show_idle (self);
+}
+
+static void
+job_changed_cb (CsStage *self)
+{
+  CsJob *job = find_job (self, FALSE);
+
+  if (self->jobs == NULL)
+    return;
+  if (job == NULL)
+    {
+      jobs_ended (self);
+      return;
+    }
+  cs_working_view_set_job (self->working, self->studio, job);
+}
+
+/* What the views want is handed on. */
+
+static void
+again_cb (CsStage *self, gpointer brief, guint count)
+{
+  g_signal_emit (self, signals[SIGNAL_AGAIN], 0, brief, count);
+}
+
+static void
+edit_cb (CsStage *self, gpointer brief)
+{
+  g_signal_emit (self, signals[SIGNAL_EDIT], 0, brief);
+}
+
+static void
+cs_stage_dispose (GObject *object)
+{
+  CsStage *self = CS_STAGE (object);
+
+  if (self->jobs != NULL)
+    forget_jobs (self);
+  g_clear_object (&self->studio);
+
+  G_OBJECT_CLASS (cs_stage_parent_class)->dispose (object);
+}
+
+static void
+cs_stage_class_init (CsStageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cs_stage_dispose;
+  signals[SIGNAL_AGAIN] = g_signal_new ("again", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                        G_TYPE_POINTER, G_TYPE_UINT);
+  signals[SIGNAL_EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_POINTER);
+}
+
+static void
+make_views (CsStage *self)
+{
+  self->idle = CS_IDLE_VIEW (cs_idle_view_new ());
+  self->working = CS_WORKING_VIEW (cs_working_view_new ());
+  self->failed = CS_FAILED_VIEW (cs_failed_view_new ());
+  self->done = CS_DONE_VIEW (cs_done_view_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->idle), "idle");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->working), "working");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->failed), "failed");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->done), "done");
+  g_signal_connect_object (self->working, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->failed, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->failed, "again", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->failed, "closed", G_CALLBACK (cs_stage_show_idle), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->done, "again", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->done, "gone", G_CALLBACK (cs_stage_show_idle), self, G_CONNECT_SWAPPED);
+}
+
+static void
+cs_stage_init (CsStage *self)
+{
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->stack), "stage");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  make_views (self);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+}
+
+/** cs_stage_new: Returns: (transfer floating): the stage of videos, or of pictures. */
+GtkWidget *
+cs_stage_new (CsKind kind)
+{
+  CsStage *self = g_object_new (CS_TYPE_STAGE, NULL);
+
+  self->kind = kind;
+  return GTK_WIDGET (self);
+}
+
+void
+cs_stage_set_studio (CsStage *self, CsStudio *studio)
+{
+  g_set_object (&self->studio, studio);
+  cs_idle_view_set_studio (self->idle, studio);
+}
+
+/** cs_stage_show_jobs: @jobs: (element-type CsJob): at least one, made together. */
+void
+cs_stage_show_jobs (CsStage *self, GPtrArray *jobs)
+{
+  forget_jobs (self);
+  self->jobs = g_ptr_array_ref (jobs);
+  for (guint i = 0; i < jobs->len; i++)
+    g_signal_connect_swapped (jobs->pdata[i], "changed", G_CALLBACK (job_changed_cb), self);
+  gtk_stack_set_visible_child_name (self->stack, "working");
+  job_changed_cb (self);
+}
+
+/** cs_stage_show_creation: One that was made before. */
+void
+cs_stage_show_creation (CsStage *self, CsCreation *creation)
+{
+  forget_jobs (self);
+  self->creations = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->creations, g_object_ref (creation));
+  show_done (self);
+}
+
+/** cs_stage_show_idle: Back to the invitation; the jobs go on. */
+void
+cs_stage_show_idle (CsStage *self)
+{
+  forget_jobs (self);
+  gtk_stack_set_visible_child_name (self->stack, "idle");
+}
