@@ -41,6 +41,7 @@ build_quietly () {
 # What programs need that run from the build folder and not from where they will be installed.
 set_uninstalled_environment () {
   export CREATIVE_STUDIO_LOCALEDIR=${CREATIVE_STUDIO_LOCALEDIR:-$build/po}
+  export GSETTINGS_SCHEMA_DIR=${GSETTINGS_SCHEMA_DIR:-$build/data}
 }
 
 has_display () {
@@ -61,7 +62,7 @@ dev_cli () {
 
 dev_app () {
   build_quietly programs
-  [ -x "$app_program" ] || fail "The window does not exist yet. The command line does: ./dev cli --help"
+  [ -x "$app_program" ] || fail "The window is not part of this build. The command line is: ./dev cli --help"
   set_uninstalled_environment
   exec "$app_program" "$@"
 }
@@ -71,15 +72,25 @@ dev_run () {
   if has_display && [ -x "$app_program" ]; then
     dev_app "$@"
   fi
-  if has_display; then
-    say "The window does not exist yet, so here is a demo made by the command line."
-  else
-    say "There is no display, so here is a demo made by the command line."
-  fi
+  say "There is no display, so here is a demo made by the command line."
   dev_cli demo "$@"
+}
+
+# take_shots DIR LANGUAGE [DARK]
+take_shots () {
+  LANGUAGE=$2 LC_ALL=C.UTF-8 CS_TEST_DARK=${3:-} GDK_BACKEND=x11 GSETTINGS_BACKEND=memory GSK_RENDERER=cairo \
+    GDK_DEBUG=gl-disable GTK_A11Y=none CREATIVE_STUDIO_KEYRING=none CS_TEST_WATCHDOG_MS=0 \
+    CREATIVE_STUDIO_MEDIA_HELPER_DIR=$build/src/engine/media/helper \
+    xvfb-run -a -s "-screen 0 1280x1024x24 -nolisten tcp" dbus-run-session -- "$build/tests/ui/shots" "$1"
 }
 
 dev_shots () {
   [ $# -eq 1 ] || fail "Say where the pictures go: ./dev shots DIR" 2
-  fail "The window does not exist yet, so there is nothing to take pictures of."
+  setup_groups npm build run test
+  with_lock "$build" make_targets "$build" programs pictures </dev/null >&2 || fail "The build failed."
+  set_uninstalled_environment
+  take_shots "$1/light" en
+  take_shots "$1/dark" en 1
+  take_shots "$1/french" fr
+  take_shots "$1/arabic" ar
 }

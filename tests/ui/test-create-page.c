@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of videos and pictures: from an idea to what came of it, drawn by Sketch in a real engine. */
+#include "config.h"
+
+#include "ui-support.h"
+
+#include "ui/composer/cs-composer.h"
+#include "ui/pages/cs-create-page.h"
+#include "ui/player/cs-player-view.h"
+#include "ui/stage/cs-done-view.h"
+#include "ui/stage/cs-failed-view.h"
+#include "ui/stage/cs-idle-view.h"
+#include "ui/stage/cs-working-view.h"
+
+#define WIDTH 1180
+#define HEIGHT 780
+
+static CsCreatePage *
+show_page (UiFixture *fixture, CsKind kind, int width)
+{
+  CsCreatePage *page = g_object_new (CS_TYPE_CREATE_PAGE, "kind", kind, NULL);
+
+  cs_create_page_set_studio (page, fixture->studio);
+  ui_show (fixture, GTK_WIDGET (page), width, HEIGHT);
+  return page;
+}
+
+static void
+write_idea (CsCreatePage *page, const char *idea)
+{
+  cs_composer_set_prompt (CS_COMPOSER (ui_find (GTK_WIDGET (page), CS_TYPE_COMPOSER, NULL)), idea);
+}
+
+/* What is waited for: that a widget of this type is seen. */
+typedef struct
+{
+  GtkWidget *root;
+  GType type;
+} Seen;
+
+static gboolean
+is_seen_cb (gpointer user_data)
+{
+  Seen *seen = user_data;
+
+  return ui_count (seen->root, seen->type) > 0;
+}
+
+static void
+wait_seen (CsCreatePage *page, GType type)
+{
+  Seen seen = { GTK_WIDGET (page), type };
+
+  ui_wait (is_seen_cb, &seen);
+}
+
+static gboolean
+has_label_cb (gpointer user_data)
+{
+  const gpointer *wanted = user_data;
+
+  return ui_find (wanted[0], GTK_TYPE_LABEL, wanted[1]) != NULL;
+}
+
+static void
+wait_label (CsCreatePage *page, const char *words)
+{
+  gconstpointer wanted[] = { page, words };
+
+  ui_wait (has_label_cb, wanted);
+}
+
+static void
+test_idle (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_VIDEO, WIDTH);
+
+  wait_seen (page, CS_TYPE_IDLE_VIEW);
+  wait_label (page, "Generate · Free");
+  ui_check_names (GTK_WIDGET (page));
+  ui_settle (fixture);
+  ui_shoot (fixture, "video-idle");
+  ui_close (fixture);
+}
+
+/* The button is on; what is missing is said, and nothing is made. */
+static void
+test_no_idea (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_VIDEO, WIDTH);
+
+  cs_create_page_generate (page);
+  wait_label (page, "Write an idea first");
+  g_assert_cmpuint (g_list_model_get_n_items (cs_studio_get_jobs (fixture->studio)), ==, 0);
+  ui_close (fixture);
+}
+
+static void
+test_image (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_IMAGE, WIDTH);
+
+  write_idea (page, "a lighthouse at dusk");
+  cs_create_page_generate (page);
+  wait_seen (page, CS_TYPE_DONE_VIEW);
+  wait_label (page, "a lighthouse at dusk");
+  ui_check_names (GTK_WIDGET (page));
+  ui_settle (fixture);
+  ui_shoot (fixture, "image-done");
+  ui_close (fixture);
+}
+
+/* Seen while it is made, and playing when it is. */
+static void
+test_video (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_VIDEO, WIDTH);
+
+  write_idea (page, "a lighthouse at dusk, the camera slowly circles");
+  cs_create_page_generate (page);
+  wait_seen (page, CS_TYPE_WORKING_VIEW);
+  ui_settle (fixture);
+  ui_shoot (fixture, "video-working");
+  wait_seen (page, CS_TYPE_PLAYER_VIEW);
+  ui_settle (fixture);
+  ui_shoot (fixture, "video-done");
+  ui_close (fixture);
+}
+
+/* Into the trash: the invitation comes back. */
+static void
+test_trash (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_IMAGE, WIDTH);
+  GtkWidget *done;
+
+  write_idea (page, "a garden");
+  cs_create_page_generate (page);
+  wait_seen (page, CS_TYPE_DONE_VIEW);
+  wait_label (page, "a garden");
+  done = ui_find (GTK_WIDGET (page), CS_TYPE_DONE_VIEW, NULL);
+  g_assert_true (gtk_widget_activate_action (done, "done.trash", NULL));
+  ui_wait_asked (fixture, "say: Moved to the trash");
+  wait_seen (page, CS_TYPE_IDLE_VIEW);
+  ui_close (fixture);
+}
+
+/* A picture that cannot be read: the reason, the money, and a way on. */
+static void
+test_failed (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_VIDEO, WIDTH);
+  g_autoptr (CsBrief) brief = cs_brief_new (CS_KIND_VIDEO);
+
+  brief->prompt = g_strdup ("a garden");
+  brief->model = g_strdup ("nobody/knows");
+  cs_create_page_set_brief (page, brief);
+  wait_label (page, "None that can be used");
+  ui_check_names (GTK_WIDGET (page));
+  ui_close (fixture);
+}
+
+/* Folded: the composer alone, then the stage alone. */
+static void
+test_narrow (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_IMAGE, 400);
+
+  g_assert_cmpuint (ui_count (GTK_WIDGET (page), CS_TYPE_COMPOSER), ==, 1);
+  ui_shoot (fixture, "image-narrow");
+  write_idea (page, "a garden");
+  cs_create_page_generate (page);
+  wait_seen (page, CS_TYPE_DONE_VIEW);
+  ui_settle (fixture);
+  ui_shoot (fixture, "image-done-narrow");
+  ui_close (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/create-page/idle", test_idle);
+  g_test_add_func ("/create-page/no-idea", test_no_idea);
+  g_test_add_func ("/create-page/image", test_image);
+  g_test_add_func ("/create-page/video", test_video);
+  g_test_add_func ("/create-page/trash", test_trash);
+  g_test_add_func ("/create-page/unknown-model", test_failed);
+  g_test_add_func ("/create-page/narrow", test_narrow);
+  return g_test_run ();
+}
