@@ -3,6 +3,7 @@
 
 #include "ui/cs-window.h"
 
+#include "ui/cs-trouble-page.h"
 #include "ui/gallery/cs-detail-page.h"
 #include "ui/deck/cs-deck-page.h"
 #include "ui/gallery/cs-gallery-page.h"
@@ -19,9 +20,11 @@ struct _CsWindow
   /* Template widgets */
   AdwToastOverlay *toasts;
   GtkStack *states;
-  AdwStatusPage *trouble_page;
+  CsTroublePage *trouble_page;
   AdwLeaflet *deep;
   AdwViewStack *pages;
+  GtkWidget *back_button;
+  GtkWidget *new_button;
   CsJobsButton *jobs_button;
   CsCreatePage *video_page;
   CsCreatePage *image_page;
@@ -30,10 +33,13 @@ struct _CsWindow
   CsDetailPage *detail_page;
 
   /* Owned */
-  CsStudio *studio; /* (nullable) until the engine is open */
+  CsStudio *studio;       /* (nullable) until the engine is open */
+  AdwToast *slow_toast;   /* (nullable) while opening takes a while; not owned */
 };
 
 void _cs_window_install_actions (GtkWidgetClass *widget_class);
 void _cs_window_update_actions  (CsWindow *self);
+gboolean _cs_window_can_go_back (CsWindow *self);
+void _cs_window_go_back         (CsWindow *self);
 
 G_END_DECLS

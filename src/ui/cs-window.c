@@ -3,10 +3,13 @@
 #include "config.h"
 #include "ui/cs-window-private.h"
 
+#include "ui/cs-watched.h"
+
 G_DEFINE_FINAL_TYPE (CsWindow, cs_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-remember_size (CsWindow *self)
+/** cs_window_save_state: Of several windows, the one that is closed last is the one that comes again. */
+void
+cs_window_save_state (CsWindow *self)
 {
   GSettings *settings = self->studio != NULL ? cs_studio_get_settings (self->studio) : NULL;
   int width, height;
@@ -22,13 +25,53 @@ remember_size (CsWindow *self)
 static gboolean
 cs_window_close_request (GtkWindow *window)
 {
-  remember_size (CS_WINDOW (window));
+  cs_window_save_state (CS_WINDOW (window));
   return GTK_WINDOW_CLASS (cs_window_parent_class)->close_request (window);
 }
 
-static void
-page_changed_cb (CsWindow *self)
+/* Going back: from one creation to where it was opened, and from the stage to the composer where one hides the other */
+
+/* The create page that is seen; NULL when another one is. */
+static CsCreatePage *
+get_seen_create_page (CsWindow *self)
 {
+  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+
+  return CS_IS_CREATE_PAGE (page) ? CS_CREATE_PAGE (page) : NULL;
+}
+
+static gboolean
+is_deep (CsWindow *self)
+{
+  return g_strcmp0 (adw_leaflet_get_visible_child_name (self->deep), "detail") == 0;
+}
+
+gboolean
+_cs_window_can_go_back (CsWindow *self)
+{
+  CsCreatePage *page = get_seen_create_page (self);
+
+  return is_deep (self) || (page != NULL && cs_create_page_get_can_go_back (page));
+}
+
+void
+_cs_window_go_back (CsWindow *self)
+{
+  if (is_deep (self))
+    adw_leaflet_set_visible_child_name (self->deep, "main");
+  else if (get_seen_create_page (self) != NULL)
+    cs_create_page_go_back (get_seen_create_page (self));
+}
+
+/* The first button of the header is one of two. */
+static void
+back_cb (CsWindow *self)
+{
+  CsCreatePage *page = get_seen_create_page (self);
+  gboolean can_go_back = page != NULL && cs_create_page_get_can_go_back (page);
+
+  gtk_widget_set_visible (self->back_button, can_go_back);
+  gtk_widget_set_visible (self->new_button, !can_go_back);
   _cs_window_update_actions (self);
 }
 
@@ -56,8 +99,9 @@ detail_closed_cb (CsWindow *self)
 static void
 deep_cb (CsWindow *self)
 {
-  if (g_strcmp0 (adw_leaflet_get_visible_child_name (self->deep), "main") == 0)
+  if (!is_deep (self))
     cs_detail_page_clear (self->detail_page);
+  _cs_window_update_actions (self);
 }
 
 static void
@@ -88,7 +132,12 @@ again_cb (CsWindow *self, const CsBrief *brief, guint count)
 static void
 cs_window_dispose (GObject *object)
 {
-  g_clear_object (&CS_WINDOW (object)->studio);
+  CsWindow *self = CS_WINDOW (object);
+
+  if (self->slow_toast != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (self->slow_toast), (gpointer *) &self->slow_toast);
+  self->slow_toast = NULL;
+  g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (cs_window_parent_class)->dispose (object);
 }
@@ -101,6 +150,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, deep);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, jobs_button);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, video_page);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, image_page);
@@ -119,11 +170,12 @@ cs_window_class_init (CsWindowClass *klass)
   g_type_ensure (CS_TYPE_DECK_PAGE);
   g_type_ensure (CS_TYPE_GALLERY_PAGE);
   g_type_ensure (CS_TYPE_JOBS_BUTTON);
+  g_type_ensure (CS_TYPE_TROUBLE_PAGE);
   G_OBJECT_CLASS (klass)->dispose = cs_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = cs_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-window.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_creation_cb);
   gtk_widget_class_bind_template_callback (widget_class, detail_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, deep_cb);
@@ -161,6 +213,20 @@ restore (CsWindow *self)
   cs_window_show_page (self, page);
 }
 
+/** cs_window_set_slow: @slow: opening takes longer than it should; said until it is open. */
+void
+cs_window_set_slow (CsWindow *self, gboolean slow)
+{
+  if (!slow && self->slow_toast != NULL)
+    adw_toast_dismiss (self->slow_toast);
+  if (!slow || self->slow_toast != NULL)
+    return;
+  self->slow_toast = adw_toast_new (_ ("Opening the studio takes a while. Another program may be using it."));
+  adw_toast_set_timeout (self->slow_toast, 0);
+  g_object_add_weak_pointer (G_OBJECT (self->slow_toast), (gpointer *) &self->slow_toast);
+  cs_window_add_toast (self, self->slow_toast);
+}
+
 /**
  * cs_window_set_studio:
  * @studio: (nullable): NULL while it is being opened, or when it could not be
@@ -169,7 +235,8 @@ restore (CsWindow *self)
 void
 cs_window_set_studio (CsWindow *self, CsStudio *studio, const GError *trouble)
 {
-  adw_status_page_set_description (self->trouble_page, trouble != NULL ? trouble->message : "");
+  if (trouble != NULL)
+    cs_trouble_page_show (self->trouble_page, trouble);
   gtk_stack_set_visible_child_name (self->states, trouble != NULL ? "trouble" : "studio");
   if (studio == NULL || !g_set_object (&self->studio, studio))
     return;
@@ -200,19 +267,7 @@ cs_window_show_page (CsWindow *self, const char *page)
   adw_leaflet_set_visible_child_name (self->deep, "main");
 }
 
-/* A presentation is one file that every browser shows. */
-static void
-show_deck (CsWindow *self, CsCreation *creation)
-{
-  g_autofree char *path = cs_library_dup_file_path (cs_engine_get_library (cs_studio_get_engine (self->studio)), creation);
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-
-  if (uri != NULL)
-    gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
-}
-
-/** cs_window_show_creation: @among: (nullable): its neighbours, to go through. A presentation is shown in the browser. */
-/** cs_window_show_creation: Shows it on the page of its kind. */
+/** cs_window_show_creation: Shows it on the page of its kind; @among: (nullable): its neighbours, to go through. */
 void
 cs_window_show_creation (CsWindow *self, CsCreation *creation, GListModel *among)
 {
@@ -224,6 +279,67 @@ cs_window_show_creation (CsWindow *self, CsCreation *creation, GListModel *among
     }
   cs_detail_page_show (self->detail_page, creation, among);
   adw_leaflet_set_visible_child_name (self->deep, "detail");
+}
+
+/* Jobs */
+
+/** cs_window_show_job: Shows how far it is, or what came of it, on the page of its kind. */
+void
+cs_window_show_job (CsWindow *self, CsJob *job)
+{
+  CsKind kind = cs_job_get_facts (job)->kind;
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (jobs, g_object_ref (job));
+  if (kind == CS_KIND_DECK)
+    cs_deck_page_show_job (self->deck_page, job);
+  else
+    cs_create_page_show_jobs (get_create_page (self, kind), jobs);
+  cs_window_show_page (self, cs_kind_to_string (kind));
+}
+
+/** cs_window_show_jobs: Opens the list of jobs. */
+void
+cs_window_show_jobs (CsWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.jobs", NULL);
+}
+
+static void
+show_recalled (CsWindow *self, GPtrArray *jobs)
+{
+  CsKind kind = cs_job_get_facts (jobs->pdata[0])->kind;
+
+  if (kind == CS_KIND_DECK)
+    cs_deck_page_show_job (self->deck_page, jobs->pdata[0]);
+  else
+    cs_create_page_show_jobs (get_create_page (self, kind), jobs);
+}
+
+static void
+recalled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsWindow) self = user_data;
+  g_autoptr (GPtrArray) jobs = cs_watched_recall_finish (result);
+
+  if (jobs != NULL && jobs->len > 0 && self->studio != NULL)
+    show_recalled (self, jobs);
+}
+
+/** cs_window_recall_jobs: For the only window: what is under way is seen where it was seen before. */
+void
+cs_window_recall_jobs (CsWindow *self)
+{
+  for (CsKind kind = CS_KIND_VIDEO; kind <= CS_KIND_DECK; kind++)
+    cs_watched_recall_async (self->studio, kind, NULL, recalled_cb, g_object_ref (self));
+}
+
+/** cs_window_begin_deck: @file: Markdown; begins a presentation with it. */
+void
+cs_window_begin_deck (CsWindow *self, GFile *file)
+{
+  cs_window_show_page (self, "presentation");
+  cs_deck_page_begin_with (self->deck_page, file);
 }
 
 /** cs_window_add_toast: @toast: (transfer full): words that come up for a moment, perhaps with a button. */
