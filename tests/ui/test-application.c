@@ -154,6 +154,15 @@ is_resting_cb (gpointer user_data)
   return !is_inhibiting_cb (user_data);
 }
 
+/* However often it was asked, it was told as often that it may sleep again. */
+static gboolean
+may_sleep_cb (gpointer user_data)
+{
+  guint n = ui_desktop_count (desktop, "inhibit");
+
+  return n > 0 && ui_desktop_count (desktop, "uninhibit") == n;
+}
+
 static void
 test_inhibits (void)
 {
@@ -167,8 +176,7 @@ test_inhibits (void)
   g_free (ui_desktop_wait (desktop, "inhibit 4: "));
   ui_program_wait_state (job, CS_JOB_DONE);
   ui_wait (is_resting_cb, program->application);
-  g_free (ui_desktop_wait (desktop, "uninhibit"));
-  g_assert_cmpuint (ui_desktop_count (desktop, "inhibit"), ==, ui_desktop_count (desktop, "uninhibit"));
+  ui_wait (may_sleep_cb, NULL);
   ui_program_free (program);
 }
 
@@ -213,6 +221,18 @@ test_quit (void)
   ui_program_free (program);
 }
 
+static gboolean
+is_sent_cb (gpointer server)
+{
+  return cs_fake_server_count (server, "replicate", "create") == 1;
+}
+
+static gboolean
+is_made_cb (gpointer server)
+{
+  return cs_fake_server_count (server, "files", "download") > 0;
+}
+
 /* Whoever comes back while it still ends gets the studio again. */
 static void
 test_back_while_closing (void)
@@ -220,21 +240,20 @@ test_back_while_closing (void)
   UiProgram *program = start ();
   g_autoptr (CsJob) job = NULL;
   CsStudio *first = cs_application_get_studio (program->application);
-  g_autoptr (CsStudio) kept = g_object_ref (first);
 
   cs_fake_server_script (program->server, "replicate", "create", "ok@800");
   job = ui_program_add_job (program, CS_KIND_IMAGE, "A lighthouse", MODEL);
-  ui_program_wait_state (job, CS_JOB_SUBMITTING);
+  ui_wait (is_sent_cb, program->server);
   g_action_group_activate_action (G_ACTION_GROUP (program->application), "quit", NULL);
   g_assert_cmpuint (ui_program_count (program), ==, 0);
-  cs_fake_server_set_usual (program->server, "replicate", "get", "ok");
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  g_free (ui_desktop_wait (desktop, "notify kept"));
+  g_assert_true (cs_application_get_studio (program->application) == first);
   activate (program, "show-jobs", NULL);
   g_assert_cmpuint (ui_program_count (program), ==, 1);
-  while (cs_application_get_studio (program->application) == first || cs_application_get_studio (program->application) == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  ui_program_wait_closed (program);
+  ui_program_start (program);
   g_assert_nonnull (cs_window_get_studio (ui_program_get_window (program)));
+  ui_wait (is_made_cb, program->server);
   g_assert_cmpuint (cs_fake_server_count (program->server, "replicate", "create"), ==, 1);
   ui_program_free (program);
 }
@@ -332,9 +351,10 @@ test_open_creation (void)
   CsLibrary *library = cs_engine_get_library (cs_studio_get_engine (cs_application_get_studio (program->application)));
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (CsCreation) creation = NULL;
-  g_autofree char *link = g_strconcat ("creative-studio:creation/", cs_job_get_id (job), NULL);
+  g_autofree char *id = g_strdup (cs_job_get_id (job));
+  g_autofree char *link = g_strconcat ("creative-studio:creation/", id, NULL);
   g_autofree char *path = NULL;
-  const char *texts[3] = { link, cs_job_get_id (job) };
+  const char *texts[3] = { link, id };
 
   ui_program_wait_state (job, CS_JOB_DONE);
   cs_library_get_async (library, cs_job_get_id (job), NULL, cs_test_keep_result, &result);
