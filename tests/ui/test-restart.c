@@ -294,18 +294,26 @@ test_single (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (end (first, 0), ==, 0);
 }
 
+static gboolean
+is_there_cb (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
 /* Begun by the bus, for one action alone; it stays for the window that comes of it. */
 static void
 test_service (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GSubprocess) process = start ("--gapplication-service", NULL);
+  g_autofree char *database = cs_test_home_build (fixture->home, "studio.db");
 
   g_assert_true (cs_test_wait_seconds (has_name_cb, bus, PATIENCE));
+  g_assert_false (is_there_cb (database)); /* nobody asked for anything yet */
   activate (bus, "show-gallery", NULL);
+  g_assert_true (cs_test_wait_seconds (is_there_cb, database, PATIENCE));
   activate (bus, "quit", NULL);
   g_assert_cmpint (end (process, 0), ==, 0);
-  g_assert_true (g_file_test (fixture->home->path, G_FILE_TEST_IS_DIR));
 }
 
 /* What the command line leaves with its provider, the window goes on with. */
