@@ -129,6 +129,18 @@ again_cb (CsWindow *self, const CsBrief *brief, guint count)
   cs_window_show_page (self, cs_kind_to_string (brief->kind));
 }
 
+/* Its own windows go with it, whoever opened them: those of the wallet, of a question. */
+static void
+cs_window_unmap (GtkWidget *widget)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (GTK_IS_WINDOW (item->data) && gtk_window_get_transient_for (item->data) == GTK_WINDOW (widget))
+      gtk_window_destroy (item->data);
+  GTK_WIDGET_CLASS (cs_window_parent_class)->unmap (widget);
+}
+
 static void
 cs_window_dispose (GObject *object)
 {
@@ -172,6 +184,7 @@ cs_window_class_init (CsWindowClass *klass)
   g_type_ensure (CS_TYPE_JOBS_BUTTON);
   g_type_ensure (CS_TYPE_TROUBLE_PAGE);
   G_OBJECT_CLASS (klass)->dispose = cs_window_dispose;
+  widget_class->unmap = cs_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = cs_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-window.ui");
   bind_children (widget_class);

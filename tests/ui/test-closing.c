@@ -48,6 +48,16 @@ is_gone_cb (gpointer place)
   return *(gpointer *) place == NULL;
 }
 
+/* Nothing of ours is left on the screen. */
+static void
+check_windows (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    g_error ("A %s is still there", G_OBJECT_TYPE_NAME (item->data));
+}
+
 /* The window goes, and with it all that was in it. */
 static void
 close_and_check (UiProgram *program)
@@ -66,6 +76,7 @@ close_and_check (UiProgram *program)
   for (guint i = 0; i < N_PAGES; i++)
     ui_wait (is_gone_cb, &pages[i]);
   ui_wait (is_gone_cb, &window);
+  check_windows ();
   ui_program_free (program);
 }
 
