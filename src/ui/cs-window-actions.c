@@ -14,7 +14,7 @@
 static CsCreatePage *
 get_create_page (CsWindow *self)
 {
-  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+  GtkWidget *page = adw_bin_get_child (ADW_BIN (adw_view_stack_get_visible_child (self->pages)));
 
   return CS_IS_CREATE_PAGE (page) ? CS_CREATE_PAGE (page) : NULL;
 }
@@ -22,7 +22,7 @@ get_create_page (CsWindow *self)
 static gboolean
 is_deck_page (CsWindow *self)
 {
-  return adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->deck_page);
+  return adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->deck_place);
 }
 
 static void
@@ -73,7 +73,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CsWindow *self = CS_WINDOW (widget);
 
   cs_window_show_page (self, "gallery");
-  cs_gallery_page_search (self->gallery_page);
+  cs_gallery_page_search (_cs_window_get_gallery_page (self));
 }
 
 static void
@@ -81,7 +81,7 @@ jobs_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CsWindow *self = CS_WINDOW (widget);
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->detail_page)))
+  if (self->detail_page != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->detail_page)))
     cs_detail_page_popup_jobs (self->detail_page);
   else
     cs_jobs_button_popup (self->jobs_button);
