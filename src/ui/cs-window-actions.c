@@ -31,6 +31,12 @@ page_action (GtkWidget *widget, const char *name, GVariant *parameter)
   cs_window_show_page (CS_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _cs_window_go_back (CS_WINDOW (widget));
+}
+
 /* From the gallery, a video is the usual thing to begin. */
 static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -199,6 +205,7 @@ void
 _cs_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.focus-prompt", NULL, focus_prompt_action);
   gtk_widget_class_install_action (widget_class, "win.generate", NULL, generate_action);
@@ -212,6 +219,8 @@ _cs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.restore", "as", restore_action);
   gtk_widget_class_install_action (widget_class, "win.show-file", "s", show_file_action);
   gtk_widget_class_install_action (widget_class, "win.use-image", "(ss)", use_image_action);
+  /* Not as a key of the program: those come first, and Escape means something else to whatever has the focus. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }
 
 /* Without an engine nothing can be made or set; on the gallery nothing is generated. */
@@ -226,4 +235,5 @@ _cs_window_update_actions (CsWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (needing); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), needing[i], is_open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.generate", can_make);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", _cs_window_can_go_back (self));
 }

@@ -3,6 +3,7 @@
 
 #include "ui/cs-window.h"
 
+#include "ui/cs-trouble-page.h"
 #include "ui/gallery/cs-detail-page.h"
 #include "ui/deck/cs-deck-page.h"
 #include "ui/gallery/cs-gallery-page.h"
@@ -19,9 +20,11 @@ struct _CsWindow
   /* Template widgets */
   AdwToastOverlay *toasts;
   GtkStack *states;
-  AdwStatusPage *trouble_page;
+  CsTroublePage *trouble_page;
   AdwLeaflet *deep;
   AdwViewStack *pages;
+  GtkWidget *back_button;
+  GtkWidget *new_button;
   CsJobsButton *jobs_button;
   AdwBin *video_place;
   AdwBin *image_place;
@@ -39,11 +42,15 @@ struct _CsWindow
 
   /* Owned */
   GSettings *settings;
-  CsStudio *studio; /* (nullable) until the engine is open */
+  CsStudio *studio;       /* (nullable) until the engine is open */
+  AdwToast *slow_toast;   /* (nullable) while opening takes a while; not owned */
 };
 
 void _cs_window_install_actions (GtkWidgetClass *widget_class);
 void _cs_window_update_actions  (CsWindow *self);
+gboolean _cs_window_can_go_back (CsWindow *self);
+void _cs_window_go_back         (CsWindow *self);
+void _cs_window_update_back     (CsWindow *self); /* the first button of the header */
 
 CsCreatePage  *_cs_window_get_create_page  (CsWindow *self, CsKind kind);
 CsDeckPage    *_cs_window_get_deck_page    (CsWindow *self);

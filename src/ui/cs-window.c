@@ -3,10 +3,13 @@
 #include "config.h"
 #include "ui/cs-window-private.h"
 
+#include "ui/cs-watched.h"
+
 G_DEFINE_FINAL_TYPE (CsWindow, cs_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-remember_size (CsWindow *self)
+/** cs_window_save_state: Of several windows, the one that is closed last is the one that comes again. */
+void
+cs_window_save_state (CsWindow *self)
 {
   int width, height;
 
@@ -19,23 +22,72 @@ remember_size (CsWindow *self)
 static gboolean
 cs_window_close_request (GtkWindow *window)
 {
-  remember_size (CS_WINDOW (window));
+  cs_window_save_state (CS_WINDOW (window));
   return GTK_WINDOW_CLASS (cs_window_parent_class)->close_request (window);
+}
+
+/* Going back: from one creation to where it was opened, and from the stage to the composer where one hides the other */
+
+/* The create page that is seen; NULL when another one is. */
+static CsCreatePage *
+get_seen_create_page (CsWindow *self)
+{
+  GtkWidget *place = adw_view_stack_get_visible_child (self->pages);
+
+  if (place == GTK_WIDGET (self->video_place))
+    return self->video_page;
+  return place == GTK_WIDGET (self->image_place) ? self->image_page : NULL;
+}
+
+static gboolean
+is_deep (CsWindow *self)
+{
+  return g_strcmp0 (adw_leaflet_get_visible_child_name (self->deep), "detail") == 0;
+}
+
+gboolean
+_cs_window_can_go_back (CsWindow *self)
+{
+  CsCreatePage *page = get_seen_create_page (self);
+
+  return is_deep (self) || (page != NULL && cs_create_page_get_can_go_back (page));
+}
+
+void
+_cs_window_go_back (CsWindow *self)
+{
+  if (is_deep (self))
+    adw_leaflet_set_visible_child_name (self->deep, "main");
+  else if (get_seen_create_page (self) != NULL)
+    cs_create_page_go_back (get_seen_create_page (self));
+}
+
+/* The first button of the header is one of two. */
+void
+_cs_window_update_back (CsWindow *self)
+{
+  CsCreatePage *page = get_seen_create_page (self);
+  gboolean can_go_back = page != NULL && cs_create_page_get_can_go_back (page);
+
+  gtk_widget_set_visible (self->back_button, can_go_back);
+  gtk_widget_set_visible (self->new_button, !can_go_back);
+  _cs_window_update_actions (self);
 }
 
 static void
 page_changed_cb (CsWindow *self)
 {
   _cs_window_build_page (self);
-  _cs_window_update_actions (self);
+  _cs_window_update_back (self);
 }
 
 /* What nobody sees is not played, and not read anew. */
 static void
 deep_cb (CsWindow *self)
 {
-  if (self->detail_page != NULL && g_strcmp0 (adw_leaflet_get_visible_child_name (self->deep), "main") == 0)
+  if (self->detail_page != NULL && !is_deep (self))
     cs_detail_page_clear (self->detail_page);
+  _cs_window_update_actions (self);
 }
 
 static void
@@ -43,6 +95,9 @@ cs_window_dispose (GObject *object)
 {
   CsWindow *self = CS_WINDOW (object);
 
+  if (self->slow_toast != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (self->slow_toast), (gpointer *) &self->slow_toast);
+  self->slow_toast = NULL;
   g_clear_object (&self->studio);
   g_clear_object (&self->settings);
 
@@ -57,6 +112,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, deep);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, jobs_button);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, video_place);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, image_place);
@@ -72,6 +129,7 @@ cs_window_class_init (CsWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (CS_TYPE_JOBS_BUTTON);
+  g_type_ensure (CS_TYPE_TROUBLE_PAGE);
   G_OBJECT_CLASS (klass)->dispose = cs_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = cs_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-window.ui");
@@ -112,6 +170,20 @@ cs_window_new (CsApplication *application)
   return g_object_new (CS_TYPE_WINDOW, "application", application, NULL);
 }
 
+/** cs_window_set_slow: @slow: opening takes longer than it should; said until it is open. */
+void
+cs_window_set_slow (CsWindow *self, gboolean slow)
+{
+  if (!slow && self->slow_toast != NULL)
+    adw_toast_dismiss (self->slow_toast);
+  if (!slow || self->slow_toast != NULL)
+    return;
+  self->slow_toast = adw_toast_new (_ ("Opening the studio takes a while. Another program may be using it."));
+  adw_toast_set_timeout (self->slow_toast, 0);
+  g_object_add_weak_pointer (G_OBJECT (self->slow_toast), (gpointer *) &self->slow_toast);
+  cs_window_add_toast (self, self->slow_toast);
+}
+
 /**
  * cs_window_set_studio:
  * @studio: (nullable): NULL while it is being opened, or when it could not be
@@ -120,7 +192,8 @@ cs_window_new (CsApplication *application)
 void
 cs_window_set_studio (CsWindow *self, CsStudio *studio, const GError *trouble)
 {
-  adw_status_page_set_description (self->trouble_page, trouble != NULL ? trouble->message : "");
+  if (trouble != NULL)
+    cs_trouble_page_show (self->trouble_page, trouble);
   gtk_stack_set_visible_child_name (self->states, trouble != NULL ? "trouble" : "studio");
   if (studio == NULL || !g_set_object (&self->studio, studio))
     return;
@@ -146,7 +219,7 @@ cs_window_show_page (CsWindow *self, const char *page)
   adw_leaflet_set_visible_child_name (self->deep, "main");
 }
 
-/** cs_window_show_creation: Shows it on the page of its kind. */
+/** cs_window_show_creation: Shows it on the page of its kind; @among: (nullable): its neighbours, to go through. */
 void
 cs_window_show_creation (CsWindow *self, CsCreation *creation, GListModel *among)
 {
@@ -158,6 +231,67 @@ cs_window_show_creation (CsWindow *self, CsCreation *creation, GListModel *among
     }
   cs_detail_page_show (_cs_window_get_detail_page (self), creation, among);
   adw_leaflet_set_visible_child_name (self->deep, "detail");
+}
+
+/* Jobs */
+
+/** cs_window_show_job: Shows how far it is, or what came of it, on the page of its kind. */
+void
+cs_window_show_job (CsWindow *self, CsJob *job)
+{
+  CsKind kind = cs_job_get_facts (job)->kind;
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (jobs, g_object_ref (job));
+  if (kind == CS_KIND_DECK)
+    cs_deck_page_show_job (_cs_window_get_deck_page (self), job);
+  else
+    cs_create_page_show_jobs (_cs_window_get_create_page (self, kind), jobs);
+  cs_window_show_page (self, cs_kind_to_string (kind));
+}
+
+/** cs_window_show_jobs: Opens the list of jobs. */
+void
+cs_window_show_jobs (CsWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.jobs", NULL);
+}
+
+static void
+show_recalled (CsWindow *self, GPtrArray *jobs)
+{
+  CsKind kind = cs_job_get_facts (jobs->pdata[0])->kind;
+
+  if (kind == CS_KIND_DECK)
+    cs_deck_page_show_job (_cs_window_get_deck_page (self), jobs->pdata[0]);
+  else
+    cs_create_page_show_jobs (_cs_window_get_create_page (self, kind), jobs);
+}
+
+static void
+recalled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsWindow) self = user_data;
+  g_autoptr (GPtrArray) jobs = cs_watched_recall_finish (result);
+
+  if (jobs != NULL && jobs->len > 0 && self->studio != NULL)
+    show_recalled (self, jobs);
+}
+
+/** cs_window_recall_jobs: For the only window: what is under way is seen where it was seen before. */
+void
+cs_window_recall_jobs (CsWindow *self)
+{
+  for (CsKind kind = CS_KIND_VIDEO; kind <= CS_KIND_DECK; kind++)
+    cs_watched_recall_async (self->studio, kind, NULL, recalled_cb, g_object_ref (self));
+}
+
+/** cs_window_begin_deck: @file: Markdown; begins a presentation with it. */
+void
+cs_window_begin_deck (CsWindow *self, GFile *file)
+{
+  cs_window_show_page (self, "presentation");
+  cs_deck_page_begin_with (self->deck_page, file);
 }
 
 /** cs_window_add_toast: @toast: (transfer full): words that come up for a moment, perhaps with a button. */

@@ -4,6 +4,7 @@
 #include "ui/pages/cs-create-page.h"
 
 #include "ui/composer/cs-composer.h"
+#include "ui/cs-watched.h"
 #include "ui/stage/cs-stage.h"
 #include "ui/widgets/cs-say.h"
 
@@ -23,18 +24,32 @@ struct _CsCreatePage
   /* Owned */
   CsStudio *studio; /* (nullable) until the engine is open */
   CsKind kind;
+  gboolean can_go_back; /* as it was told last */
 };
 
 enum
 {
   PROP_0,
   PROP_KIND,
+  PROP_CAN_GO_BACK,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CsCreatePage, cs_create_page, ADW_TYPE_BIN)
+
+/* Which side is seen, where there is room for one. */
+static void
+side_cb (CsCreatePage *self)
+{
+  gboolean can_go_back = cs_create_page_get_can_go_back (self);
+
+  if (self->can_go_back == can_go_back)
+    return;
+  self->can_go_back = can_go_back;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+}
 
 static void
 folded_cb (CsCreatePage *self)
@@ -43,6 +58,7 @@ folded_cb (CsCreatePage *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "leaflet-folded");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "leaflet-folded");
+  side_cb (self);
 }
 
 static void
@@ -118,6 +134,15 @@ cs_create_page_set_property (GObject *object, guint id, const GValue *value, GPa
 }
 
 static void
+cs_create_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_CAN_GO_BACK)
+    g_value_set_boolean (value, cs_create_page_get_can_go_back (CS_CREATE_PAGE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 cs_create_page_dispose (GObject *object)
 {
   g_clear_object (&CS_CREATE_PAGE (object)->studio);
@@ -132,16 +157,19 @@ cs_create_page_class_init (CsCreatePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = cs_create_page_constructed;
+  object_class->get_property = cs_create_page_get_property;
   object_class->set_property = cs_create_page_set_property;
   object_class->dispose = cs_create_page_dispose;
   properties[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, CS_KIND_VIDEO, CS_KIND_DECK, CS_KIND_VIDEO,
                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-create-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, composer_place);
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, stage_place);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, side_cb);
 }
 
 static void
@@ -179,6 +207,7 @@ cs_create_page_set_image (CsCreatePage *self, const char *path)
 void
 cs_create_page_show_jobs (CsCreatePage *self, GPtrArray *jobs)
 {
+  cs_watched_remember (self->studio, self->kind, jobs);
   cs_stage_show_jobs (self->stage, jobs);
   adw_leaflet_set_visible_child_name (self->leaflet, "stage");
 }
@@ -196,6 +225,8 @@ void
 cs_create_page_clear (CsCreatePage *self)
 {
   cs_composer_clear (self->composer);
+  if (self->studio != NULL)
+    cs_watched_remember (self->studio, self->kind, NULL);
   cs_stage_show_idle (self->stage);
   cs_create_page_focus_prompt (self);
 }
@@ -218,4 +249,18 @@ void
 cs_create_page_make (CsCreatePage *self, const CsBrief *brief, guint count)
 {
   generate_cb (self, brief, count);
+}
+
+/** cs_create_page_get_can_go_back: Returns: TRUE when only the stage is seen, and the composer is behind it. */
+gboolean
+cs_create_page_get_can_go_back (CsCreatePage *self)
+{
+  return adw_leaflet_get_folded (self->leaflet) && g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "stage") == 0;
+}
+
+/** cs_create_page_go_back: From the stage to the composer. */
+void
+cs_create_page_go_back (CsCreatePage *self)
+{
+  adw_leaflet_set_visible_child_name (self->leaflet, "composer");
 }
