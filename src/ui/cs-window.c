@@ -291,7 +291,7 @@ void
 cs_window_begin_deck (CsWindow *self, GFile *file)
 {
   cs_window_show_page (self, "presentation");
-  cs_deck_page_begin_with (self->deck_page, file);
+  cs_deck_page_begin_with (_cs_window_get_deck_page (self), file);
 }
 
 /** cs_window_add_toast: @toast: (transfer full): words that come up for a moment, perhaps with a button. */
