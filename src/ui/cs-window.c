@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ui/cs-window-private.h"
 
+#include "ui/widgets/cs-names.h"
+
 G_DEFINE_FINAL_TYPE (CsWindow, cs_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -136,6 +138,8 @@ static void
 cs_window_init (CsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_hide_unseen (GTK_WIDGET (self->deep));
+  cs_hide_unseen (GTK_WIDGET (self->pages));
   _cs_window_update_actions (self);
 }
 
