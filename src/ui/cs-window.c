@@ -4,6 +4,7 @@
 #include "ui/cs-window-private.h"
 
 #include "ui/cs-watched.h"
+#include "ui/widgets/cs-names.h"
 
 G_DEFINE_FINAL_TYPE (CsWindow, cs_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -158,6 +159,8 @@ cs_window_init (CsWindow *self)
 {
   self->settings = g_settings_new (CS_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_hide_unseen (GTK_WIDGET (self->deep));
+  cs_hide_unseen (GTK_WIDGET (self->pages));
   restore (self);
   page_changed_cb (self);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
