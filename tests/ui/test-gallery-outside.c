@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#define PATIENCE_MS 2000 /* from the end of the other process to the picture on the screen */
+#define PATIENCE_MS 3000 /* from the end of the other process to the picture on the screen */
 
 /* What is waited for. */
 typedef struct
@@ -94,20 +94,27 @@ get_place (UiGallery *gallery, const char *id)
   return -10000;
 }
 
+/* Somewhere in the middle, with something chosen. Returns: (transfer full): its id. */
+static char *
+look_at_60 (UiGallery *gallery)
+{
+  gtk_adjustment_set_value (ui_gallery_get_scroll (gallery), 3000);
+  ui_settle (gallery->ui);
+  gtk_selection_model_select_item (gallery->list, 60, FALSE);
+  ui_gallery_get_tile (gallery, 60);
+  for (int i = 0; i < 4; i++)
+    ui_settle (gallery->ui);
+  return ui_gallery_dup_id (gallery, 60);
+}
+
 static void
 test_changes (void)
 {
   UiGallery *gallery = ui_gallery_open (200, 0);
-  g_autofree char *id = NULL;
-  Wanted wanted = { gallery, NULL, "Another name", TRUE };
-  double value;
+  g_autofree char *id = look_at_60 (gallery);
+  Wanted wanted = { gallery, id, "Another name", TRUE };
+  double value = gtk_adjustment_get_value (ui_gallery_get_scroll (gallery));
 
-  gtk_adjustment_set_value (ui_gallery_get_scroll (gallery), 3000);
-  ui_settle (gallery->ui);
-  id = ui_gallery_dup_id (gallery, 60);
-  wanted.id = id;
-  gtk_selection_model_select_item (gallery->list, 60, FALSE);
-  value = gtk_adjustment_get_value (ui_gallery_get_scroll (gallery));
   cli ("favourite", id, NULL);
   cli ("rename", id, "Another name");
   wait_soon (is_as_wanted_cb, &wanted);
@@ -138,15 +145,9 @@ test_trash (void)
 {
   UiGallery *gallery = ui_gallery_open (200, 0);
   g_autofree char *id = ui_gallery_dup_id (gallery, 0);
-  g_autofree char *seen = NULL;
-  double place;
+  g_autofree char *seen = look_at_60 (gallery);
+  double place = get_place (gallery, seen);
 
-  gtk_adjustment_set_value (ui_gallery_get_scroll (gallery), 3000);
-  ui_settle (gallery->ui);
-  seen = ui_gallery_dup_id (gallery, 60);
-  gtk_selection_model_select_item (gallery->list, 60, FALSE);
-  ui_gallery_get_tile (gallery, 60);
-  place = get_place (gallery, seen);
   g_assert_cmpfloat (place, >, -10000);
   cli ("trash", id, NULL);
   wait_soon (has_fewer_cb, gallery);

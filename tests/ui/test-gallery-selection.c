@@ -214,6 +214,7 @@ test_copy (Fixture *self, gconstpointer data)
   g_assert_cmpuint (two->len, ==, 2);
   for (guint i = 0; i < two->len; i++)
     g_assert_true (g_file_test (two->pdata[i], G_FILE_TEST_IS_REGULAR));
+  gdk_clipboard_set_content (clipboard, NULL); /* it holds the studio */
 }
 
 /* The menu of a tile: of the one that it was asked for. */

@@ -51,6 +51,18 @@ get_tile (GtkWidget *cell)
   return CS_IS_CREATION_TILE (child) ? CS_CREATION_TILE (child) : NULL;
 }
 
+/* (nullable): the one with the focus. */
+static CsCreationTile *
+get_focused_tile (CsCreationGrid *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *cell = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  while (cell != NULL && gtk_widget_get_parent (cell) != GTK_WIDGET (self->view))
+    cell = gtk_widget_get_parent (cell);
+  return cell != NULL ? get_tile (cell) : NULL;
+}
+
 /* What is near to what is seen */
 
 /* Half a page before and behind what is seen is made ready, so that it is there when it comes. */
@@ -259,8 +271,7 @@ static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CsCreationGrid *self = CS_CREATION_GRID (widget);
-  GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (self->view));
-  CsCreationTile *tile = cell != NULL ? get_tile (cell) : NULL;
+  CsCreationTile *tile = get_focused_tile (self);
 
   if (tile != NULL)
     show_menu (self, tile);
@@ -375,6 +386,14 @@ cs_creation_grid_init (CsCreationGrid *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Who looks at the newest sees what comes before it; elsewhere, nothing that comes or goes moves what one looks at. */
+static void
+items_changed_cb (CsCreationGrid *self, guint position, guint removed, guint added)
+{
+  if (position == 0 && added > 0 && gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+}
+
 /** cs_creation_grid_set_selection: What is shown, and with what; once. */
 void
 cs_creation_grid_set_selection (CsCreationGrid *self, CsSelection *selection, CsStudio *studio)
@@ -386,14 +405,14 @@ cs_creation_grid_set_selection (CsCreationGrid *self, CsSelection *selection, Cs
   self->studio = g_object_ref (studio);
   g_signal_connect_object (selection, "notify::selecting", G_CALLBACK (selecting_cb), self, G_CONNECT_SWAPPED);
   gtk_grid_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /** cs_creation_grid_get_focused: Returns: (transfer none) (nullable): the creation that keys, and its menu, act on. */
 CsCreation *
 cs_creation_grid_get_focused (CsCreationGrid *self)
 {
-  GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (self->view));
-  CsCreationTile *tile = cell != NULL ? get_tile (cell) : NULL;
+  CsCreationTile *tile = get_focused_tile (self);
 
   return tile != NULL ? cs_creation_tile_get_creation (tile) : self->asked;
 }
@@ -401,5 +420,6 @@ cs_creation_grid_get_focused (CsCreationGrid *self)
 void
 cs_creation_grid_scroll_to_top (CsCreationGrid *self)
 {
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  g_clear_object (&self->asked);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
 }

@@ -36,6 +36,7 @@ struct _CsGalleryPage
   guint looking;          /* timeout: files came or went */
   GStrv undo;             /* (nullable) ids of what was put into the trash last */
   char *waiting;          /* (nullable) the action that waits until it is known what is chosen */
+  gboolean is_other;      /* another list was asked for */
   guint n_all;            /* how many there are, without filter */
 };
 

@@ -83,6 +83,9 @@ update (CsGalleryPage *self)
   describe_search (self);
   describe_no_match (self);
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
+  if (self->is_other && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    cs_creation_grid_scroll_to_top (self->grid);
+  self->is_other = FALSE;
   _cs_gallery_page_update_actions (self);
 }
 
@@ -118,7 +121,7 @@ filter_cb (CsGalleryPage *self)
     cs_selection_set_selecting (self->selection, FALSE);
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search)), words) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->search), words);
-  cs_creation_grid_scroll_to_top (self->grid);
+  self->is_other = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRASHED]);
   ask (self);
 }
@@ -129,9 +132,12 @@ search_cb (CsGalleryPage *self)
   g_object_set (self->filter, "words", gtk_editable_get_text (GTK_EDITABLE (self->search)), NULL);
 }
 
+/* Escape: out of the search; where nothing is searched, as anywhere else on the page. */
 static void
 stop_search_cb (CsGalleryPage *self)
 {
+  if (gtk_editable_get_text (GTK_EDITABLE (self->search))[0] == '\0')
+    gtk_widget_activate_action (GTK_WIDGET (self), "gallery.back", NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_widget_child_focus (GTK_WIDGET (self->grid), GTK_DIR_TAB_FORWARD);
 }
