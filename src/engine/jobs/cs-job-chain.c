@@ -207,7 +207,8 @@ add_right_one (GStrvBuilder *notes, CsProviderRegistry *registry, CsPriceList *p
       g_autofree char *note = NULL;
       CsMoney cost;
 
-      if (model->kind != brief->kind || model->retired || model->opt_in || get_distance (model, brief) > 0
+      if (model->kind != brief->kind || model->retired || !cs_provider_registry_is_automatic (registry, model)
+          || get_distance (model, brief) > 0
           || cs_model_nearest_duration (model, brief->duration) != brief->duration
           || (wants_sound (brief) && model->sound == CS_SOUND_NEVER)
           || !cs_job_chain_quote (prices, model, brief, &cost) || cost == 0)
