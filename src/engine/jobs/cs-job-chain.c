@@ -221,8 +221,8 @@ cs_job_chain_find_right_one (CsProviderRegistry *registry, CsPriceList *prices, 
       gboolean is_usable = cs_provider_registry_is_usable (registry, model, NULL);
       CsMoney price;
 
-      if ((found != NULL && !is_usable) || !makes_as_asked (model, brief) || !cs_job_chain_quote (prices, model, brief, &price)
-          || price == 0)
+      if ((found != NULL && !is_usable) || !makes_as_asked (model, brief) || !cs_provider_registry_is_automatic (registry, model)
+          || !cs_job_chain_quote (prices, model, brief, &price) || price == 0)
         continue;
       found = model;
       *cost = price;
