@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ui/stage/cs-fan.h"
 
+#include "ui/composer/cs-style-picker.h"
+
 #define N_CARDS 3
 #define WIDTH 580
 #define HEIGHT 220
@@ -21,7 +23,7 @@ struct _CsFan
 
 G_DEFINE_FINAL_TYPE (CsFan, cs_fan, GTK_TYPE_WIDGET)
 
-static const char *const pictures[N_CARDS] = { "artistic", "photorealistic", "3d-render" };
+static const CsStyle pictures[N_CARDS] = { CS_STYLE_ARTISTIC, CS_STYLE_PHOTOREALISTIC, CS_STYLE_3D_RENDER };
 
 static void
 cs_fan_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
@@ -81,9 +83,7 @@ cs_fan_init (CsFan *self)
 {
   for (int i = 0; i < N_CARDS; i++)
     {
-      g_autofree char *path = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", pictures[i]);
-
-      self->cards[i] = gtk_picture_new_for_resource (path);
+      self->cards[i] = gtk_picture_new_for_paintable (cs_style_get_picture (pictures[i]));
       gtk_picture_set_content_fit (GTK_PICTURE (self->cards[i]), GTK_CONTENT_FIT_COVER);
       gtk_widget_set_overflow (self->cards[i], GTK_OVERFLOW_HIDDEN);
       gtk_widget_set_can_target (self->cards[i], FALSE);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ui/stage/cs-working-view.h"
 
+#include "ui/composer/cs-style-picker.h"
 #include "ui/stage/cs-diff-view.h"
 #include "ui/stage/cs-steps.h"
 #include "ui/widgets/cs-say.h"
@@ -35,21 +36,13 @@ G_DEFINE_FINAL_TYPE (CsWorkingView, cs_working_view, ADW_TYPE_BIN)
 
 /* Showing */
 
-/* Once a job: it is decoded at once. */
-static void
-show_picture (CsWorkingView *self, const CsJobFacts *facts)
-{
-  g_autofree char *picture = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (facts->brief->style));
-
-  gtk_picture_set_resource (self->preview, picture);
-}
-
 static void
 show_head (CsWorkingView *self, const CsJobFacts *facts)
 {
   g_autofree char *price = cs_money_to_display (MAX (facts->estimated_cost, 0));
   g_autofree char *words = NULL;
 
+  gtk_picture_set_paintable (self->preview, cs_style_get_picture (facts->brief->style));
   gtk_label_set_text (self->title, facts->kind == CS_KIND_VIDEO ? _ ("Making your video") : _ ("Making your picture"));
   if (facts->kind == CS_KIND_VIDEO)
     /* translators: 1: seconds, 2: width to height, 3: an amount of money */
@@ -343,6 +336,5 @@ cs_working_view_set_job (CsWorkingView *self, CsStudio *studio, CsJob *job)
   if (job == NULL)
     return;
   g_signal_connect_swapped (job, "changed", G_CALLBACK (show), self);
-  show_picture (self, cs_job_get_facts (job));
   show (self);
 }
