@@ -138,8 +138,7 @@ static void
 cs_window_init (CsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  cs_hide_unseen (GTK_WIDGET (self->deep));
-  cs_hide_unseen (GTK_WIDGET (self->pages));
+  cs_hide_unseen (GTK_WIDGET (self));
   _cs_window_update_actions (self);
 }
 

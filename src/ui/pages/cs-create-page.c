@@ -5,7 +5,6 @@
 
 #include "ui/composer/cs-composer.h"
 #include "ui/stage/cs-stage.h"
-#include "ui/widgets/cs-names.h"
 #include "ui/widgets/cs-say.h"
 
 struct _CsCreatePage
@@ -149,7 +148,6 @@ static void
 cs_create_page_init (CsCreatePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  cs_hide_unseen (GTK_WIDGET (self->leaflet));
 }
 
 /** cs_create_page_set_studio: @studio: once the engine is open. */
