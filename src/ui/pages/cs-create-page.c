@@ -8,7 +8,6 @@
 #include "ui/cs-watched.h"
 #include "ui/stage/cs-keys-card.h"
 #include "ui/stage/cs-stage.h"
-#include "ui/widgets/cs-names.h"
 #include "ui/widgets/cs-picture-drop.h"
 
 #define SHORT_HEIGHT 514 /* of the page: that of a window of 560 pixels without its bar */
@@ -258,7 +257,6 @@ static void
 cs_create_page_init (CsCreatePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  cs_hide_unseen (GTK_WIDGET (self->leaflet));
 }
 
 /** cs_create_page_set_studio: @studio: once the engine is open. */
