@@ -101,7 +101,9 @@ test_neighbours (UiDetail *self, gconstpointer data)
   g_assert_true (ui_detail_press (self, GDK_KEY_Left, 0));
   wait_words (self, "1 of 12");
   g_assert_cmpint (ui_detail_facts (self)->kind, ==, CS_KIND_VIDEO);
-  g_assert_false (ui_press (self->page, GDK_KEY_Right, 0));
+  ui_press (self->page, GDK_KEY_Right, 0);
+  ui_settle (self->ui);
+  g_assert_cmpint (ui_detail_facts (self)->kind, ==, CS_KIND_VIDEO);
   g_assert_false (ui_detail_press (self, GDK_KEY_Page_Up, 0));
   g_assert_true (ui_detail_press (self, GDK_KEY_Page_Down, 0));
   wait_words (self, "2 of 12");
@@ -131,6 +133,28 @@ test_trash (UiDetail *self, gconstpointer data)
   g_assert_cmpstr (ui_detail_facts (self)->id, !=, id);
   g_assert_true (ui_detail_press (self, GDK_KEY_z, GDK_CONTROL_MASK));
   wait_words (self, "3 of 12");
+}
+
+static gboolean
+has_player_focus_cb (gpointer user_data)
+{
+  UiDetail *self = user_data;
+
+  return gtk_widget_is_ancestor (gtk_window_get_focus (self->ui->window), ui_detail_find (self, "player"));
+}
+
+/* Where the keys go when the page comes: to play a film, to the next picture. */
+static void
+test_focus (UiDetail *self, gconstpointer data)
+{
+  gtk_widget_set_visible (self->page, FALSE);
+  ui_detail_show (self, 1);
+  gtk_widget_set_visible (self->page, TRUE);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (gtk_window_get_focus (self->ui->window))), ==, "detail.next");
+  gtk_widget_set_visible (self->page, FALSE);
+  ui_detail_show (self, 0);
+  gtk_widget_set_visible (self->page, TRUE);
+  ui_wait (has_player_focus_cb, self);
 }
 
 /* One that another process threw away stands where it stood, between its neighbours. */
@@ -170,7 +194,7 @@ test_change (UiDetail *self, gconstpointer data)
   g_signal_emit_by_name (ui_find (self->page, CS_TYPE_RENAME_POPOVER, NULL), "renamed", "Houses by the sea");
   wait_words (self, "Houses by the sea");
   gtk_popover_popdown (GTK_POPOVER (ui_find (self->page, CS_TYPE_RENAME_POPOVER, NULL)));
-  g_assert_true (ui_detail_press (self, GDK_KEY_c, GDK_CONTROL_MASK));
+  g_assert_true (ui_press (self->page, GDK_KEY_c, GDK_CONTROL_MASK));
   g_assert_cmpstr (ui_find_asked (self->ui, "say:"), ==, "say: Copied");
   gdk_clipboard_set_content (gtk_widget_get_clipboard (self->page), NULL); /* it holds the studio */
   g_assert_true (gtk_widget_activate_action (self->page, "detail.use", NULL));
@@ -245,6 +269,7 @@ main (int argc, char **argv)
   ADD ("look", test_look);
   ADD ("neighbours", test_neighbours);
   ADD ("trash", test_trash);
+  ADD ("focus", test_focus);
   ADD ("left", test_left);
   ADD ("change", test_change);
   ADD ("deck", test_deck);
