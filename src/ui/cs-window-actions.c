@@ -93,6 +93,16 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (cs_preferences_window_new (CS_WINDOW (widget)->studio, GTK_WINDOW (widget)));
 }
 
+/* At one page of it. */
+static void
+preferences_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *window = cs_preferences_window_new (CS_WINDOW (widget)->studio, GTK_WINDOW (widget));
+
+  cs_preferences_window_show_page (CS_PREFERENCES_WINDOW (window), g_variant_get_string (parameter, NULL));
+  gtk_window_present (window);
+}
+
 /* At the row of one key, ready to paste. */
 static void
 add_key_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -205,6 +215,7 @@ _cs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.jobs", NULL, jobs_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences-page", "s", preferences_page_action);
   gtk_widget_class_install_action (widget_class, "win.add-key", "s", add_key_action);
   gtk_widget_class_install_action (widget_class, "win.wallet", NULL, wallet_action);
   gtk_widget_class_install_action (widget_class, "win.say", "(sssmv)", say_action);
@@ -219,7 +230,7 @@ void
 _cs_window_update_actions (CsWindow *self)
 {
   static const char *const needing[] = { "win.new", "win.focus-prompt", "win.search", "win.jobs", "win.preferences",
-                                         "win.add-key", "win.wallet", "win.show-creation", "win.use-image", "win.restore" };
+                                         "win.preferences-page", "win.add-key", "win.wallet", "win.show-creation", "win.use-image", "win.restore" };
   gboolean is_open = self->studio != NULL;
   gboolean can_make = is_open && (get_create_page (self) != NULL || is_deck_page (self));
 
