@@ -99,9 +99,11 @@ stop_api (CsStudio *self)
 static void
 start_api (CsStudio *self)
 {
-  const CsApiOptions options = { .port = (guint16) g_settings_get_uint (self->settings, "api-port") };
-  g_autoptr (CsApiServer) server = cs_api_server_new (self->engine, &options);
+  CsApiOptions options = { .port = 0 };
+  g_autoptr (CsApiServer) server = NULL;
 
+  g_settings_get (self->settings, "api-port", "q", &options.port);
+  server = cs_api_server_new (self->engine, &options);
   if (cs_api_server_start (server, &self->api_trouble))
     self->server = g_steal_pointer (&server);
 }

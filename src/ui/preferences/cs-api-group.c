@@ -102,10 +102,12 @@ void
 cs_api_group_set_studio (CsApiGroup *self, CsStudio *studio)
 {
   GSettings *settings = cs_studio_get_settings (studio);
+  guint16 port;
 
+  g_settings_get (settings, "api-port", "q", &port);
   g_set_weak_pointer (&self->studio, studio);
   g_settings_bind (settings, "serve-api", self->api_switch, "active", G_SETTINGS_BIND_DEFAULT);
-  gtk_spin_button_set_value (self->port, g_settings_get_uint (settings, "api-port"));
+  gtk_spin_button_set_value (self->port, port);
   g_signal_connect_object (self->port, "value-changed", G_CALLBACK (port_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (studio, "api-changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);

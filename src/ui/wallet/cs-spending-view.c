@@ -39,7 +39,7 @@ static char *
 format_day (GDateTime *day)
 {
   /* translators: a day without its year, as g_date_time_format() has it: 7 Sep */
-  return g_date_time_format (day, C_ ("day", "%-d %b"));
+  return g_date_time_format (day, _ ("%-d %b"));
 }
 
 static char *
