@@ -14,7 +14,7 @@
 static CsCreatePage *
 get_create_page (CsWindow *self)
 {
-  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+  GtkWidget *page = adw_bin_get_child (ADW_BIN (adw_view_stack_get_visible_child (self->pages)));
 
   return CS_IS_CREATE_PAGE (page) ? CS_CREATE_PAGE (page) : NULL;
 }
@@ -22,7 +22,7 @@ get_create_page (CsWindow *self)
 static gboolean
 is_deck_page (CsWindow *self)
 {
-  return adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->deck_page);
+  return adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->deck_place);
 }
 
 static void
@@ -79,7 +79,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CsWindow *self = CS_WINDOW (widget);
 
   cs_window_show_page (self, "gallery");
-  cs_gallery_page_search (self->gallery_page);
+  cs_gallery_page_search (_cs_window_get_gallery_page (self));
 }
 
 static void
@@ -87,7 +87,7 @@ jobs_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CsWindow *self = CS_WINDOW (widget);
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->detail_page)))
+  if (self->detail_page != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->detail_page)))
     cs_detail_page_popup_jobs (self->detail_page);
   else
     cs_jobs_button_popup (self->jobs_button);
@@ -97,6 +97,16 @@ static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_window_present (cs_preferences_window_new (CS_WINDOW (widget)->studio, GTK_WINDOW (widget)));
+}
+
+/* At one page of it. */
+static void
+preferences_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *window = cs_preferences_window_new (CS_WINDOW (widget)->studio, GTK_WINDOW (widget));
+
+  cs_preferences_window_show_page (CS_PREFERENCES_WINDOW (window), g_variant_get_string (parameter, NULL));
+  gtk_window_present (window);
 }
 
 /* At the row of one key, ready to paste. */
@@ -212,6 +222,7 @@ _cs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.jobs", NULL, jobs_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences-page", "s", preferences_page_action);
   gtk_widget_class_install_action (widget_class, "win.add-key", "s", add_key_action);
   gtk_widget_class_install_action (widget_class, "win.wallet", NULL, wallet_action);
   gtk_widget_class_install_action (widget_class, "win.say", "(sssmv)", say_action);
@@ -228,7 +239,7 @@ void
 _cs_window_update_actions (CsWindow *self)
 {
   static const char *const needing[] = { "win.new", "win.focus-prompt", "win.search", "win.jobs", "win.preferences",
-                                         "win.add-key", "win.wallet", "win.show-creation", "win.use-image", "win.restore" };
+                                         "win.preferences-page", "win.add-key", "win.wallet", "win.show-creation", "win.use-image", "win.restore" };
   gboolean is_open = self->studio != NULL;
   gboolean can_make = is_open && (get_create_page (self) != NULL || is_deck_page (self));
 

@@ -4,6 +4,7 @@
 #include "ui/cs-window-private.h"
 
 #include "ui/cs-watched.h"
+#include "ui/widgets/cs-names.h"
 
 G_DEFINE_FINAL_TYPE (CsWindow, cs_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -11,15 +12,12 @@ G_DEFINE_FINAL_TYPE (CsWindow, cs_window, ADW_TYPE_APPLICATION_WINDOW)
 void
 cs_window_save_state (CsWindow *self)
 {
-  GSettings *settings = self->studio != NULL ? cs_studio_get_settings (self->studio) : NULL;
   int width, height;
 
-  if (settings == NULL)
-    return;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set (settings, "window-size", "(ii)", width, height);
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  g_settings_set_string (settings, "page", adw_view_stack_get_visible_child_name (self->pages));
+  g_settings_set (self->settings, "window-size", "(ii)", width, height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_string (self->settings, "page", adw_view_stack_get_visible_child_name (self->pages));
 }
 
 static gboolean
@@ -35,9 +33,11 @@ cs_window_close_request (GtkWindow *window)
 static CsCreatePage *
 get_seen_create_page (CsWindow *self)
 {
-  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+  GtkWidget *place = adw_view_stack_get_visible_child (self->pages);
 
-  return CS_IS_CREATE_PAGE (page) ? CS_CREATE_PAGE (page) : NULL;
+  if (place == GTK_WIDGET (self->video_place))
+    return self->video_page;
+  return place == GTK_WIDGET (self->image_place) ? self->image_page : NULL;
 }
 
 static gboolean
@@ -64,8 +64,8 @@ _cs_window_go_back (CsWindow *self)
 }
 
 /* The first button of the header is one of two. */
-static void
-back_cb (CsWindow *self)
+void
+_cs_window_update_back (CsWindow *self)
 {
   CsCreatePage *page = get_seen_create_page (self);
   gboolean can_go_back = page != NULL && cs_create_page_get_can_go_back (page);
@@ -75,36 +75,24 @@ back_cb (CsWindow *self)
   _cs_window_update_actions (self);
 }
 
-static CsCreatePage *
-get_create_page (CsWindow *self, CsKind kind)
-{
-  return kind == CS_KIND_IMAGE ? self->image_page : self->video_page;
-}
-
-/* One creation */
-
 static void
-open_creation_cb (CsWindow *self, CsCreation *creation, GListModel *among)
+page_changed_cb (CsWindow *self)
 {
-  cs_window_show_creation (self, creation, among);
-}
-
-static void
-detail_closed_cb (CsWindow *self)
-{
-  adw_leaflet_set_visible_child_name (self->deep, "main");
+  _cs_window_build_page (self);
+  _cs_window_update_back (self);
 }
 
 /* What nobody sees is not played, and not read anew. */
 static void
 deep_cb (CsWindow *self)
 {
-  if (!is_deep (self))
+  if (self->detail_page != NULL && !is_deep (self))
     cs_detail_page_clear (self->detail_page);
   _cs_window_update_actions (self);
 }
 
 static void
+<<<<<<< HEAD
 use_words_cb (CsWindow *self, CsCreation *creation)
 {
   const CsCreationFacts *facts = cs_creation_get_facts (creation);
@@ -142,6 +130,8 @@ cs_window_unmap (GtkWidget *widget)
 }
 
 static void
+=======
+>>>>>>> window
 cs_window_dispose (GObject *object)
 {
   CsWindow *self = CS_WINDOW (object);
@@ -150,6 +140,7 @@ cs_window_dispose (GObject *object)
     g_object_remove_weak_pointer (G_OBJECT (self->slow_toast), (gpointer *) &self->slow_toast);
   self->slow_toast = NULL;
   g_clear_object (&self->studio);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (cs_window_parent_class)->dispose (object);
 }
@@ -165,11 +156,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, jobs_button);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, video_page);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, image_page);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, deck_page);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, gallery_page);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, detail_page);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, video_place);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, image_place);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, deck_place);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, gallery_place);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, detail_place);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, main_menu);
 }
 
 static void
@@ -177,10 +169,6 @@ cs_window_class_init (CsWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (CS_TYPE_CREATE_PAGE);
-  g_type_ensure (CS_TYPE_DETAIL_PAGE);
-  g_type_ensure (CS_TYPE_DECK_PAGE);
-  g_type_ensure (CS_TYPE_GALLERY_PAGE);
   g_type_ensure (CS_TYPE_JOBS_BUTTON);
   g_type_ensure (CS_TYPE_TROUBLE_PAGE);
   G_OBJECT_CLASS (klass)->dispose = cs_window_dispose;
@@ -188,20 +176,34 @@ cs_window_class_init (CsWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = cs_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-window.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, back_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_creation_cb);
-  gtk_widget_class_bind_template_callback (widget_class, detail_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, deep_cb);
-  gtk_widget_class_bind_template_callback (widget_class, use_words_cb);
-  gtk_widget_class_bind_template_callback (widget_class, again_cb);
   _cs_window_install_actions (widget_class);
+}
+
+/* Before it is seen: nothing jumps when the studio is open. */
+static void
+restore (CsWindow *self)
+{
+  g_autofree char *page = g_settings_get_string (self->settings, "page");
+  int width, height;
+
+  g_settings_get (self->settings, "window-size", "(ii)", &width, &height);
+  if (width > 0 && height > 0)
+    gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  cs_window_show_page (self, page);
 }
 
 static void
 cs_window_init (CsWindow *self)
 {
+  self->settings = g_settings_new (CS_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
-  _cs_window_update_actions (self);
+  cs_hide_unseen (GTK_WIDGET (self));
+  restore (self);
+  page_changed_cb (self);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /** cs_window_new: Returns: (transfer none): a window of @application, which has no studio yet. */
@@ -209,21 +211,6 @@ CsWindow *
 cs_window_new (CsApplication *application)
 {
   return g_object_new (CS_TYPE_WINDOW, "application", application, NULL);
-}
-
-static void
-restore (CsWindow *self)
-{
-  GSettings *settings = cs_studio_get_settings (self->studio);
-  g_autofree char *page = g_settings_get_string (settings, "page");
-  int width, height;
-
-  g_settings_get (settings, "window-size", "(ii)", &width, &height);
-  if (width > 0 && height > 0)
-    gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-  if (g_settings_get_boolean (settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-  cs_window_show_page (self, page);
 }
 
 /** cs_window_set_slow: @slow: opening takes longer than it should; said until it is open. */
@@ -253,13 +240,8 @@ cs_window_set_studio (CsWindow *self, CsStudio *studio, const GError *trouble)
   gtk_stack_set_visible_child_name (self->states, trouble != NULL ? "trouble" : "studio");
   if (studio == NULL || !g_set_object (&self->studio, studio))
     return;
-  cs_create_page_set_studio (self->video_page, studio);
-  cs_create_page_set_studio (self->image_page, studio);
-  cs_deck_page_set_studio (self->deck_page, studio);
-  cs_gallery_page_set_studio (self->gallery_page, studio);
-  cs_detail_page_set_studio (self->detail_page, studio);
+  _cs_window_give_studio (self);
   cs_jobs_button_set_studio (self->jobs_button, studio);
-  restore (self);
   _cs_window_update_actions (self);
 }
 
@@ -286,11 +268,11 @@ cs_window_show_creation (CsWindow *self, CsCreation *creation, GListModel *among
 {
   if (cs_creation_get_facts (creation)->kind == CS_KIND_DECK)
     {
-      cs_deck_page_show_creation (self->deck_page, creation);
+      cs_deck_page_show_creation (_cs_window_get_deck_page (self), creation);
       cs_window_show_page (self, "presentation");
       return;
     }
-  cs_detail_page_show (self->detail_page, creation, among);
+  cs_detail_page_show (_cs_window_get_detail_page (self), creation, among);
   adw_leaflet_set_visible_child_name (self->deep, "detail");
 }
 
@@ -305,9 +287,9 @@ cs_window_show_job (CsWindow *self, CsJob *job)
 
   g_ptr_array_add (jobs, g_object_ref (job));
   if (kind == CS_KIND_DECK)
-    cs_deck_page_show_job (self->deck_page, job);
+    cs_deck_page_show_job (_cs_window_get_deck_page (self), job);
   else
-    cs_create_page_show_jobs (get_create_page (self, kind), jobs);
+    cs_create_page_show_jobs (_cs_window_get_create_page (self, kind), jobs);
   cs_window_show_page (self, cs_kind_to_string (kind));
 }
 
@@ -324,9 +306,9 @@ show_recalled (CsWindow *self, GPtrArray *jobs)
   CsKind kind = cs_job_get_facts (jobs->pdata[0])->kind;
 
   if (kind == CS_KIND_DECK)
-    cs_deck_page_show_job (self->deck_page, jobs->pdata[0]);
+    cs_deck_page_show_job (_cs_window_get_deck_page (self), jobs->pdata[0]);
   else
-    cs_create_page_show_jobs (get_create_page (self, kind), jobs);
+    cs_create_page_show_jobs (_cs_window_get_create_page (self, kind), jobs);
 }
 
 static void
@@ -352,7 +334,7 @@ void
 cs_window_begin_deck (CsWindow *self, GFile *file)
 {
   cs_window_show_page (self, "presentation");
-  cs_deck_page_begin_with (self->deck_page, file);
+  cs_deck_page_begin_with (_cs_window_get_deck_page (self), file);
 }
 
 /** cs_window_add_toast: @toast: (transfer full): words that come up for a moment, perhaps with a button. */
@@ -366,6 +348,6 @@ cs_window_add_toast (CsWindow *self, AdwToast *toast)
 void
 cs_window_use_image (CsWindow *self, CsKind kind, const char *path)
 {
-  cs_create_page_set_image (get_create_page (self, kind), path);
+  cs_create_page_set_image (_cs_window_get_create_page (self, kind), path);
   cs_window_show_page (self, kind == CS_KIND_IMAGE ? "image" : "video");
 }

@@ -4,9 +4,13 @@
 #include "ui/pages/cs-create-page.h"
 
 #include "ui/composer/cs-composer.h"
+#include "ui/composer/cs-quote.h"
 #include "ui/cs-watched.h"
+#include "ui/stage/cs-keys-card.h"
 #include "ui/stage/cs-stage.h"
-#include "ui/widgets/cs-say.h"
+#include "ui/widgets/cs-picture-drop.h"
+
+#define SHORT_HEIGHT 514 /* of the page: that of a window of 560 pixels without its bar */
 
 struct _CsCreatePage
 {
@@ -24,7 +28,10 @@ struct _CsCreatePage
   /* Owned */
   CsStudio *studio; /* (nullable) until the engine is open */
   CsKind kind;
-  gboolean can_go_back; /* as it was told last */
+  guint fitting;         /* idle source */
+  gboolean can_go_back;  /* as it was told last */
+  guint is_short : 1;
+  guint was_seen : 1;
 };
 
 enum
@@ -61,6 +68,63 @@ folded_cb (CsCreatePage *self)
   side_cb (self);
 }
 
+/* Where there is little height, what is there to invite goes. */
+
+static gboolean
+fit_cb (gpointer user_data)
+{
+  CsCreatePage *self = user_data;
+
+  self->fitting = 0;
+  cs_composer_set_short (self->composer, self->is_short);
+  cs_stage_set_short (self->stage, self->is_short);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cs_create_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  CsCreatePage *self = CS_CREATE_PAGE (widget);
+  gboolean is_short = height < SHORT_HEIGHT;
+
+  GTK_WIDGET_CLASS (cs_create_page_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->is_short == is_short)
+    return;
+  self->is_short = is_short;
+  if (self->fitting == 0)
+    self->fitting = g_idle_add (fit_cb, self);
+}
+
+/* Whoever has just come is ready to write. */
+static void
+greet (CsCreatePage *self)
+{
+  if (self->was_seen || self->studio == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->was_seen = TRUE;
+  if (!cs_keys_card_has_key (self->studio))
+    cs_composer_focus_prompt (self->composer);
+}
+
+static void
+cs_create_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cs_create_page_parent_class)->map (widget);
+  greet (CS_CREATE_PAGE (widget));
+}
+
+static void
+drop_cb (GSList *files, GdkTexture *texture, gpointer user_data)
+{
+  CsCreatePage *self = user_data;
+
+  if (texture != NULL)
+    cs_composer_take_texture (self->composer, texture);
+  else
+    cs_composer_take_files (self->composer, files);
+  adw_leaflet_set_visible_child_name (self->leaflet, "composer");
+}
+
 static void
 add_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -71,20 +135,32 @@ add_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (jobs != NULL)
     cs_create_page_show_jobs (self, jobs);
   else
-    cs_say (GTK_WIDGET (self), error->message);
+    cs_composer_show_trouble (self->composer, error->message);
+}
+
+/* The words are paid once: what all of them may cost is what stood on the button. */
+static CsMoney
+get_max_of_others (CsCreatePage *self, const CsBrief *brief)
+{
+  g_autoptr (CsQuote) quote = brief->max_cost >= 0 ? cs_quote_new (self->studio, brief, 1, NULL) : NULL;
+
+  return quote != NULL && quote->model != NULL ? MIN (brief->max_cost, quote->cost) : brief->max_cost;
 }
 
 /* As many as were asked for: pictures of one set differ by their number alone. */
 static GPtrArray *
-repeat (const CsBrief *brief, guint count)
+repeat (CsCreatePage *self, const CsBrief *brief, guint count)
 {
   GPtrArray *briefs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_brief_free);
+  CsMoney others = count > 1 ? get_max_of_others (self, brief) : brief->max_cost;
 
   for (guint i = 0; i < count; i++)
     {
       CsBrief *copy = cs_brief_copy (brief);
 
       copy->variation = (int) i;
+      if (i > 0)
+        copy->max_cost = others;
       g_ptr_array_add (briefs, copy);
     }
   return briefs;
@@ -93,10 +169,11 @@ repeat (const CsBrief *brief, guint count)
 static void
 generate_cb (CsCreatePage *self, const CsBrief *brief, guint count)
 {
-  g_autoptr (GPtrArray) briefs = repeat (brief, count);
+  g_autoptr (GPtrArray) briefs = NULL;
 
   if (self->studio == NULL)
     return;
+  briefs = repeat (self, brief, count);
   cs_job_queue_add_async (cs_engine_get_queue (cs_studio_get_engine (self->studio)), briefs, NULL, add_cb, g_object_ref (self));
 }
 
@@ -117,6 +194,7 @@ cs_create_page_constructed (GObject *object)
   self->stage = CS_STAGE (cs_stage_new (self->kind));
   gtk_box_append (self->composer_place, GTK_WIDGET (self->composer));
   gtk_box_append (self->stage_place, GTK_WIDGET (self->stage));
+  cs_picture_drop_attach (GTK_WIDGET (self->stage), drop_cb, self);
   g_signal_connect_object (self->composer, "generate", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "again", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
@@ -145,6 +223,7 @@ cs_create_page_get_property (GObject *object, guint id, GValue *value, GParamSpe
 static void
 cs_create_page_dispose (GObject *object)
 {
+  g_clear_handle_id (&CS_CREATE_PAGE (object)->fitting, g_source_remove);
   g_clear_object (&CS_CREATE_PAGE (object)->studio);
 
   G_OBJECT_CLASS (cs_create_page_parent_class)->dispose (object);
@@ -159,6 +238,8 @@ cs_create_page_class_init (CsCreatePageClass *klass)
   object_class->constructed = cs_create_page_constructed;
   object_class->get_property = cs_create_page_get_property;
   object_class->set_property = cs_create_page_set_property;
+  widget_class->map = cs_create_page_map;
+  widget_class->size_allocate = cs_create_page_size_allocate;
   object_class->dispose = cs_create_page_dispose;
   properties[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, CS_KIND_VIDEO, CS_KIND_DECK, CS_KIND_VIDEO,
                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -185,6 +266,7 @@ cs_create_page_set_studio (CsCreatePage *self, CsStudio *studio)
   g_set_object (&self->studio, studio);
   cs_composer_set_studio (self->composer, studio);
   cs_stage_set_studio (self->stage, studio);
+  greet (self);
 }
 
 /** cs_create_page_set_brief: Puts everything that @brief asks for into the composer. */

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The page of videos, or of pictures: the composer, and the stage beside it. Properties: kind; can-go-back, read only. */
+/* The page of videos, or of pictures: the composer, and the stage beside it. Properties: kind; can-go-back, read only: the stage
+ * alone is seen, with the composer behind it. */
 #define CS_TYPE_CREATE_PAGE (cs_create_page_get_type ())
 G_DECLARE_FINAL_TYPE (CsCreatePage, cs_create_page, CS, CREATE_PAGE, AdwBin)
 
