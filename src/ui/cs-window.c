@@ -91,32 +91,6 @@ deep_cb (CsWindow *self)
   _cs_window_update_actions (self);
 }
 
-static void
-<<<<<<< HEAD
-use_words_cb (CsWindow *self, CsCreation *creation)
-{
-  const CsCreationFacts *facts = cs_creation_get_facts (creation);
-  g_autoptr (CsBrief) brief = cs_brief_new (facts->kind);
-
-  brief->prompt = g_strdup (facts->original_prompt);
-  brief->negative_prompt = g_strdup (facts->negative_prompt);
-  if (facts->style != NULL)
-    cs_style_from_string (facts->style, &brief->style);
-  if (facts->aspect_ratio != NULL)
-    cs_aspect_from_string (facts->aspect_ratio, &brief->aspect);
-  if (facts->kind == CS_KIND_VIDEO)
-    brief->duration = CLAMP ((int) (facts->duration + 0.5), CS_DURATION_MIN, CS_DURATION_MAX);
-  cs_create_page_set_brief (get_create_page (self, facts->kind), brief);
-  cs_window_show_page (self, cs_kind_to_string (facts->kind));
-}
-
-static void
-again_cb (CsWindow *self, const CsBrief *brief, guint count)
-{
-  cs_create_page_make (get_create_page (self, brief->kind), brief, count);
-  cs_window_show_page (self, cs_kind_to_string (brief->kind));
-}
-
 /* Its own windows go with it, whoever opened them: those of the wallet, of a question. */
 static void
 cs_window_unmap (GtkWidget *widget)
@@ -130,8 +104,6 @@ cs_window_unmap (GtkWidget *widget)
 }
 
 static void
-=======
->>>>>>> window
 cs_window_dispose (GObject *object)
 {
   CsWindow *self = CS_WINDOW (object);
