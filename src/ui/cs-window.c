@@ -63,23 +63,42 @@ _cs_window_go_back (CsWindow *self)
     cs_create_page_go_back (get_seen_create_page (self));
 }
 
-/* The first button of the header is one of two. */
-void
-_cs_window_update_back (CsWindow *self)
+/* The first button is one of two; where the header has no room for the pages, they are below. */
+static void
+update_header (CsWindow *self)
 {
   CsCreatePage *page = get_seen_create_page (self);
   gboolean can_go_back = page != NULL && cs_create_page_get_can_go_back (page);
 
   gtk_widget_set_visible (self->back_button, can_go_back);
   gtk_widget_set_visible (self->new_button, !can_go_back);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
   _cs_window_update_actions (self);
+}
+
+static gboolean
+header_cb (gpointer user_data)
+{
+  CsWindow *self = user_data;
+
+  self->header = 0;
+  update_header (self);
+  return G_SOURCE_REMOVE;
+}
+
+/** _cs_window_update_header_soon: Pages fold in the middle of being given their places, when all others must stay as they are. */
+void
+_cs_window_update_header_soon (CsWindow *self)
+{
+  if (self->header == 0)
+    self->header = g_idle_add_full (G_PRIORITY_HIGH_IDLE, header_cb, self, NULL);
 }
 
 static void
 page_changed_cb (CsWindow *self)
 {
   _cs_window_build_page (self);
-  _cs_window_update_back (self);
+  update_header (self);
 }
 
 /* What nobody sees is not played, and not read anew. */
@@ -111,6 +130,7 @@ cs_window_dispose (GObject *object)
   if (self->slow_toast != NULL)
     g_object_remove_weak_pointer (G_OBJECT (self->slow_toast), (gpointer *) &self->slow_toast);
   self->slow_toast = NULL;
+  g_clear_handle_id (&self->header, g_source_remove);
   g_clear_object (&self->studio);
   g_clear_object (&self->settings);
 
@@ -125,6 +145,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, deep);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, jobs_button);
@@ -149,6 +171,7 @@ cs_window_class_init (CsWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, deep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _cs_window_update_header_soon);
   _cs_window_install_actions (widget_class);
 }
 
