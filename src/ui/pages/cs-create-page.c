@@ -60,7 +60,7 @@ add_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* As many as were asked for: pictures of one set differ by their number alone. */
 static GPtrArray *
-repeat (const CsBrief *brief, guint count)
+repeat (const CsBrief *brief, guint count, gboolean review)
 {
   GPtrArray *briefs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_brief_free);
 
@@ -69,6 +69,7 @@ repeat (const CsBrief *brief, guint count)
       CsBrief *copy = cs_brief_copy (brief);
 
       copy->variation = (int) i;
+      copy->review = review;
       g_ptr_array_add (briefs, copy);
     }
   return briefs;
@@ -77,10 +78,11 @@ repeat (const CsBrief *brief, guint count)
 static void
 generate_cb (CsCreatePage *self, const CsBrief *brief, guint count)
 {
-  g_autoptr (GPtrArray) briefs = repeat (brief, count);
+  g_autoptr (GPtrArray) briefs = NULL;
 
   if (self->studio == NULL)
     return;
+  briefs = repeat (brief, count, g_settings_get_boolean (cs_studio_get_settings (self->studio), "ask-before-sending"));
   cs_job_queue_add_async (cs_engine_get_queue (cs_studio_get_engine (self->studio)), briefs, NULL, add_cb, g_object_ref (self));
 }
 
@@ -89,6 +91,13 @@ edit_cb (CsCreatePage *self, const CsBrief *brief)
 {
   cs_create_page_set_brief (self, brief);
   cs_create_page_focus_prompt (self);
+}
+
+/* The prompt is another one; what one looks at stays. */
+static void
+accept_cb (CsCreatePage *self, const CsBrief *brief)
+{
+  cs_composer_set_brief (self->composer, brief);
 }
 
 static void
@@ -104,6 +113,7 @@ cs_create_page_constructed (GObject *object)
   g_signal_connect_object (self->composer, "generate", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "again", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

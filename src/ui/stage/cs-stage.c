@@ -4,9 +4,11 @@
 #include "config.h"
 #include "ui/stage/cs-stage.h"
 
+#include "ui/jobs/cs-job-trouble.h"
 #include "ui/stage/cs-done-view.h"
 #include "ui/stage/cs-failed-view.h"
 #include "ui/stage/cs-idle-view.h"
+#include "ui/stage/cs-review-view.h"
 #include "ui/stage/cs-working-view.h"
 #include "ui/widgets/cs-say.h"
 
@@ -17,6 +19,7 @@ struct _CsStage
   /* Of the child */
   GtkStack *stack;
   CsIdleView *idle;
+  CsReviewView *review;
   CsWorkingView *working;
   CsFailedView *failed;
   CsDoneView *done;
@@ -33,6 +36,7 @@ enum
 {
   SIGNAL_AGAIN,
   SIGNAL_EDIT,
+  SIGNAL_ACCEPT,
   N_SIGNALS
 };
 
@@ -41,15 +45,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CsStage, cs_stage, ADW_TYPE_BIN)
 
 /* Following jobs */
-
-static CsJob *
-find_job (CsStage *self, gboolean is_final)
-{
-  for (guint i = 0; self->jobs != NULL && i < self->jobs->len; i++)
-    if (cs_job_state_is_final (cs_job_get_facts (self->jobs->pdata[i])->state) == is_final)
-      return self->jobs->pdata[i];
-  return NULL;
-}
 
 static CsJob *
 find_state (CsStage *self, CsJobState state)
@@ -67,7 +62,7 @@ forget_jobs (CsStage *self)
     g_signal_handlers_disconnect_by_data (self->jobs->pdata[i], self);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
   g_clear_pointer (&self->creations, g_ptr_array_unref);
-  cs_working_view_set_job (self->working, NULL, NULL);
+  cs_working_view_set_jobs (self->working, NULL, NULL);
 }
 
 static void
@@ -80,9 +75,7 @@ show_failed (CsStage *self, CsJob *job)
 static void
 show_done (CsStage *self)
 {
-  const CsBrief *brief = self->jobs != NULL ? cs_job_get_facts (self->jobs->pdata[0])->brief : NULL;
-
-  cs_done_view_show (self->done, self->studio, self->creations, brief);
+  cs_done_view_show (self->done, self->studio, self->creations, self->jobs);
   gtk_stack_set_visible_child_name (self->stack, "done");
 }
 
@@ -135,19 +128,67 @@ jobs_ended (CsStage *self)
     cs_stage_show_idle (self);
 }
 
+/* Those that wait until somebody has read their words. */
+static GPtrArray *
+find_unread (CsStage *self)
+{
+  GPtrArray *unread = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      const CsJobFacts *facts = cs_job_get_facts (self->jobs->pdata[i]);
+
+      if (facts->state == CS_JOB_QUOTED && facts->waiting == CS_WAITING_CONSENT && facts->error_message == NULL)
+        g_ptr_array_add (unread, g_object_ref (self->jobs->pdata[i]));
+    }
+  return unread;
+}
+
+/* How many go on by themselves; of those that do not, the first. */
+static guint
+count_going (CsStage *self, CsJob **stuck)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      CsJob *job = self->jobs->pdata[i];
+
+      if (cs_job_state_is_final (cs_job_get_facts (job)->state))
+        continue;
+      if (cs_trouble_find (job) == CS_TROUBLE_NONE)
+        n++;
+      else if (*stuck == NULL)
+        *stuck = job;
+    }
+  return n;
+}
+
+static void
+show_going (CsStage *self)
+{
+  g_autoptr (GPtrArray) unread = find_unread (self);
+  CsJob *stuck = NULL;
+  guint n_going = count_going (self, &stuck);
+
+  if (n_going == 0 && stuck == NULL)
+    jobs_ended (self);
+  else if (unread->len > 0 && unread->len == n_going)
+    {
+      cs_review_view_show (self->review, self->studio, unread);
+      gtk_stack_set_visible_child_name (self->stack, "review");
+    }
+  else if (n_going == 0)
+    show_failed (self, stuck);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "working");
+}
+
 static void
 job_changed_cb (CsStage *self)
 {
-  CsJob *job = find_job (self, FALSE);
-
-  if (self->jobs == NULL)
-    return;
-  if (job == NULL)
-    {
-      jobs_ended (self);
-      return;
-    }
-  cs_working_view_set_job (self->working, self->studio, job);
+  if (self->jobs != NULL)
+    show_going (self);
 }
 
 /* What the views want is handed on. */
@@ -162,6 +203,27 @@ static void
 edit_cb (CsStage *self, gpointer brief)
 {
   g_signal_emit (self, signals[SIGNAL_EDIT], 0, brief);
+}
+
+static void
+accept_cb (CsStage *self, gpointer brief)
+{
+  g_signal_emit (self, signals[SIGNAL_ACCEPT], 0, brief);
+}
+
+/* Instead of what is shown, which nobody waits for any more. */
+static void
+instead_cb (CsStage *self, gpointer brief, guint count)
+{
+  cs_stage_show_idle (self);
+  again_cb (self, brief, count);
+}
+
+static void
+edit_instead_cb (CsStage *self, gpointer brief)
+{
+  cs_stage_show_idle (self);
+  edit_cb (self, brief);
 }
 
 static void
@@ -184,25 +246,38 @@ cs_stage_class_init (CsStageClass *klass)
                                         G_TYPE_POINTER, G_TYPE_UINT);
   signals[SIGNAL_EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                        G_TYPE_POINTER);
+  signals[SIGNAL_ACCEPT] = g_signal_new ("accept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_POINTER);
+}
+
+static void
+connect_views (CsStage *self)
+{
+  g_signal_connect_object (self->review, "edit", G_CALLBACK (edit_instead_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review, "again", G_CALLBACK (instead_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->working, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->working, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->failed, "edit", G_CALLBACK (edit_instead_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->failed, "again", G_CALLBACK (instead_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->failed, "closed", G_CALLBACK (cs_stage_show_idle), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->done, "again", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->done, "gone", G_CALLBACK (cs_stage_show_idle), self, G_CONNECT_SWAPPED);
 }
 
 static void
 make_views (CsStage *self)
 {
   self->idle = CS_IDLE_VIEW (cs_idle_view_new ());
+  self->review = CS_REVIEW_VIEW (cs_review_view_new ());
   self->working = CS_WORKING_VIEW (cs_working_view_new ());
   self->failed = CS_FAILED_VIEW (cs_failed_view_new ());
   self->done = CS_DONE_VIEW (cs_done_view_new ());
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->idle), "idle");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->review), "review");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->working), "working");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->failed), "failed");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->done), "done");
-  g_signal_connect_object (self->working, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->failed, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->failed, "again", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->failed, "closed", G_CALLBACK (cs_stage_show_idle), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->done, "again", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->done, "gone", G_CALLBACK (cs_stage_show_idle), self, G_CONNECT_SWAPPED);
+  connect_views (self);
 }
 
 static void
@@ -244,7 +319,7 @@ cs_stage_show_jobs (CsStage *self, GPtrArray *jobs)
   self->jobs = g_ptr_array_ref (jobs);
   for (guint i = 0; i < jobs->len; i++)
     g_signal_connect_swapped (jobs->pdata[i], "changed", G_CALLBACK (job_changed_cb), self);
-  gtk_stack_set_visible_child_name (self->stack, "working");
+  cs_working_view_set_jobs (self->working, self->studio, jobs);
   job_changed_cb (self);
 }
 
