@@ -24,6 +24,7 @@ static const struct { const char *name; const char *type; } actions[] = {
   { "win.say", "(sssmv)" },     { "win.page", "s" },    { "win.show-creation", "s" }, { "win.use-image", "(ss)" },
   { "win.add-key", "s" },       { "win.wallet", NULL }, { "win.preferences", NULL },  { "win.jobs", NULL },
   { "win.restore", "as" },      { "win.show-file", "s" },
+  { "win.show-job", "s" },      { "win.edit-job", "s" },
 };
 
 static void
