@@ -8,13 +8,14 @@
 #include "ui/stage/cs-message-row.h"
 #include "ui/stage/cs-screenplay-card.h"
 #include "ui/stage/cs-steps.h"
+#include "ui/widgets/cs-thumbnail.h"
 
 struct _CsWorkingView
 {
   AdwBin parent_instance;
 
   /* Template widgets */
-  GtkPicture *preview;
+  CsThumbnail *preview;
   GtkLabel *title;
   GtkLabel *facts_label;
   GtkButton *cancel_button;
@@ -104,7 +105,7 @@ show_head (CsWorkingView *self, const CsJobFacts *facts)
   g_autofree char *money = make_money (self);
   g_autofree char *words = g_strdup_printf ("%s · %s", request, money);
 
-  gtk_picture_set_resource (self->preview, picture);
+  cs_thumbnail_set_resource (self->preview, picture);
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->facts_label, words);
 }
@@ -202,6 +203,7 @@ cs_working_view_class_init (CsWorkingViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_THUMBNAIL);
   g_type_ensure (CS_TYPE_STEPS);
   g_type_ensure (CS_TYPE_SCREENPLAY_CARD);
   g_type_ensure (CS_TYPE_MESSAGE_ROW);
