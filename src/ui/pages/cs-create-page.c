@@ -159,6 +159,7 @@ repeat (CsCreatePage *self, const CsBrief *brief, guint count)
       CsBrief *copy = cs_brief_copy (brief);
 
       copy->variation = (int) i;
+      copy->review = g_settings_get_boolean (cs_studio_get_settings (self->studio), "ask-before-sending");
       if (i > 0)
         copy->max_cost = others;
       g_ptr_array_add (briefs, copy);
@@ -184,6 +185,13 @@ edit_cb (CsCreatePage *self, const CsBrief *brief)
   cs_create_page_focus_prompt (self);
 }
 
+/* The prompt is another one; what one looks at stays. */
+static void
+accept_cb (CsCreatePage *self, const CsBrief *brief)
+{
+  cs_composer_set_brief (self->composer, brief);
+}
+
 static void
 cs_create_page_constructed (GObject *object)
 {
@@ -198,6 +206,7 @@ cs_create_page_constructed (GObject *object)
   g_signal_connect_object (self->composer, "generate", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "again", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -103,7 +103,7 @@ cs_fan_set_paths (CsFan *self, const char *const *paths)
 {
   for (int i = 0; i < N_CARDS; i++)
     {
-      g_autofree char *resource = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", pictures[i]);
+      g_autofree char *resource = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (pictures[i]));
 
       if (paths != NULL)
         cs_thumbnail_set_path (CS_THUMBNAIL (self->cards[i]), paths[i]);
