@@ -156,6 +156,7 @@ cs_application_activate (GApplication *application)
 static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  open_studio (user_data);
   add_window (user_data);
 }
 
