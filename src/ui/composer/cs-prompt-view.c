@@ -5,6 +5,10 @@
 
 #include "ui/composer/cs-idea-examples.h"
 
+#include <string.h>
+
+#define LINES_HEIGHT 88  /* of four lines, pixels */
+#define SHORT_HEIGHT 52  /* of two */
 #define MAX_EARLIER 60 /* creations that are looked through for earlier prompts */
 
 struct _CsPromptView
@@ -12,9 +16,11 @@ struct _CsPromptView
   AdwBin parent_instance;
 
   /* Template widgets */
+  GtkScrolledWindow *scroller;
   GtkTextView *view;
   GtkTextBuffer *buffer;
   GtkLabel *placeholder;
+  GtkLabel *trouble;
   GtkLabel *count;
   GtkPopover *history;
   GtkSearchEntry *history_search;
@@ -30,6 +36,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_IMAGE_PASTED,
+  SIGNAL_FILES_PASTED,
   N_SIGNALS
 };
 
@@ -41,15 +48,37 @@ static void
 changed_cb (CsPromptView *self)
 {
   guint length = cs_prompt_view_get_length (self);
-  g_autofree char *number = g_strdup_printf ("%u", length);
+  g_autofree char *number = g_strdup_printf ("%'u", length);
 
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), length == 0);
   gtk_label_set_text (self->count, length > 0 ? number : "");
-  if (length > CS_PROMPT_MAX_CHARACTERS)
-    gtk_widget_add_css_class (GTK_WIDGET (self->count), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->count), "error");
+  if (length < CS_PROMPT_MAX_CHARACTERS)
+    gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* No more than can be sent: whatever it comes from, a text of megabytes is cut before it is laid out. */
+static void
+insert_cb (GtkTextBuffer *buffer, GtkTextIter *where, const char *text, int length, gpointer user_data)
+{
+  CsPromptView *self = user_data;
+  int room = MAX (CS_PROMPT_MAX_CHARACTERS - gtk_text_buffer_get_char_count (buffer), 0);
+  gsize n_bytes = length >= 0 ? (gsize) length : strlen (text);
+  g_autofree char *words = NULL;
+  int kept;
+
+  if (n_bytes <= (gsize) room || g_utf8_strlen (text, (gssize) n_bytes) <= room)
+    return;
+  g_signal_stop_emission_by_name (buffer, "insert-text");
+  kept = (int) (g_utf8_offset_to_pointer (text, room) - text);
+  g_signal_handlers_block_by_func (buffer, insert_cb, self);
+  if (kept > 0)
+    gtk_text_buffer_insert (buffer, where, text, kept);
+  g_signal_handlers_unblock_by_func (buffer, insert_cb, self);
+  /* translators: a number */
+  words = g_strdup_printf (_ ("A prompt holds %'d characters. What is more was left out."), CS_PROMPT_MAX_CHARACTERS);
+  gtk_label_set_text (self->trouble, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), TRUE);
 }
 
 static void
@@ -76,23 +105,40 @@ read_texture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("The clipboard has no picture after all: %s", error->message);
 }
 
-/* Returns: TRUE when the clipboard has a picture, which is on its way. */
+static void
+read_files_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsPromptView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (value != NULL)
+    g_signal_emit (self, signals[SIGNAL_FILES_PASTED], 0, g_value_get_boxed (value));
+  else
+    g_debug ("The clipboard has no files after all: %s", error->message);
+}
+
+/* Returns: TRUE when the clipboard has a picture or files, which are on their way. Files come with their addresses as text;
+ * a picture with text is a part of a document, whose text is meant. */
 static gboolean
-paste_picture (CsPromptView *self)
+paste_other (CsPromptView *self)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
 
-  if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) || !gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, read_files_cb, g_object_ref (self));
+  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) && !gdk_content_formats_contain_gtype (formats, G_TYPE_STRING))
+    gdk_clipboard_read_texture_async (clipboard, NULL, read_texture_cb, g_object_ref (self));
+  else
     return FALSE;
-  gdk_clipboard_read_texture_async (clipboard, NULL, read_texture_cb, g_object_ref (self));
   return TRUE;
 }
 
 static void
 paste_clipboard_cb (GtkTextView *view, gpointer user_data)
 {
-  if (paste_picture (user_data))
+  if (paste_other (user_data))
     g_signal_stop_emission_by_name (view, "paste-clipboard");
 }
 
@@ -193,15 +239,20 @@ cs_prompt_view_class_init (CsPromptViewClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_IMAGE_PASTED] = g_signal_new ("image-pasted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 1, GDK_TYPE_TEXTURE);
+  signals[SIGNAL_FILES_PASTED] = g_signal_new ("files-pasted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-prompt-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, scroller);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, view);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, buffer);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, trouble);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, count);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, history);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, history_search);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, history_list);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, insert_cb);
   gtk_widget_class_bind_template_callback (widget_class, dice_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_clipboard_cb);
@@ -263,4 +314,11 @@ void
 cs_prompt_view_focus (CsPromptView *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/** cs_prompt_view_set_short: @is_short: there is little height, so that two lines are enough to begin with. */
+void
+cs_prompt_view_set_short (CsPromptView *self, gboolean is_short)
+{
+  gtk_scrolled_window_set_min_content_height (self->scroller, is_short ? SHORT_HEIGHT : LINES_HEIGHT);
 }

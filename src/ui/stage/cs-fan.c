@@ -3,7 +3,9 @@
 #include "config.h"
 #include "ui/stage/cs-fan.h"
 
-#define N_CARDS 3
+#include "ui/widgets/cs-thumbnail.h"
+
+#define N_CARDS CS_FAN_CARDS
 #define WIDTH 580
 #define HEIGHT 220
 #define CARD_WIDTH 272
@@ -81,19 +83,31 @@ cs_fan_init (CsFan *self)
 {
   for (int i = 0; i < N_CARDS; i++)
     {
-      g_autofree char *path = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", pictures[i]);
-
-      self->cards[i] = gtk_picture_new_for_resource (path);
-      gtk_picture_set_content_fit (GTK_PICTURE (self->cards[i]), GTK_CONTENT_FIT_COVER);
-      gtk_widget_set_overflow (self->cards[i], GTK_OVERFLOW_HIDDEN);
+      self->cards[i] = cs_thumbnail_new ();
       gtk_widget_set_can_target (self->cards[i], FALSE);
       gtk_widget_add_css_class (self->cards[i], "fan-card");
       gtk_widget_set_parent (self->cards[i], GTK_WIDGET (self));
     }
+  cs_fan_set_paths (self, NULL);
 }
 
 GtkWidget *
 cs_fan_new (void)
 {
   return g_object_new (CS_TYPE_FAN, NULL);
+}
+
+/** cs_fan_set_paths: @paths: (nullable): of %CS_FAN_CARDS pictures; NULL: those that this program carries. */
+void
+cs_fan_set_paths (CsFan *self, const char *const *paths)
+{
+  for (int i = 0; i < N_CARDS; i++)
+    {
+      g_autofree char *resource = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", pictures[i]);
+
+      if (paths != NULL)
+        cs_thumbnail_set_path (CS_THUMBNAIL (self->cards[i]), paths[i]);
+      else
+        cs_thumbnail_set_resource (CS_THUMBNAIL (self->cards[i]), resource);
+    }
 }

@@ -265,3 +265,10 @@ cs_stage_show_idle (CsStage *self)
   forget_jobs (self);
   gtk_stack_set_visible_child_name (self->stack, "idle");
 }
+
+/** cs_stage_set_short: @is_short: there is little height, so that what only invites goes. */
+void
+cs_stage_set_short (CsStage *self, gboolean is_short)
+{
+  cs_idle_view_set_short (self->idle, is_short);
+}
