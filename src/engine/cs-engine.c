@@ -11,6 +11,7 @@
 #include "net/cs-http.h"
 #include "wallet/cs-wallet-key.h"
 
+#include <gst/gst.h>
 #include <libintl.h>
 #include <locale.h>
 #include <sys/resource.h>
@@ -208,6 +209,16 @@ const char *
 cs_engine_get_wallet_key (void)
 {
   return wallet_key;
+}
+
+/** cs_engine_dup_versions: Returns: (transfer full): what the engine stands on, a line each, for a report of a fault. */
+char *
+cs_engine_dup_versions (void)
+{
+  g_autofree char *gstreamer = gst_version_string ();
+
+  return g_strdup_printf ("GLib %u.%u.%u\n%s\nSQLite %s\n", glib_major_version, glib_minor_version, glib_micro_version, gstreamer,
+                          sqlite3_libversion ());
 }
 
 /**
