@@ -393,4 +393,6 @@ void
 cs_prompt_view_set_short (CsPromptView *self, gboolean is_short)
 {
   gtk_scrolled_window_set_min_content_height (self->scroller, is_short ? SHORT_HEIGHT : LINES_HEIGHT);
+  gtk_label_set_lines (self->placeholder, is_short ? 2 : -1);
+  gtk_label_set_ellipsize (self->placeholder, is_short ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }
