@@ -187,7 +187,7 @@ test_narrow (void)
   g_assert_cmpuint (ui_count (GTK_WIDGET (page), CS_TYPE_COMPOSER), ==, 0);
   g_object_get (page, "can-go-back", &can_go_back, NULL);
   g_assert_true (can_go_back);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "page.back", NULL));
+  cs_create_page_go_back (page);
   wait_seen (page, CS_TYPE_COMPOSER);
   g_object_get (page, "can-go-back", &can_go_back, NULL);
   g_assert_false (can_go_back);

@@ -119,6 +119,9 @@ gboolean         cs_library_return_finish       (CsLibrary *self, GAsyncResult *
 void             cs_library_empty_trash_async   (CsLibrary *self, gint64 before, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
 gssize           cs_library_empty_trash_finish  (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_delete_all_async    (CsLibrary *self, const char *const *ids, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+gssize           cs_library_delete_all_finish   (CsLibrary *self, GAsyncResult *result, GError **error);
 void             cs_library_import_async        (CsLibrary *self, const char *path, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
 CsCreation      *cs_library_import_finish       (CsLibrary *self, GAsyncResult *result, GError **error);

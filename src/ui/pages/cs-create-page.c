@@ -5,8 +5,10 @@
 
 #include "ui/composer/cs-composer.h"
 #include "ui/composer/cs-quote.h"
+#include "ui/cs-watched.h"
 #include "ui/stage/cs-keys-card.h"
 #include "ui/stage/cs-stage.h"
+#include "ui/widgets/cs-names.h"
 #include "ui/widgets/cs-picture-drop.h"
 
 #define SHORT_HEIGHT 514 /* of the page: that of a window of 560 pixels without its bar */
@@ -27,7 +29,8 @@ struct _CsCreatePage
   /* Owned */
   CsStudio *studio; /* (nullable) until the engine is open */
   CsKind kind;
-  guint fitting;    /* idle source */
+  guint fitting;         /* idle source */
+  gboolean can_go_back;  /* as it was told last */
   guint was_seen : 1;
 
   /* Borrowed */
@@ -46,12 +49,16 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CsCreatePage, cs_create_page, ADW_TYPE_BIN)
 
-/* The stage alone is seen, and the composer is behind it. */
-static gboolean
-can_go_back (CsCreatePage *self)
+/* Which side is seen, where there is room for one. */
+static void
+side_cb (CsCreatePage *self)
 {
-  return adw_leaflet_get_folded (self->leaflet)
-         && g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "stage") == 0;
+  gboolean can_go_back = cs_create_page_get_can_go_back (self);
+
+  if (self->can_go_back == can_go_back)
+    return;
+  self->can_go_back = can_go_back;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
 }
 
 static void
@@ -61,8 +68,7 @@ folded_cb (CsCreatePage *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "leaflet-folded");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "leaflet-folded");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.back", can_go_back (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+  side_cb (self);
 }
 
 /* Where there is little height, what is there to invite goes. */
@@ -223,15 +229,9 @@ static void
 cs_create_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_CAN_GO_BACK)
-    g_value_set_boolean (value, can_go_back (CS_CREATE_PAGE (object)));
+    g_value_set_boolean (value, cs_create_page_get_can_go_back (CS_CREATE_PAGE (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-back_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  cs_create_page_go_back (CS_CREATE_PAGE (widget));
 }
 
 static void
@@ -259,20 +259,19 @@ cs_create_page_class_init (CsCreatePageClass *klass)
                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "page.back", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-create-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, composer_place);
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, stage_place);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, side_cb);
 }
 
 static void
 cs_create_page_init (CsCreatePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.back", FALSE);
+  cs_hide_unseen (GTK_WIDGET (self->leaflet));
 }
 
 /** cs_create_page_set_studio: @studio: once the engine is open. */
@@ -305,6 +304,7 @@ cs_create_page_set_image (CsCreatePage *self, const char *path)
 void
 cs_create_page_show_jobs (CsCreatePage *self, GPtrArray *jobs)
 {
+  cs_watched_remember (self->studio, self->kind, jobs);
   cs_stage_show_jobs (self->stage, jobs);
   adw_leaflet_set_visible_child_name (self->leaflet, "stage");
 }
@@ -322,6 +322,8 @@ void
 cs_create_page_clear (CsCreatePage *self)
 {
   cs_composer_clear (self->composer);
+  if (self->studio != NULL)
+    cs_watched_remember (self->studio, self->kind, NULL);
   cs_stage_show_idle (self->stage);
   cs_create_page_focus_prompt (self);
 }
@@ -346,10 +348,16 @@ cs_create_page_make (CsCreatePage *self, const CsBrief *brief, guint count)
   generate_cb (self, brief, count);
 }
 
-/** cs_create_page_go_back: From the stage to the composer, where only one of them is seen. */
+/** cs_create_page_get_can_go_back: Returns: TRUE when only the stage is seen, and the composer is behind it. */
+gboolean
+cs_create_page_get_can_go_back (CsCreatePage *self)
+{
+  return adw_leaflet_get_folded (self->leaflet) && g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "stage") == 0;
+}
+
+/** cs_create_page_go_back: From the stage to the composer. */
 void
 cs_create_page_go_back (CsCreatePage *self)
 {
-  if (can_go_back (self))
-    adw_leaflet_set_visible_child_name (self->leaflet, "composer");
+  adw_leaflet_set_visible_child_name (self->leaflet, "composer");
 }

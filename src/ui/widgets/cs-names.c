@@ -31,3 +31,21 @@ cs_name_controls (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     cs_name_controls (child);
 }
+
+static void
+seen_cb (GtkWidget *page)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN, !gtk_widget_get_mapped (page), -1);
+}
+
+/** cs_hide_unseen: Of the pages in @container, those that are not seen are not heard either: libadwaita 1.2 leaves that out. */
+void
+cs_hide_unseen (GtkWidget *container)
+{
+  for (GtkWidget *page = gtk_widget_get_first_child (container); page != NULL; page = gtk_widget_get_next_sibling (page))
+    {
+      g_signal_connect_after (page, "map", G_CALLBACK (seen_cb), NULL);
+      g_signal_connect_after (page, "unmap", G_CALLBACK (seen_cb), NULL);
+      seen_cb (page);
+    }
+}
