@@ -237,7 +237,7 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) jobs = cs_job_queue_list_finish (CS_JOB_QUEUE (source), result, &error);
 
-  if (jobs == NULL)
+  if (jobs == NULL && !g_error_matches (error, CS_ERROR, CS_ERROR_CONFLICT))
     g_warning ("The jobs were not read: %s", error->message);
   for (guint i = jobs != NULL ? jobs->len : 0; i > 0; i--)
     if (cs_job_list_find (self, cs_job_get_id (jobs->pdata[i - 1])) == NULL)
@@ -254,7 +254,7 @@ resume_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) jobs = cs_job_queue_resume_finish (CS_JOB_QUEUE (source), result, &error);
 
-  if (jobs == NULL)
+  if (jobs == NULL && !g_error_matches (error, CS_ERROR, CS_ERROR_CONFLICT)) /* the studio was closed meanwhile */
     g_warning ("The jobs were not taken up again: %s", error->message);
   for (guint i = 0; jobs != NULL && i < jobs->len; i++)
     cs_job_list_add (self, jobs->pdata[i]);

@@ -227,6 +227,7 @@ test_considered (void)
   g_autofree char *label = NULL;
   g_autofree char *line = NULL;
 
+  page_show (studio->fixture, CS_KIND_VIDEO, WIDTH, HEIGHT);
   cs_quote_consider (offline, shared, NULL, TRUE);
   g_assert_true (cs_quote_can_make (offline));
   label = cs_quote_make_label (offline, CS_KIND_VIDEO, 1);
@@ -283,6 +284,7 @@ test_hostile_memory (void)
   UiFixture *fixture = ui_open ();
   GSettings *settings = cs_studio_get_settings (fixture->studio);
 
+  page_show (fixture, CS_KIND_IMAGE, WIDTH, HEIGHT);
   for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)
     {
       g_autoptr (CsComposer) composer = NULL;

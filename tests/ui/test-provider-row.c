@@ -48,6 +48,7 @@ open_choices (Scene *self)
 static void
 scene_close (Scene *self)
 {
+  gtk_popover_popdown (GTK_POPOVER (page_find (self->page, GTK_TYPE_POPOVER, "popover")));
   ui_stand_in_close (self->studio);
   g_free (self);
 }
