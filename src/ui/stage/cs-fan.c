@@ -88,6 +88,7 @@ cs_fan_init (CsFan *self)
       gtk_widget_add_css_class (self->cards[i], "fan-card");
       gtk_widget_set_parent (self->cards[i], GTK_WIDGET (self));
     }
+  gtk_widget_add_css_class (self->cards[N_CARDS - 1], "top");
   cs_fan_set_paths (self, NULL);
 }
 
