@@ -69,7 +69,9 @@ update_header (CsWindow *self)
 {
   CsCreatePage *page = get_seen_create_page (self);
   gboolean can_go_back = page != NULL && cs_create_page_get_can_go_back (page);
+  AdwViewStackPage *seen = adw_view_stack_get_page (self->pages, adw_view_stack_get_visible_child (self->pages));
 
+  adw_view_switcher_title_set_title (self->switcher_title, adw_view_stack_page_get_title (seen));
   gtk_widget_set_visible (self->back_button, can_go_back);
   gtk_widget_set_visible (self->new_button, !can_go_back);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
