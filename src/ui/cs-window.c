@@ -159,8 +159,7 @@ cs_window_init (CsWindow *self)
 {
   self->settings = g_settings_new (CS_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
-  cs_hide_unseen (GTK_WIDGET (self->deep));
-  cs_hide_unseen (GTK_WIDGET (self->pages));
+  cs_hide_unseen (GTK_WIDGET (self));
   restore (self);
   page_changed_cb (self);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);

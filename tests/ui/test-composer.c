@@ -132,7 +132,7 @@ test_cap (void)
   check_fits (page);
   ui_shoot (studio->fixture, "composer-cap");
   gtk_widget_activate (page_find (page, GTK_TYPE_BUTTON, "notice_button"));
-  ui_wait_asked (studio->fixture, "budget");
+  ui_wait_asked (studio->fixture, "preferences-page: 'budget'");
   high = set_budget (studio->fixture, 3000000);
   gtk_widget_set_visible (GTK_WIDGET (page), FALSE); /* one comes back to it, as from another page */
   gtk_widget_set_visible (GTK_WIDGET (page), TRUE);

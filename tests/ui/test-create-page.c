@@ -147,7 +147,7 @@ test_trash (void)
   wait_label (page, "a garden");
   done = ui_find (GTK_WIDGET (page), CS_TYPE_DONE_VIEW, NULL);
   g_assert_true (gtk_widget_activate_action (done, "done.trash", NULL));
-  ui_wait_asked (fixture, "say: Moved to the trash");
+  ui_wait_asked (fixture, "say: 1 creation moved to the trash");
   wait_seen (page, CS_TYPE_IDLE_VIEW);
   ui_close (fixture);
 }

@@ -23,7 +23,8 @@ G_DEFINE_FINAL_TYPE (UiWindow, ui_window, ADW_TYPE_WINDOW)
 static const struct { const char *name; const char *type; } actions[] = {
   { "win.say", "(sssmv)" },     { "win.page", "s" },    { "win.show-creation", "s" }, { "win.use-image", "(ss)" },
   { "win.add-key", "s" },       { "win.wallet", NULL }, { "win.preferences", NULL },  { "win.jobs", NULL },
-  { "win.budget", NULL },       { "win.restore", "as" },      { "win.show-file", "s" },
+  { "win.preferences-page", "s" }, { "win.restore", "as" }, { "win.show-file", "s" },
+  { "win.show-job", "s" },      { "win.edit-job", "s" },
 };
 
 static void

@@ -76,7 +76,8 @@ show_notice (CsComposer *self)
     {
       gtk_label_set_text (self->notice_label, self->quote->error->message);
       gtk_button_set_label (self->notice_button, is_over ? _ ("Raise…") : _ ("Open Wallet"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), is_over ? "win.budget" : "win.wallet");
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->notice_button),
+                                               is_over ? "win.preferences-page::budget" : "win.wallet");
     }
   gtk_box_set_spacing (self->groups, is_seen ? CLOSE : APART);
   gtk_revealer_set_reveal_child (self->notice, is_seen);

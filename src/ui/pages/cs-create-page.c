@@ -8,7 +8,6 @@
 #include "ui/cs-watched.h"
 #include "ui/stage/cs-keys-card.h"
 #include "ui/stage/cs-stage.h"
-#include "ui/widgets/cs-names.h"
 #include "ui/widgets/cs-picture-drop.h"
 
 #define SHORT_HEIGHT 514 /* of the page: that of a window of 560 pixels without its bar */
@@ -182,7 +181,7 @@ get_max_of_others (CsCreatePage *self, const CsBrief *brief)
 {
   g_autoptr (CsQuote) quote = brief->max_cost >= 0 ? cs_quote_new (self->studio, brief, 1, NULL) : NULL;
 
-  return quote != NULL && quote->model != NULL ? MIN (brief->max_cost, quote->cost) : brief->max_cost;
+  return quote != NULL && quote->model != NULL ? MIN (brief->max_cost, cs_studio_get_most (self->studio, quote->cost)) : brief->max_cost;
 }
 
 /* As many as were asked for: pictures of one set differ by their number alone. */
@@ -197,6 +196,7 @@ repeat (CsCreatePage *self, const CsBrief *brief, guint count)
       CsBrief *copy = cs_brief_copy (brief);
 
       copy->variation = (int) i;
+      copy->review = g_settings_get_boolean (cs_studio_get_settings (self->studio), "ask-before-sending");
       if (i > 0)
         copy->max_cost = others;
       g_ptr_array_add (briefs, copy);
@@ -222,6 +222,13 @@ edit_cb (CsCreatePage *self, const CsBrief *brief)
   cs_create_page_focus_prompt (self);
 }
 
+/* The prompt is another one; what one looks at stays. */
+static void
+accept_cb (CsCreatePage *self, const CsBrief *brief)
+{
+  cs_composer_set_brief (self->composer, brief);
+}
+
 static void
 cs_create_page_constructed (GObject *object)
 {
@@ -236,6 +243,7 @@ cs_create_page_constructed (GObject *object)
   g_signal_connect_object (self->composer, "generate", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "again", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -299,7 +307,6 @@ static void
 cs_create_page_init (CsCreatePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  cs_hide_unseen (GTK_WIDGET (self->leaflet));
 }
 
 /** cs_create_page_set_studio: @studio: once the engine is open. */

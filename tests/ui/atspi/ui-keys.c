@@ -3,7 +3,8 @@
 
 #include "ui-keys.h"
 
-#include <gio/gio.h>
+#include "cs-test.h"
+
 #include <signal.h>
 #include <sys/prctl.h>
 
@@ -13,6 +14,19 @@ static void
 die_with_parent_cb (gpointer user_data)
 {
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+/* Windows that were there before it would never get the focus. */
+static gboolean
+is_managed_cb (gpointer user_data)
+{
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "xdotool",
+                              "get_num_desktops", NULL);
+  g_assert_no_error (error);
+  return g_subprocess_wait_check (process, NULL, NULL);
 }
 
 void
@@ -27,6 +41,7 @@ ui_keys_init (void)
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
   manager = g_subprocess_launcher_spawn (launcher, &error, "openbox", "--sm-disable", NULL);
   g_assert_no_error (error);
+  cs_test_wait (is_managed_cb, NULL);
 }
 
 static void

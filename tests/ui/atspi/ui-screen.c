@@ -101,7 +101,9 @@ is_seen (AtspiAccessible *thing)
   g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (thing);
   g_autofree AtspiRect *rectangle = component != NULL ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
 
-  return rectangle == NULL || (rectangle->width != 0 && rectangle->height != 0);
+  if (rectangle == NULL || rectangle->width < 0)
+    return ui_thing_has_state (thing, ATSPI_STATE_VISIBLE);
+  return rectangle->width > 0 && rectangle->height > 0;
 }
 
 /* Nothing in it is looked for: every look is a question to another process. */
@@ -111,7 +113,7 @@ is_whole (AtspiAccessible *thing)
   AtspiRole role = atspi_accessible_get_role (thing, NULL);
 
   return role == ATSPI_ROLE_LABEL || role == ATSPI_ROLE_IMAGE || role == ATSPI_ROLE_PAGE_TAB || role == ATSPI_ROLE_SCROLL_BAR
-         || role == ATSPI_ROLE_SLIDER || role == ATSPI_ROLE_TEXT || role == ATSPI_ROLE_CHECK_BOX;
+         || role == ATSPI_ROLE_SLIDER || role == ATSPI_ROLE_CHECK_BOX;
 }
 
 /* Walking */
