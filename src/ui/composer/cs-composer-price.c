@@ -71,13 +71,16 @@ show_notice (CsComposer *self)
 {
   gboolean is_over = self->quote->state == CS_QUOTE_OVER_BUDGET;
   gboolean is_seen = is_over || self->quote->state == CS_QUOTE_NO_CREDIT;
+  GtkActionable *cure = GTK_ACTIONABLE (self->notice_button);
 
   if (is_seen)
     {
       gtk_label_set_text (self->notice_label, self->quote->error->message);
       gtk_button_set_label (self->notice_button, is_over ? _ ("Raise…") : _ ("Open Wallet"));
-      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->notice_button),
-                                               is_over ? "win.preferences-page::budget" : "win.wallet");
+      /* In this order: an action is not asked for with what another one takes. */
+      gtk_actionable_set_action_name (cure, NULL);
+      gtk_actionable_set_action_target_value (cure, is_over ? g_variant_new_string ("budget") : NULL);
+      gtk_actionable_set_action_name (cure, is_over ? "win.preferences-page" : "win.wallet");
     }
   gtk_box_set_spacing (self->groups, is_seen ? CLOSE : APART);
   gtk_revealer_set_reveal_child (self->notice, is_seen);
