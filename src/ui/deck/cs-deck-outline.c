@@ -6,7 +6,7 @@
 #include "ui/deck/cs-deck-edits.h"
 #include "ui/deck/cs-outline-row.h"
 
-#define BATCH 16 /* rows that are built in one idle moment */
+#define BATCH 6 /* rows that are built in one idle moment */
 
 struct _CsDeckOutline
 {

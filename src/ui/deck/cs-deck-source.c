@@ -35,11 +35,12 @@ show_cursor (CsDeckSource *self)
   GtkTextBuffer *buffer = cs_deck_document_get_buffer (self->document);
   GtkTextMark *cursor = gtk_text_buffer_get_insert (buffer);
   GtkTextIter where;
-  gboolean is_start;
 
   gtk_text_buffer_get_iter_at_mark (buffer, &where, cursor);
-  is_start = gtk_text_iter_is_start (&where);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), cursor, is_start ? 0 : 0.1, is_start, 0, 0);
+  if (gtk_text_iter_is_start (&where)) /* with the margin above it */
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
+  else
+    gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), cursor, 0.1, FALSE, 0, 0);
 }
 
 static gboolean
