@@ -11,6 +11,8 @@ find_name (GtkWidget *widget)
 
   if (!GTK_IS_BUTTON (widget) && !GTK_IS_MENU_BUTTON (widget))
     return NULL;
+  if (ADW_IS_SQUEEZER (child)) /* which keeps its words only where there is room for them */
+    child = gtk_widget_get_first_child (child);
   if (ADW_IS_BUTTON_CONTENT (child))
     return adw_button_content_get_label (ADW_BUTTON_CONTENT (child));
   if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
