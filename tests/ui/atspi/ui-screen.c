@@ -94,16 +94,18 @@ ui_thing_is_called (AtspiAccessible *thing, const char *name)
   return g_pattern_match_simple (name, plain);
 }
 
-/* Pages that are not shown have no size; what is hidden is not even told. */
+/* Pages that were never shown have no size. */
 static gboolean
 is_seen (AtspiAccessible *thing)
 {
-  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (thing);
-  g_autofree AtspiRect *rectangle = component != NULL ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
+  g_autoptr (AtspiComponent) component = NULL;
+  g_autofree AtspiRect *rectangle = NULL;
 
-  if (rectangle == NULL || rectangle->width < 0)
-    return ui_thing_has_state (thing, ATSPI_STATE_VISIBLE);
-  return rectangle->width > 0 && rectangle->height > 0;
+  if (!ui_thing_has_state (thing, ATSPI_STATE_VISIBLE))
+    return FALSE;
+  component = atspi_accessible_get_component_iface (thing);
+  rectangle = component != NULL ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
+  return rectangle == NULL || (rectangle->width != 0 && rectangle->height != 0);
 }
 
 /* Nothing in it is looked for: every look is a question to another process. */
