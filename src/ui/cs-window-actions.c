@@ -99,13 +99,13 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (cs_preferences_window_new (CS_WINDOW (widget)->studio, GTK_WINDOW (widget)));
 }
 
-/* At the caps. */
+/* At one page of it. */
 static void
-budget_action (GtkWidget *widget, const char *name, GVariant *parameter)
+preferences_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkWindow *window = cs_preferences_window_new (CS_WINDOW (widget)->studio, GTK_WINDOW (widget));
 
-  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "budget");
+  cs_preferences_window_show_page (CS_PREFERENCES_WINDOW (window), g_variant_get_string (parameter, NULL));
   gtk_window_present (window);
 }
 
@@ -222,7 +222,7 @@ _cs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.jobs", NULL, jobs_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
-  gtk_widget_class_install_action (widget_class, "win.budget", NULL, budget_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences-page", "s", preferences_page_action);
   gtk_widget_class_install_action (widget_class, "win.add-key", "s", add_key_action);
   gtk_widget_class_install_action (widget_class, "win.wallet", NULL, wallet_action);
   gtk_widget_class_install_action (widget_class, "win.say", "(sssmv)", say_action);
@@ -239,7 +239,7 @@ void
 _cs_window_update_actions (CsWindow *self)
 {
   static const char *const needing[] = { "win.new", "win.focus-prompt", "win.search", "win.jobs", "win.preferences",
-                                         "win.budget", "win.add-key", "win.wallet", "win.show-creation", "win.use-image", "win.restore" };
+                                         "win.preferences-page", "win.add-key", "win.wallet", "win.show-creation", "win.use-image", "win.restore" };
   gboolean is_open = self->studio != NULL;
   gboolean can_make = is_open && (get_create_page (self) != NULL || is_deck_page (self));
 

@@ -7,7 +7,6 @@
 #include "../ui/ui-support.h"
 #include "ui/composer/cs-composer.h"
 #include "ui/composer/cs-prompt-view.h"
-#include "ui/pages/cs-create-page.h"
 
 #define LONG_ONE (100 * 1024)
 #define N_KEYS 40
@@ -82,11 +81,8 @@ int
 main (int argc, char **argv)
 {
   CsBenchWindow *self = cs_bench_window_open (NULL);
-  GtkWidget *page, *composer;
+  GtkWidget *composer = ui_find (cs_bench_window_show (self, "video"), CS_TYPE_COMPOSER, NULL);
 
-  cs_bench_window_show (self, "video");
-  page = ui_find (GTK_WIDGET (self->window), CS_TYPE_CREATE_PAGE, "video_page");
-  composer = ui_find (page, CS_TYPE_COMPOSER, NULL);
   measure (self, composer, "short", 1);
   measure (self, composer, "100-kb", LONG_ONE);
   return 0;

@@ -438,7 +438,7 @@ take_brief (CsComposer *self)
       cs_prompt_view_focus (self->prompt);
       return NULL;
     }
-  brief->max_cost = self->quote->cost + self->quote->words;
+  brief->max_cost = cs_studio_get_most (self->studio, self->quote->cost + self->quote->words);
   return g_steal_pointer (&brief);
 }
 

@@ -35,6 +35,21 @@ cs_style_get_name (CsStyle style)
   return _ (names[style]);
 }
 
+/** cs_style_get_picture: Returns: (transfer none): what it looks like; decoded once, for all who show it. Main thread. */
+GdkPaintable *
+cs_style_get_picture (CsStyle style)
+{
+  static GdkPaintable *pictures[CS_N_STYLES];
+
+  if (pictures[style] == NULL)
+    {
+      g_autofree char *path = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (style));
+
+      pictures[style] = GDK_PAINTABLE (gdk_texture_new_from_resource (path));
+    }
+  return pictures[style];
+}
+
 static void
 toggled_cb (CsStylePicker *self, GtkToggleButton *card)
 {

@@ -25,6 +25,9 @@ struct _CsDetailPage
   CsPictureView *picture;
   CsDeckCover *cover;
   AdwStatusPage *damaged;
+  GtkWidget *back_button;
+  GtkWidget *previous_button;
+  GtkWidget *next_button;
   CsPlayerView *player;
   CsFactsView *facts;
   CsLineageView *lineage;
@@ -60,6 +63,7 @@ char    *_cs_detail_page_dup_file        (CsDetailPage *self); /* the path of th
 
 void     _cs_detail_page_bind_view       (GtkWidgetClass *widget_class);
 void     _cs_detail_page_show_file       (CsDetailPage *self);
+gboolean _cs_detail_page_grab_focus      (GtkWidget *widget);
 
 char    *_cs_detail_page_make_place      (CsDetailPage *self); /* in words */
 void     _cs_detail_page_find_item       (CsDetailPage *self, CsCreation *creation);

@@ -242,6 +242,14 @@ cs_detail_page_set_property (GObject *object, guint id, const GValue *value, GPa
 }
 
 static void
+cs_detail_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cs_detail_page_parent_class)->map (widget);
+  if (CS_DETAIL_PAGE (widget)->creation != NULL)
+    gtk_widget_grab_focus (widget);
+}
+
+static void
 cs_detail_page_dispose (GObject *object)
 {
   CsDetailPage *self = CS_DETAIL_PAGE (object);
@@ -291,6 +299,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, picture);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, cover);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, damaged);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, next_button);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, player);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, facts);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, lineage);
@@ -317,6 +328,8 @@ cs_detail_page_class_init (CsDetailPageClass *klass)
   object_class->set_property = cs_detail_page_set_property;
   object_class->dispose = cs_detail_page_dispose;
   object_class->finalize = cs_detail_page_finalize;
+  widget_class->map = cs_detail_page_map;
+  widget_class->grab_focus = _cs_detail_page_grab_focus;
   install_properties (object_class);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", CS_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_USE_WORDS] = g_signal_new ("use-words", CS_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ui/jobs/cs-job-item.h"
 
+#include "ui/composer/cs-style-picker.h"
 #include "ui/widgets/cs-say.h"
 
 struct _CsJobItem
@@ -210,12 +211,10 @@ GtkWidget *
 cs_job_item_new (CsStudio *studio, CsJob *job)
 {
   CsJobItem *self = g_object_new (CS_TYPE_JOB_ITEM, NULL);
-  g_autofree char *picture = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg",
-                                              cs_style_to_string (cs_job_get_facts (job)->brief->style));
 
   self->studio = g_object_ref (studio);
   self->job = g_object_ref (job);
-  gtk_picture_set_resource (self->picture, picture);
+  gtk_picture_set_paintable (self->picture, cs_style_get_picture (cs_job_get_facts (job)->brief->style));
   g_signal_connect_swapped (job, "changed", G_CALLBACK (cs_job_item_refresh), self);
   cs_job_item_refresh (self);
   return GTK_WIDGET (self);

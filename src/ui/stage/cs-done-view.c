@@ -112,7 +112,7 @@ show_again (CsDoneView *self)
       cs_job_chain_quote (cs_engine_get_prices (engine), chain->pdata[0], self->brief, &cost);
       if (self->brief->screenwriter)
         cost += MIN (cs_screenwriter_quote (cs_engine_get_screenwriter (engine), self->brief), CS_TEXT_MAX_COST);
-      self->brief->max_cost = cost;
+      self->brief->max_cost = cs_studio_get_most (self->studio, cost);
     }
   price = cs_money_to_display (cost * MAX (self->creations->len, 1));
   /* translators: on a button: make another one like this; an amount of money */

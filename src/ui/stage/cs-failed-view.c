@@ -137,7 +137,7 @@ show_retry (CsFailedView *self, CsStudio *studio)
   cost += self->brief->screenwriter && self->brief->kind != CS_KIND_DECK
               ? MIN (cs_screenwriter_quote (cs_engine_get_screenwriter (engine), self->brief), CS_TEXT_MAX_COST)
               : 0;
-  self->brief->max_cost = cost;
+  self->brief->max_cost = cs_studio_get_most (studio, cost);
   price = cs_money_to_display (cost);
   /* translators: on a button; an amount of money */
   label = g_strdup_printf (_ ("Try Again · %s"), price);

@@ -23,7 +23,7 @@ struct _CsFan
 
 G_DEFINE_FINAL_TYPE (CsFan, cs_fan, GTK_TYPE_WIDGET)
 
-static const char *const pictures[N_CARDS] = { "artistic", "photorealistic", "3d-render" };
+static const CsStyle pictures[N_CARDS] = { CS_STYLE_ARTISTIC, CS_STYLE_PHOTOREALISTIC, CS_STYLE_3D_RENDER };
 
 static void
 cs_fan_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,

@@ -14,7 +14,7 @@ struct _CsStage
 {
   AdwBin parent_instance;
 
-  /* Of the child */
+  /* Of the child; a view is (nullable) until it is first shown */
   GtkStack *stack;
   CsIdleView *idle;
   CsWorkingView *working;
@@ -39,6 +39,58 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CsStage, cs_stage, ADW_TYPE_BIN)
+
+/* What the views want is handed on. */
+
+static void
+again_cb (CsStage *self, gpointer brief, guint count)
+{
+  g_signal_emit (self, signals[SIGNAL_AGAIN], 0, brief, count);
+}
+
+static void
+edit_cb (CsStage *self, gpointer brief)
+{
+  g_signal_emit (self, signals[SIGNAL_EDIT], 0, brief);
+}
+
+/* Each view is made when something is there for it: the window comes up sooner. */
+
+static CsWorkingView *
+get_working (CsStage *self)
+{
+  if (self->working != NULL)
+    return self->working;
+  self->working = CS_WORKING_VIEW (cs_working_view_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->working), "working");
+  g_signal_connect_object (self->working, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  return self->working;
+}
+
+static CsFailedView *
+get_failed (CsStage *self)
+{
+  if (self->failed != NULL)
+    return self->failed;
+  self->failed = CS_FAILED_VIEW (cs_failed_view_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->failed), "failed");
+  g_signal_connect_object (self->failed, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->failed, "again", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->failed, "closed", G_CALLBACK (cs_stage_show_idle), self, G_CONNECT_SWAPPED);
+  return self->failed;
+}
+
+static CsDoneView *
+get_done (CsStage *self)
+{
+  if (self->done != NULL)
+    return self->done;
+  self->done = CS_DONE_VIEW (cs_done_view_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->done), "done");
+  g_signal_connect_object (self->done, "again", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->done, "gone", G_CALLBACK (cs_stage_show_idle), self, G_CONNECT_SWAPPED);
+  return self->done;
+}
 
 /* Following jobs */
 
@@ -67,13 +119,14 @@ forget_jobs (CsStage *self)
     g_signal_handlers_disconnect_by_data (self->jobs->pdata[i], self);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
   g_clear_pointer (&self->creations, g_ptr_array_unref);
-  cs_working_view_set_job (self->working, NULL, NULL);
+  if (self->working != NULL)
+    cs_working_view_set_job (self->working, NULL, NULL);
 }
 
 static void
 show_failed (CsStage *self, CsJob *job)
 {
-  cs_failed_view_show (self->failed, self->studio, job);
+  cs_failed_view_show (get_failed (self), self->studio, job);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 
@@ -82,7 +135,7 @@ show_done (CsStage *self)
 {
   const CsBrief *brief = self->jobs != NULL ? cs_job_get_facts (self->jobs->pdata[0])->brief : NULL;
 
-  cs_done_view_show (self->done, self->studio, self->creations, brief);
+  cs_done_view_show (get_done (self), self->studio, self->creations, brief);
   gtk_stack_set_visible_child_name (self->stack, "done");
 }
 
@@ -147,21 +200,7 @@ job_changed_cb (CsStage *self)
       jobs_ended (self);
       return;
     }
-  cs_working_view_set_job (self->working, self->studio, job);
-}
-
-/* What the views want is handed on. */
-
-static void
-again_cb (CsStage *self, gpointer brief, guint count)
-{
-  g_signal_emit (self, signals[SIGNAL_AGAIN], 0, brief, count);
-}
-
-static void
-edit_cb (CsStage *self, gpointer brief)
-{
-  g_signal_emit (self, signals[SIGNAL_EDIT], 0, brief);
+  cs_working_view_set_job (get_working (self), self->studio, job);
 }
 
 static void
@@ -187,25 +226,6 @@ cs_stage_class_init (CsStageClass *klass)
 }
 
 static void
-make_views (CsStage *self)
-{
-  self->idle = CS_IDLE_VIEW (cs_idle_view_new ());
-  self->working = CS_WORKING_VIEW (cs_working_view_new ());
-  self->failed = CS_FAILED_VIEW (cs_failed_view_new ());
-  self->done = CS_DONE_VIEW (cs_done_view_new ());
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->idle), "idle");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->working), "working");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->failed), "failed");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->done), "done");
-  g_signal_connect_object (self->working, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->failed, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->failed, "again", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->failed, "closed", G_CALLBACK (cs_stage_show_idle), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->done, "again", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->done, "gone", G_CALLBACK (cs_stage_show_idle), self, G_CONNECT_SWAPPED);
-}
-
-static void
 cs_stage_init (CsStage *self)
 {
   self->stack = GTK_STACK (gtk_stack_new ());
@@ -215,7 +235,8 @@ cs_stage_init (CsStage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->stack), "stage");
   gtk_widget_set_hexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-  make_views (self);
+  self->idle = CS_IDLE_VIEW (cs_idle_view_new ());
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->idle), "idle");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
 
@@ -244,7 +265,7 @@ cs_stage_show_jobs (CsStage *self, GPtrArray *jobs)
   self->jobs = g_ptr_array_ref (jobs);
   for (guint i = 0; i < jobs->len; i++)
     g_signal_connect_swapped (jobs->pdata[i], "changed", G_CALLBACK (job_changed_cb), self);
-  gtk_stack_set_visible_child_name (self->stack, "working");
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (get_working (self)));
   job_changed_cb (self);
 }
 

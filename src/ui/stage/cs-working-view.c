@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ui/stage/cs-working-view.h"
 
+#include "ui/composer/cs-style-picker.h"
 #include "ui/stage/cs-diff-view.h"
 #include "ui/stage/cs-steps.h"
 #include "ui/widgets/cs-say.h"
@@ -38,11 +39,10 @@ G_DEFINE_FINAL_TYPE (CsWorkingView, cs_working_view, ADW_TYPE_BIN)
 static void
 show_head (CsWorkingView *self, const CsJobFacts *facts)
 {
-  g_autofree char *picture = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (facts->brief->style));
   g_autofree char *price = cs_money_to_display (MAX (facts->estimated_cost, 0));
   g_autofree char *words = NULL;
 
-  gtk_picture_set_resource (self->preview, picture);
+  gtk_picture_set_paintable (self->preview, cs_style_get_picture (facts->brief->style));
   gtk_label_set_text (self->title, facts->kind == CS_KIND_VIDEO ? _ ("Making your video") : _ ("Making your picture"));
   if (facts->kind == CS_KIND_VIDEO)
     /* translators: 1: seconds, 2: width to height, 3: an amount of money */
@@ -327,6 +327,8 @@ cs_working_view_new (void)
 void
 cs_working_view_set_job (CsWorkingView *self, CsStudio *studio, CsJob *job)
 {
+  if (self->job == job)
+    return; /* it tells of itself */
   if (self->job != NULL)
     g_signal_handlers_disconnect_by_data (self->job, self);
   g_set_object (&self->studio, studio);
