@@ -11,6 +11,7 @@
 #include "net/cs-http.h"
 #include "wallet/cs-wallet-key.h"
 
+#include <gst/gst.h>
 #include <libintl.h>
 #include <locale.h>
 #include <sys/resource.h>
@@ -210,6 +211,16 @@ cs_engine_get_wallet_key (void)
   return wallet_key;
 }
 
+/** cs_engine_dup_versions: Returns: (transfer full): what the engine stands on, a line each, for a report of a fault. */
+char *
+cs_engine_dup_versions (void)
+{
+  g_autofree char *gstreamer = gst_version_string ();
+
+  return g_strdup_printf ("GLib %u.%u.%u\n%s\nSQLite %s\n", glib_major_version, glib_minor_version, glib_micro_version, gstreamer,
+                          sqlite3_libversion ());
+}
+
 /**
  * cs_engine_leave_keys:
  *
@@ -247,8 +258,10 @@ build_services (CsEngine *self, GError **error)
   self->screenwriter = cs_screenwriter_new (self->registry, self->prices);
   self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
                                   error);
-  if (self->queue != NULL)
-    cs_job_queue_watch_network (self->queue);
+  if (self->queue == NULL)
+    return;
+  cs_job_queue_watch_network (self->queue);
+  g_signal_connect_object (self->keys, "changed", G_CALLBACK (cs_job_queue_poke), self->queue, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "ui/cs-application-private.h"
 
+#include "ui/cs-about.h"
 #include "ui/cs-job-list.h"
 #include "ui/cs-opener.h"
 #include "ui/widgets/cs-say.h"
@@ -185,18 +186,7 @@ retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  CsApplication *self = user_data;
-
-  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (self)),
-                         "application-name", _ ("Creative Studio"),
-                         "application-icon", CS_APP_ID,
-                         "version", CS_VERSION,
-                         "developer-name", "IAFactory",
-                         "comments", _ ("One idea becomes a video, a picture or a presentation."),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         /* translators: your own name, for the list of those who made it */
-                         "translator-credits", _ ("translator-credits"),
-                         NULL);
+  cs_about_show (gtk_application_get_active_window (user_data));
 }
 
 static const GActionEntry actions[] = {

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#define APART 16 /* pixels between the groups */
+#define CLOSE 10 /* likewise, where a notice needs the room */
+
 static CsEngine *
 get_engine (CsComposer *self)
 {
@@ -73,8 +76,10 @@ show_notice (CsComposer *self)
     {
       gtk_label_set_text (self->notice_label, self->quote->error->message);
       gtk_button_set_label (self->notice_button, is_over ? _ ("Raise…") : _ ("Open Wallet"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), is_over ? "win.budget" : "win.wallet");
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->notice_button),
+                                               is_over ? "win.preferences-page::budget" : "win.wallet");
     }
+  gtk_box_set_spacing (self->groups, is_seen ? CLOSE : APART);
   gtk_revealer_set_reveal_child (self->notice, is_seen);
 }
 
@@ -264,6 +269,7 @@ _cs_composer_read_budget (CsComposer *self)
 void
 _cs_composer_bind_price (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, CsComposer, groups);
   gtk_widget_class_bind_template_child (widget_class, CsComposer, sound);
   gtk_widget_class_bind_template_child (widget_class, CsComposer, format_note);
   gtk_widget_class_bind_template_child (widget_class, CsComposer, duration_note);

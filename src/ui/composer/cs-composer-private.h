@@ -21,6 +21,7 @@ struct _CsComposer
   AdwBin parent_instance;
 
   /* Template widgets */
+  GtkBox *groups;
   CsPromptView *prompt;
   GtkBox *chips;
   CsStylePicker *style;

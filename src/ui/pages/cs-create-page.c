@@ -30,8 +30,10 @@ struct _CsCreatePage
   CsKind kind;
   guint fitting;         /* idle source */
   gboolean can_go_back;  /* as it was told last */
-  guint is_short : 1;
   guint was_seen : 1;
+
+  /* Borrowed */
+  GdkSurface *surface; /* (nullable) of the window, while this is seen */
 };
 
 enum
@@ -74,23 +76,18 @@ static gboolean
 fit_cb (gpointer user_data)
 {
   CsCreatePage *self = user_data;
+  gboolean is_short = gtk_widget_get_height (GTK_WIDGET (self)) < SHORT_HEIGHT;
 
   self->fitting = 0;
-  cs_composer_set_short (self->composer, self->is_short);
-  cs_stage_set_short (self->stage, self->is_short);
+  cs_composer_set_short (self->composer, is_short);
+  cs_stage_set_short (self->stage, is_short);
   return G_SOURCE_REMOVE;
 }
 
+/* The window has another size; the page has it a moment later. */
 static void
-cs_create_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+layout_cb (CsCreatePage *self)
 {
-  CsCreatePage *self = CS_CREATE_PAGE (widget);
-  gboolean is_short = height < SHORT_HEIGHT;
-
-  GTK_WIDGET_CLASS (cs_create_page_parent_class)->size_allocate (widget, width, height, baseline);
-  if (self->is_short == is_short)
-    return;
-  self->is_short = is_short;
   if (self->fitting == 0)
     self->fitting = g_idle_add (fit_cb, self);
 }
@@ -109,8 +106,24 @@ greet (CsCreatePage *self)
 static void
 cs_create_page_map (GtkWidget *widget)
 {
+  CsCreatePage *self = CS_CREATE_PAGE (widget);
+
   GTK_WIDGET_CLASS (cs_create_page_parent_class)->map (widget);
-  greet (CS_CREATE_PAGE (widget));
+  self->surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  g_signal_connect_object (self->surface, "layout", G_CALLBACK (layout_cb), self, G_CONNECT_SWAPPED);
+  layout_cb (self);
+  greet (self);
+}
+
+static void
+cs_create_page_unmap (GtkWidget *widget)
+{
+  CsCreatePage *self = CS_CREATE_PAGE (widget);
+
+  g_signal_handlers_disconnect_by_func (self->surface, layout_cb, self);
+  g_clear_handle_id (&self->fitting, g_source_remove);
+  self->surface = NULL;
+  GTK_WIDGET_CLASS (cs_create_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -159,6 +172,7 @@ repeat (CsCreatePage *self, const CsBrief *brief, guint count)
       CsBrief *copy = cs_brief_copy (brief);
 
       copy->variation = (int) i;
+      copy->review = g_settings_get_boolean (cs_studio_get_settings (self->studio), "ask-before-sending");
       if (i > 0)
         copy->max_cost = others;
       g_ptr_array_add (briefs, copy);
@@ -184,6 +198,13 @@ edit_cb (CsCreatePage *self, const CsBrief *brief)
   cs_create_page_focus_prompt (self);
 }
 
+/* The prompt is another one; what one looks at stays. */
+static void
+accept_cb (CsCreatePage *self, const CsBrief *brief)
+{
+  cs_composer_set_brief (self->composer, brief);
+}
+
 static void
 cs_create_page_constructed (GObject *object)
 {
@@ -198,6 +219,7 @@ cs_create_page_constructed (GObject *object)
   g_signal_connect_object (self->composer, "generate", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "again", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -239,7 +261,7 @@ cs_create_page_class_init (CsCreatePageClass *klass)
   object_class->get_property = cs_create_page_get_property;
   object_class->set_property = cs_create_page_set_property;
   widget_class->map = cs_create_page_map;
-  widget_class->size_allocate = cs_create_page_size_allocate;
+  widget_class->unmap = cs_create_page_unmap;
   object_class->dispose = cs_create_page_dispose;
   properties[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, CS_KIND_VIDEO, CS_KIND_DECK, CS_KIND_VIDEO,
                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);

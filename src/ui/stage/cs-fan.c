@@ -88,6 +88,7 @@ cs_fan_init (CsFan *self)
       gtk_widget_add_css_class (self->cards[i], "fan-card");
       gtk_widget_set_parent (self->cards[i], GTK_WIDGET (self));
     }
+  gtk_widget_add_css_class (self->cards[N_CARDS - 1], "top");
   cs_fan_set_paths (self, NULL);
 }
 
@@ -103,7 +104,7 @@ cs_fan_set_paths (CsFan *self, const char *const *paths)
 {
   for (int i = 0; i < N_CARDS; i++)
     {
-      g_autofree char *resource = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", pictures[i]);
+      g_autofree char *resource = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (pictures[i]));
 
       if (paths != NULL)
         cs_thumbnail_set_path (CS_THUMBNAIL (self->cards[i]), paths[i]);
