@@ -249,6 +249,26 @@ test_lineage (UiDetail *self, gconstpointer data)
   wait_words (self, "5 of 12");
 }
 
+/* From its line to one that no list has read: it has its place all the same. */
+static void
+test_unread (UiDetail *self, gconstpointer data)
+{
+  g_autoptr (CsCreation) creation = ui_library_get (self->ui, 8);
+  CsLibraryQuery query = { .favourites = TRUE };
+  CsLibraryQuery all = { 0 };
+
+  cs_library_model_set_query (self->model, &query);
+  while (g_list_model_get_n_items (G_LIST_MODEL (self->model)) != 3)
+    ui_settle (self->ui);
+  cs_library_notify (ui_get_library (self->ui), NULL); /* whatever was read is forgotten */
+  cs_library_model_set_query (self->model, &all);
+  while (g_list_model_get_n_items (G_LIST_MODEL (self->model)) != 12)
+    ui_settle (self->ui);
+  g_assert_null (cs_library_model_find_id (self->model, cs_creation_get_id (creation)));
+  cs_detail_page_show (CS_DETAIL_PAGE (self->page), creation, G_LIST_MODEL (self->model));
+  wait_words (self, "9 of 12");
+}
+
 /* Nothing of what was shown is kept once the page is left. */
 static void
 test_clear (UiDetail *self, gconstpointer data)
@@ -279,6 +299,7 @@ main (int argc, char **argv)
   ADD ("change", test_change);
   ADD ("deck", test_deck);
   ADD ("lineage", test_lineage);
+  ADD ("unread", test_unread);
   ADD ("clear", test_clear);
 #undef ADD
 
