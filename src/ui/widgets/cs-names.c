@@ -60,3 +60,30 @@ cs_name_controls (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     cs_name_controls (child);
 }
+
+static void
+seen_cb (GtkWidget *page)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN, !gtk_widget_get_mapped (page), -1);
+}
+
+static void
+hide_pages (GtkWidget *container)
+{
+  for (GtkWidget *page = gtk_widget_get_first_child (container); page != NULL; page = gtk_widget_get_next_sibling (page))
+    {
+      g_signal_connect_after (page, "map", G_CALLBACK (seen_cb), NULL);
+      g_signal_connect_after (page, "unmap", G_CALLBACK (seen_cb), NULL);
+      seen_cb (page);
+    }
+}
+
+/** cs_hide_unseen: GTK 4.8 and libadwaita 1.2 leave it out for whatever shows one of its children and not the others. */
+void
+cs_hide_unseen (GtkWidget *widget)
+{
+  if (GTK_IS_STACK (widget) || GTK_IS_REVEALER (widget) || ADW_IS_VIEW_STACK (widget) || ADW_IS_LEAFLET (widget) || ADW_IS_FLAP (widget))
+    hide_pages (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    cs_hide_unseen (child);
+}
