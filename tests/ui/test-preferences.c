@@ -94,8 +94,7 @@ test_storage (void)
   ui_click (ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Check Library"));
   ui_wait (ui_is_sensitive_cb, ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Check Library"));
   ui_click (ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Empty Trash…"));
-  g_assert_nonnull (ui_find_message ());
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ui_find_message ()), "delete");
+  ui_answer_message ("delete");
   ui_wait_words (fixture->window, "Empty");
   ui_close_dialog (fixture);
 }
@@ -223,6 +222,7 @@ test_caps (void)
   UiFixture *fixture = open_page (ui_open (), "budget");
   GtkWidget *month = find_amount (fixture, 2);
 
+  ui_wait (ui_is_sensitive_cb, month);
   apply (month, "20");
   wait_month_cap (fixture, 20 * CS_MONEY_UNIT);
   g_assert_null (ui_find_message ());
@@ -231,15 +231,14 @@ test_caps (void)
   ui_settle (fixture);
   ui_shoot (fixture, "preferences-budget");
   apply (month, "50");
-  g_assert_nonnull (ui_find_message ());
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ui_find_message ()), "cancel");
+  ui_answer_message ("cancel");
   g_assert_cmpint (read_month_cap (fixture), ==, 12500000);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (month)), ==, "12.5");
   apply (month, "50");
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ui_find_message ()), "raise");
+  ui_answer_message ("raise");
   wait_month_cap (fixture, 50 * CS_MONEY_UNIT);
   apply (month, "");
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ui_find_message ()), "raise");
+  ui_answer_message ("raise");
   wait_month_cap (fixture, -1);
   ui_close_dialog (fixture);
 }
@@ -251,6 +250,7 @@ test_no_amount (void)
   UiFixture *fixture = open_page (ui_open (), "budget");
   GtkWidget *month = find_amount (fixture, 2);
 
+  ui_wait (ui_is_sensitive_cb, month);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       apply (month, bad[i]);

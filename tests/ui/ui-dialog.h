@@ -90,3 +90,21 @@ ui_find_message (void)
     }
   return NULL;
 }
+
+static inline gboolean
+ui_is_answered_cb (gpointer dialog)
+{
+  return ui_find_message () != dialog;
+}
+
+/* Answers the message dialog that is open as a user does, and waits until it is closed. */
+static inline void
+ui_answer_message (const char *response)
+{
+  GtkWindow *dialog = ui_find_message ();
+
+  g_assert_nonnull (dialog);
+  ui_click (ui_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON,
+                     adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), response)));
+  ui_wait (ui_is_answered_cb, dialog);
+}

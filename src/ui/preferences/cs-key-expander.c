@@ -259,7 +259,9 @@ check (CsKeyExpander *self)
 static void
 empty_entry (CsKeyExpander *self)
 {
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->entry), FALSE); /* there is nothing to be applied any more */
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->entry), TRUE);
   gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
 }
 

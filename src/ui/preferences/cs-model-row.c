@@ -148,18 +148,22 @@ find_key (CsModelRow *self, CsKeyName *key)
   return FALSE;
 }
 
-static void
-show_cure (CsModelRow *self, gboolean is_needed)
+/* Returns: FALSE when a key is no cure. */
+static gboolean
+show_cure (CsModelRow *self)
 {
+  CsProvider *provider = cs_provider_registry_get_provider (get_registry (self), self->model->provider);
+  g_autofree char *words = NULL;
   CsKeyName key;
-  gboolean has_key = !is_needed || !find_key (self, &key)
-                     || cs_keys_get (cs_engine_get_keys (cs_studio_get_engine (self->studio)), key, NULL) != NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->key_button), !has_key);
-  if (has_key)
-    return;
+  if (!find_key (self, &key) || cs_keys_get (cs_engine_get_keys (cs_studio_get_engine (self->studio)), key, NULL) != NULL)
+    return FALSE;
+  /* translators: a provider */
+  words = g_strdup_printf (_ ("Needs a key of %s"), cs_provider_get_name (provider));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->key_button), "preferences.show-key");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->key_button), "s", cs_key_name_to_string (key));
+  return TRUE;
 }
 
 static void
@@ -184,6 +188,7 @@ cs_model_row_update (CsModelRow *self)
   gboolean is_last = cs_model_row_is_last_resort (self);
   gboolean is_automatic = cs_provider_registry_is_automatic (get_registry (self), self->model);
   g_autofree char *why_not = NULL;
+  gboolean needs_key;
   gboolean is_usable = cs_provider_registry_is_usable (get_registry (self), self->model, &why_not);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), self->model->name);
@@ -192,14 +197,15 @@ cs_model_row_update (CsModelRow *self)
   gtk_widget_set_visible (self->handle, !is_last);
   gtk_widget_set_visible (GTK_WIDGET (self->automatic_switch), !is_last);
   gtk_switch_set_active (self->automatic_switch, is_automatic);
-  show_cure (self, !is_usable);
-  if (!is_usable)
+  needs_key = !is_usable && show_cure (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_button), needs_key);
+  if (!is_usable && !needs_key)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), why_not != NULL ? why_not : _ ("It cannot be used now."));
-  else if (is_last)
+  else if (is_usable && is_last)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ ("Made on this computer, where no other can be asked"));
-  else if (!is_automatic)
+  else if (is_usable && !is_automatic)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ ("Only when you choose it by name"));
-  else
+  else if (is_usable)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), "");
 }
 
