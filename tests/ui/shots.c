@@ -70,6 +70,21 @@ shoot_dialog (Shoot *self, GtkWindow *dialog, const char *name)
   gtk_window_destroy (dialog);
 }
 
+static void
+shoot_preferences (Shoot *self)
+{
+  static const char *const pages[] = { "general", "keys", "models", "budget" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWindow *window = cs_preferences_window_new (self->fixture->studio, GTK_WINDOW (self->window));
+      g_autofree char *name = g_strconcat ("preferences-", pages[i], NULL);
+
+      cs_preferences_window_show_page (CS_PREFERENCES_WINDOW (window), pages[i]);
+      shoot_dialog (self, window, name);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,7 +105,7 @@ main (int argc, char **argv)
   shoot_page (&self, "video");
   shoot_page (&self, "image");
   shoot_page (&self, "gallery");
-  shoot_dialog (&self, cs_preferences_window_new (self.fixture->studio, GTK_WINDOW (self.window)), "preferences");
+  shoot_preferences (&self);
   shoot_dialog (&self, cs_wallet_window_new (self.fixture->studio, GTK_WINDOW (self.window)), "wallet");
   return 0; /* the process ends with its window: nothing is left to be looked at */
 }

@@ -265,10 +265,12 @@ test_disagree (void)
   create_key (fixture, "ATLAS", CS_MONEY_UNIT);
   ui_library_change (fixture, "INSERT INTO ledger (key_id, kind, amount, job_id, attempt, round, at) VALUES (1, 'capture', 5, 'X', 1, 1, 0)");
   ui_close_studio (fixture);
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*does not add up*");
   ui_open_studio (fixture);
   ui_open_dialog (fixture, cs_wallet_window_new (fixture->studio, NULL));
   ui_wait_words (fixture->window, "_Show");
   ui_wait_words (fixture->window, "Nothing moves until the ledger adds up");
+  g_test_assert_expected_messages ();
   ui_shoot (fixture, "wallet-disagree");
   ui_close_dialog (fixture);
 }
