@@ -49,17 +49,36 @@ show_page (UiScene *self, CsKind kind)
   ui_show (self->fixture, GTK_WIDGET (self->page), WIDTH, HEIGHT);
 }
 
-UiScene *
-ui_scene_open (CsKind kind, const char *const *keys)
+static UiScene *
+open_scene (CsKind kind, const char *const *keys, const char *words)
 {
   UiScene *self = g_new0 (UiScene, 1);
+  g_autofree char *writer = NULL;
 
   self->server = cs_fake_server_new (NULL);
   set_environment (self->server);
+  writer = cs_fake_server_dup_base (self->server, "ollama");
+  if (words != NULL)
+    {
+      g_setenv ("OLLAMA_HOST", writer, TRUE);
+      cs_fake_server_set_text (self->server, "ollama", words);
+    }
   self->fixture = ui_open ();
   ui_scene_give_keys (self, keys);
   show_page (self, kind);
   return self;
+}
+
+UiScene *
+ui_scene_open (CsKind kind, const char *const *keys)
+{
+  return open_scene (kind, keys, NULL);
+}
+
+UiScene *
+ui_scene_open_writing (CsKind kind, const char *const *keys, const char *words)
+{
+  return open_scene (kind, keys, words);
 }
 
 void
@@ -70,18 +89,30 @@ ui_scene_close (UiScene *self)
   g_free (self);
 }
 
-void
-ui_scene_make (UiScene *self, const char *prompt, CsMoney most, guint count)
+static void
+make (UiScene *self, CsKind kind, const char *prompt, CsMoney most, guint count, gboolean screenwriter)
 {
-  g_autoptr (CsBrief) brief = cs_brief_new (self->page != NULL && count > 1 ? CS_KIND_IMAGE : CS_KIND_VIDEO);
+  g_autoptr (CsBrief) brief = cs_brief_new (kind);
   g_autoptr (GError) error = NULL;
 
   brief->prompt = g_strdup (prompt);
-  brief->screenwriter = FALSE;
+  brief->screenwriter = screenwriter;
   brief->max_cost = most;
   cs_brief_check (brief, &error);
   g_assert_no_error (error);
   cs_create_page_make (self->page, brief, count);
+}
+
+void
+ui_scene_make (UiScene *self, CsKind kind, const char *prompt, CsMoney most, guint count)
+{
+  make (self, kind, prompt, most, count, FALSE);
+}
+
+void
+ui_scene_rewrite (UiScene *self, const char *prompt, CsMoney most)
+{
+  make (self, CS_KIND_VIDEO, prompt, most, 1, TRUE);
 }
 
 CsJob *
