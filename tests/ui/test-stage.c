@@ -71,7 +71,7 @@ test_made (void)
   g_autofree char *shown = NULL;
   g_autofree char *sent = NULL;
 
-  cs_fake_server_script (scene->server, "piapi", "get", "run run run run run run run run");
+  cs_fake_server_set_usual (scene->server, "piapi", "get", "status:processing");
   ui_scene_make (scene, CS_KIND_VIDEO, "a lighthouse at dusk", PRICE, 1);
   ui_scene_wait_page (scene, "working");
   ui_scene_wait_words (scene, "5 s, \xe2\x81\xa8" "16:9\xe2\x81\xa9, photorealistic · $0.28 on hold");
@@ -86,6 +86,7 @@ test_made (void)
   sent = dup_sent (scene, 0);
   g_assert_cmpstr (shown, ==, sent);
   g_assert_null (strstr (shown, "canary"));
+  cs_fake_server_set_usual (scene->server, "piapi", "get", "ok");
   ui_scene_wait_page (scene, "done");
   ui_scene_wait_words (scene, "Again · $0.28");
   g_assert_cmpuint (cs_fake_server_count_accepted (scene->server, "piapi"), ==, 1);
@@ -105,7 +106,7 @@ test_rewritten (void)
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
 
-  cs_fake_server_set_usual (scene->server, "piapi", "get", "run");
+  cs_fake_server_set_usual (scene->server, "piapi", "get", "status:processing");
   ui_scene_rewrite (scene, "A lighthouse at dusk, the camera circles", PRICE);
   ui_scene_wait_words (scene, "PiAPI · Wan 2.2 took the job");
   ui_scene_wait_words (scene, "Already sent. For the next version:");
@@ -136,7 +137,7 @@ test_cancel_after_sending (void)
   UiScene *scene = ui_scene_open (CS_KIND_VIDEO, piapi);
   CsJob *job;
 
-  cs_fake_server_set_usual (scene->server, "piapi", "get", "run");
+  cs_fake_server_set_usual (scene->server, "piapi", "get", "status:processing");
   ui_scene_make (scene, CS_KIND_VIDEO, "a lighthouse at dusk", PRICE, 1);
   ui_scene_wait_words (scene, "PiAPI · Wan 2.2 took the job");
   job = g_object_ref (ui_scene_get_job (scene));
@@ -289,7 +290,7 @@ test_two_at_once (void)
   UiScene *scene = ui_scene_open (CS_KIND_VIDEO, piapi);
   CsJob *first;
 
-  cs_fake_server_set_usual (scene->server, "piapi", "get", "run");
+  cs_fake_server_set_usual (scene->server, "piapi", "get", "status:processing");
   ui_scene_make (scene, CS_KIND_VIDEO, "a lighthouse at dusk", PRICE, 1);
   ui_scene_wait_words (scene, "PiAPI · Wan 2.2 took the job");
   first = g_object_ref (ui_scene_get_job (scene));
