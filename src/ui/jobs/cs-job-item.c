@@ -207,12 +207,14 @@ static void
 resend_cb (CsJobItem *self)
 {
   cs_job_decide (GTK_WIDGET (self), self->studio, self->job, CS_DECISION_RESEND);
+  pop_down (self);
 }
 
 static void
 give_up_cb (CsJobItem *self)
 {
   cs_job_decide (GTK_WIDGET (self), self->studio, self->job, CS_DECISION_GIVE_UP);
+  pop_down (self);
 }
 
 static void
