@@ -399,6 +399,46 @@ test_review_cancel (void)
   ui_scene_close (scene);
 }
 
+static void
+assert_narrow (UiScene *scene)
+{
+  ui_settle (scene->fixture);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (scene->page)), <=, 400);
+}
+
+/* Everything has room on a telephone. */
+static void
+test_narrow (void)
+{
+  UiScene *scene = ui_scene_open_narrow (CS_KIND_VIDEO, piapi);
+  GSettings *settings = cs_studio_get_settings (scene->fixture->studio);
+
+  g_settings_set_boolean (settings, "ask-before-sending", TRUE);
+  cs_fake_server_script (scene->server, "piapi", "create", "400");
+  ui_scene_make (scene, CS_KIND_VIDEO, "a shooting star over a lighthouse", PRICE, 1);
+  ui_scene_wait_page (scene, "review");
+  assert_narrow (scene);
+  ui_shoot (scene->fixture, "stage-review-narrow");
+  ui_scene_click (scene, "Accept and Send");
+  ui_scene_wait_page (scene, "failed");
+  ui_scene_wait_words (scene, "Retry with PiAPI · $0.40");
+  assert_narrow (scene);
+  ui_shoot (scene->fixture, "stage-refused-narrow");
+  cs_fake_server_set_usual (scene->server, "piapi", "get", "status:processing");
+  ui_scene_click (scene, "Retry with");
+  ui_scene_wait_page (scene, "review");
+  ui_scene_click (scene, "Accept and Send");
+  ui_scene_wait_words (scene, "PiAPI · Wan 2.6 took the job");
+  assert_narrow (scene);
+  ui_shoot (scene->fixture, "stage-working-narrow");
+  cs_fake_server_set_usual (scene->server, "piapi", "get", "ok");
+  ui_scene_wait_page (scene, "done");
+  assert_narrow (scene);
+  ui_shoot (scene->fixture, "stage-done-narrow");
+  g_settings_reset (settings, "ask-before-sending");
+  ui_scene_close (scene);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,5 +456,6 @@ main (int argc, char **argv)
   g_test_add_func ("/stage/promise-2-review", test_review);
   g_test_add_func ("/stage/review-rewritten", test_review_rewritten);
   g_test_add_func ("/stage/review-cancel", test_review_cancel);
+  g_test_add_func ("/stage/narrow", test_narrow);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "ui-scene.h"
 
 #define WIDTH 1180
+#define NARROW 400
 #define HEIGHT 780
 #define KEY "canary0123456789abcdef"
 
@@ -42,15 +43,15 @@ set_environment (CsFakeServer *server)
 }
 
 static void
-show_page (UiScene *self, CsKind kind)
+show_page (UiScene *self, CsKind kind, int width)
 {
   self->page = g_object_new (CS_TYPE_CREATE_PAGE, "kind", kind, NULL);
   cs_create_page_set_studio (self->page, self->fixture->studio);
-  ui_show (self->fixture, GTK_WIDGET (self->page), WIDTH, HEIGHT);
+  ui_show (self->fixture, GTK_WIDGET (self->page), width, HEIGHT);
 }
 
 static UiScene *
-open_scene (CsKind kind, const char *const *keys, const char *words)
+open_scene (CsKind kind, const char *const *keys, const char *words, int width)
 {
   UiScene *self = g_new0 (UiScene, 1);
   g_autofree char *writer = NULL;
@@ -65,20 +66,26 @@ open_scene (CsKind kind, const char *const *keys, const char *words)
     }
   self->fixture = ui_open ();
   ui_scene_give_keys (self, keys);
-  show_page (self, kind);
+  show_page (self, kind, width);
   return self;
 }
 
 UiScene *
 ui_scene_open (CsKind kind, const char *const *keys)
 {
-  return open_scene (kind, keys, NULL);
+  return open_scene (kind, keys, NULL, WIDTH);
+}
+
+UiScene *
+ui_scene_open_narrow (CsKind kind, const char *const *keys)
+{
+  return open_scene (kind, keys, NULL, NARROW);
 }
 
 UiScene *
 ui_scene_open_writing (CsKind kind, const char *const *keys, const char *words)
 {
-  return open_scene (kind, keys, words);
+  return open_scene (kind, keys, words, WIDTH);
 }
 
 void
