@@ -4,6 +4,7 @@
 #include "ui/jobs/cs-job-item.h"
 
 #include "ui/jobs/cs-job-deeds.h"
+#include "ui/jobs/cs-job-offer.h"
 #include "ui/jobs/cs-job-trouble.h"
 #include "ui/jobs/cs-job-words.h"
 #include "ui/widgets/cs-thumbnail.h"
