@@ -16,7 +16,7 @@
 static CsCreatePage *
 get_create_page (CsWindow *self)
 {
-  GtkWidget *page = adw_view_stack_get_visible_child (self->pages);
+  GtkWidget *page = adw_bin_get_child (ADW_BIN (adw_view_stack_get_visible_child (self->pages)));
 
   return CS_IS_CREATE_PAGE (page) ? CS_CREATE_PAGE (page) : NULL;
 }
@@ -24,13 +24,19 @@ get_create_page (CsWindow *self)
 static gboolean
 is_deck_page (CsWindow *self)
 {
-  return adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->deck_page);
+  return adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->deck_place);
 }
 
 static void
 page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   cs_window_show_page (CS_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _cs_window_go_back (CS_WINDOW (widget));
 }
 
 /* From the gallery, a video is the usual thing to begin. */
@@ -75,7 +81,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CsWindow *self = CS_WINDOW (widget);
 
   cs_window_show_page (self, "gallery");
-  cs_gallery_page_search (self->gallery_page);
+  cs_gallery_page_search (_cs_window_get_gallery_page (self));
 }
 
 static void
@@ -83,7 +89,7 @@ jobs_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CsWindow *self = CS_WINDOW (widget);
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->detail_page)))
+  if (self->detail_page != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->detail_page)))
     cs_detail_page_popup_jobs (self->detail_page);
   else
     cs_jobs_button_popup (self->jobs_button);
@@ -93,6 +99,16 @@ static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_window_present (cs_preferences_window_new (CS_WINDOW (widget)->studio, GTK_WINDOW (widget)));
+}
+
+/* At one page of it. */
+static void
+preferences_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *window = cs_preferences_window_new (CS_WINDOW (widget)->studio, GTK_WINDOW (widget));
+
+  cs_preferences_window_show_page (CS_PREFERENCES_WINDOW (window), g_variant_get_string (parameter, NULL));
+  gtk_window_present (window);
 }
 
 /* At the row of one key, ready to paste. */
@@ -261,12 +277,14 @@ void
 _cs_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.focus-prompt", NULL, focus_prompt_action);
   gtk_widget_class_install_action (widget_class, "win.generate", NULL, generate_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.jobs", NULL, jobs_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences-page", "s", preferences_page_action);
   gtk_widget_class_install_action (widget_class, "win.add-key", "s", add_key_action);
   gtk_widget_class_install_action (widget_class, "win.wallet", NULL, wallet_action);
   gtk_widget_class_install_action (widget_class, "win.say", "(sssmv)", say_action);
@@ -276,6 +294,8 @@ _cs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.restore", "as", restore_action);
   gtk_widget_class_install_action (widget_class, "win.show-file", "s", show_file_action);
   gtk_widget_class_install_action (widget_class, "win.use-image", "(ss)", use_image_action);
+  /* Not as a key of the program: those come first, and Escape means something else to whatever has the focus. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }
 
 /* Without an engine nothing can be made or set; on the gallery nothing is generated. */
@@ -283,12 +303,13 @@ void
 _cs_window_update_actions (CsWindow *self)
 {
   static const char *const needing[] = { "win.new", "win.focus-prompt", "win.search", "win.jobs", "win.preferences",
-                                         "win.add-key", "win.wallet", "win.show-creation", "win.use-image", "win.restore",
-                                         "win.show-job", "win.edit-job" };
+                                         "win.preferences-page", "win.add-key", "win.wallet", "win.show-creation", "win.use-image",
+                                         "win.restore", "win.show-job", "win.edit-job" };
   gboolean is_open = self->studio != NULL;
   gboolean can_make = is_open && (get_create_page (self) != NULL || is_deck_page (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (needing); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), needing[i], is_open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.generate", can_make);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", _cs_window_can_go_back (self));
 }

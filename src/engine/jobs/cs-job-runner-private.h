@@ -10,7 +10,6 @@
 G_BEGIN_DECLS
 
 /* How often an uncertain submission is looked for by itself; then it waits for a person. */
-#define CS_JOB_LOOKS 4
 
 /*
  * What the steps of a job share with the runner. The steps are in cs-job-steps.c and cs-job-{text,submit,look,render,

@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define CS_JOB_LOOKS 4 /* how often an uncertain submission is looked for before somebody has to say */
+
 /* All that is known of the making of one creation: a row of `jobs` with its attempts. A plain value that may cross
  * threads as a copy. Times are microseconds since the epoch. */
 typedef struct
@@ -57,6 +59,7 @@ void        cs_job_facts_set_error   (CsJobFacts *facts, const GError *error);
 void        cs_job_facts_add_up      (CsJobFacts *facts);
 CsMoney     cs_job_facts_get_text_room (const CsJobFacts *facts);
 gboolean    cs_job_facts_may_start_text (const CsJobFacts *facts);
+gboolean    cs_job_facts_waits_for_somebody (const CsJobFacts *facts);
 gboolean    cs_job_facts_is_sound    (const CsJobFacts *facts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsJobFacts, cs_job_facts_free)

@@ -111,7 +111,7 @@ cs_endpoint_get_key (CsEndpoint *self, CsKeys *keys, CsKeyName name, char **why_
     reason = g_strdup (self->trouble);
   else if (key == NULL)
     reason = cs_keys_explain_missing (keys, name);
-  else if (source == CS_KEY_SOURCE_KEYRING && !self->is_usual && !self->is_loopback)
+  else if (source != CS_KEY_SOURCE_ENVIRONMENT && !self->is_usual && !self->is_loopback)
     /* translators: the name of a key */
     reason = g_strdup_printf (_ ("The %s of your keyring is sent to its provider only. For another address, put a key into "
                                  "the environment too."),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The providers and models of this studio, and the order in which they are tried. Main thread; owned by the engine.
+ * The providers and models of this studio, and the order in which they are tried: as shipped, or as the user wants it. Main thread; owned by the engine.
  * A new provider is one file and one row in cs_provider_registry_new().
  */
 #include "config.h"
@@ -24,6 +24,8 @@ struct _CsProviderRegistry
   GObject parent_instance;
 
   GPtrArray *models;    /* (element-type CsModel) in the order of the chains */
+  GPtrArray *shipped;   /* (element-type CsModel) borrowed: the order in which they came */
+  GHashTable *wishes;   /* model id to a gboolean: whether it is used without being named, where the user said so */
   GPtrArray *providers; /* (element-type CsProvider) */
 };
 
@@ -39,6 +41,8 @@ cs_provider_registry_finalize (GObject *object)
 {
   CsProviderRegistry *self = CS_PROVIDER_REGISTRY (object);
 
+  g_clear_pointer (&self->wishes, g_hash_table_unref);
+  g_clear_pointer (&self->shipped, g_ptr_array_unref);
   g_clear_pointer (&self->models, g_ptr_array_unref);
   g_clear_pointer (&self->providers, g_ptr_array_unref);
 
@@ -55,6 +59,7 @@ static void
 cs_provider_registry_init (CsProviderRegistry *self)
 {
   self->providers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->wishes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -69,6 +74,8 @@ cs_provider_registry_new_with_models (GPtrArray *models)
   CsProviderRegistry *self = g_object_new (CS_TYPE_PROVIDER_REGISTRY, NULL);
 
   self->models = models;
+  self->shipped = g_ptr_array_copy (models, NULL, NULL);
+  g_ptr_array_set_free_func (self->shipped, NULL);
   return self;
 }
 
@@ -137,6 +144,79 @@ cs_provider_registry_get_models (CsProviderRegistry *self)
   return self->models;
 }
 
+/* The order */
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  GHashTable *places = user_data;
+
+  return GPOINTER_TO_INT (g_hash_table_lookup (places, *(gpointer *) a))
+         - GPOINTER_TO_INT (g_hash_table_lookup (places, *(gpointer *) b));
+}
+
+/**
+ * cs_provider_registry_set_order:
+ * @ids: (nullable) (array zero-terminated=1): models in the order in which they are to be tried; NULL: as shipped
+ *
+ * Models that are not in @ids stand behind those that are, as shipped; names that no model has are passed over.
+ */
+void
+cs_provider_registry_set_order (CsProviderRegistry *self, const char *const *ids)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
+  int place = 1;
+
+  g_return_if_fail (CS_IS_PROVIDER_REGISTRY (self));
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      const CsModel *model = cs_provider_registry_get_model (self, ids[i]);
+
+      if (model != NULL && !g_hash_table_contains (places, model))
+        g_hash_table_insert (places, (gpointer) model, GINT_TO_POINTER (place++));
+    }
+  for (guint i = 0; i < self->shipped->len; i++)
+    if (!g_hash_table_contains (places, self->shipped->pdata[i]))
+      g_hash_table_insert (places, self->shipped->pdata[i], GINT_TO_POINTER (place++));
+  g_ptr_array_sort_with_data (self->models, compare_places, places);
+}
+
+/**
+ * cs_provider_registry_set_automatic:
+ * @id: a model; one that there is not is passed over
+ * @is_automatic: whether it is used by itself; else only where it was asked for by name
+ */
+void
+cs_provider_registry_set_automatic (CsProviderRegistry *self, const char *id, gboolean is_automatic)
+{
+  g_return_if_fail (CS_IS_PROVIDER_REGISTRY (self));
+
+  if (cs_provider_registry_get_model (self, id) != NULL)
+    g_hash_table_insert (self->wishes, g_strdup (id), GINT_TO_POINTER (is_automatic));
+}
+
+/** cs_provider_registry_is_automatic: Returns: whether @model is used by itself: as the user said, else as it was shipped. */
+gboolean
+cs_provider_registry_is_automatic (CsProviderRegistry *self, const CsModel *model)
+{
+  gpointer wish;
+
+  if (g_hash_table_lookup_extended (self->wishes, model->id, NULL, &wish))
+    return GPOINTER_TO_INT (wish);
+  return !model->opt_in;
+}
+
+/** cs_provider_registry_forget_wishes: All as it was shipped: the order, and who is used by himself. */
+void
+cs_provider_registry_forget_wishes (CsProviderRegistry *self)
+{
+  g_return_if_fail (CS_IS_PROVIDER_REGISTRY (self));
+
+  g_hash_table_remove_all (self->wishes);
+  cs_provider_registry_set_order (self, NULL);
+}
+
 /**
  * cs_provider_registry_is_usable:
  * @why_not: (out) (optional) (transfer full): a sentence, when FALSE is returned
@@ -176,11 +256,11 @@ is_called (const CsModel *candidate, const char *name)
          || g_strcmp0 (candidate->remote, name) == 0;
 }
 
-/* A model that costs somebody's small credit is taken only by name. */
+/* A model that costs somebody's small credit, or that the user switched off, is taken only by name. */
 static gboolean
-is_asked_for (const CsModel *candidate, const char *provider, const char *model)
+is_asked_for (CsProviderRegistry *self, const CsModel *candidate, const char *provider, const char *model)
 {
-  if (candidate->opt_in && provider == NULL && model == NULL)
+  if (provider == NULL && model == NULL && !cs_provider_registry_is_automatic (self, candidate))
     return FALSE;
   return (provider == NULL || g_str_equal (candidate->provider, provider)) && (model == NULL || is_called (candidate, model));
 }
@@ -199,7 +279,7 @@ cs_provider_registry_find_model (CsProviderRegistry *self, CsKind kind, const ch
     {
       const CsModel *candidate = self->models->pdata[i];
 
-      if (candidate->kind == kind && !candidate->retired && is_asked_for (candidate, provider, model))
+      if (candidate->kind == kind && !candidate->retired && is_asked_for (self, candidate, provider, model))
         return candidate;
     }
   return NULL;
@@ -307,7 +387,7 @@ cs_provider_registry_get_chain (CsProviderRegistry *self, CsKind kind, const cha
       CsModel *candidate = self->models->pdata[i];
       g_autofree char *reason = NULL;
 
-      if (candidate->kind != kind || candidate->retired || !is_asked_for (candidate, provider, model))
+      if (candidate->kind != kind || candidate->retired || !is_asked_for (self, candidate, provider, model))
         continue;
       is_known = TRUE;
       if (!cs_provider_registry_is_usable (self, candidate, &reason))

@@ -19,6 +19,10 @@ const CsModel      *cs_provider_registry_get_model       (CsProviderRegistry *se
 const CsModel      *cs_provider_registry_find_model      (CsProviderRegistry *self, CsKind kind, const char *provider,
                                                           const char *model);
 GPtrArray          *cs_provider_registry_get_models      (CsProviderRegistry *self);
+void                cs_provider_registry_set_order       (CsProviderRegistry *self, const char *const *ids);
+void                cs_provider_registry_set_automatic   (CsProviderRegistry *self, const char *id, gboolean is_automatic);
+gboolean            cs_provider_registry_is_automatic    (CsProviderRegistry *self, const CsModel *model);
+void                cs_provider_registry_forget_wishes   (CsProviderRegistry *self);
 gboolean            cs_provider_registry_is_usable       (CsProviderRegistry *self, const CsModel *model, char **why_not);
 GPtrArray          *cs_provider_registry_get_chain       (CsProviderRegistry *self, CsKind kind, const char *provider,
                                                           const char *model, GError **error);

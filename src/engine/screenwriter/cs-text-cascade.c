@@ -75,7 +75,7 @@ cs_text_cascade_get_models (CsProviderRegistry *registry)
     {
       CsModel *model = all->pdata[i];
 
-      if (model->kind == CS_KIND_DECK && !model->retired && !model->opt_in
+      if (model->kind == CS_KIND_DECK && !model->retired && cs_provider_registry_is_automatic (registry, model)
           && CS_IS_TEXT_PROVIDER (get_provider (registry, model)))
         g_ptr_array_add (models, model);
     }

@@ -13,6 +13,7 @@ typedef enum
   CS_KEYRING_LOOKUP,
   CS_KEYRING_STORE,
   CS_KEYRING_CLEAR,
+  CS_KEYRING_UNLOCK,
 } CsKeyringVerb;
 
 /*

@@ -194,7 +194,7 @@ unlock (CsKeyringCall *call)
     }
   if (is_collection_locked (call))
     locked = g_list_prepend (locked, call->collection);
-  if (call->verb == CS_KEYRING_CLEAR)
+  if (call->verb == CS_KEYRING_CLEAR || call->verb == CS_KEYRING_UNLOCK)
     for (GList *link = call->items; link != NULL; link = link->next)
       if (secret_item_get_locked (link->data))
         locked = g_list_prepend (locked, link->data);
@@ -207,6 +207,10 @@ decide (CsKeyringCall *call)
 {
   if (call->verb == CS_KEYRING_LOOKUP)
     finish_lookup (call);
+  else if (call->verb == CS_KEYRING_UNLOCK && (is_collection_locked (call) || has_locked_items (call)))
+    unlock (call);
+  else if (call->verb == CS_KEYRING_UNLOCK)
+    cs_keyring_call_hand_back (call, NULL);
   else if (call->verb == CS_KEYRING_STORE && call->collection == NULL && !call->may_prompt)
     cs_keyring_call_hand_back (call, cs_keyring_error_new_empty ());
   else if (call->verb == CS_KEYRING_STORE && is_collection_locked (call))
@@ -325,6 +329,8 @@ do_in_file (CsKeyringCall *call)
   else if (call->verb == CS_KEYRING_STORE)
     secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, call->secret, call->cancellable,
                             file_store_cb, call);
+  else if (call->verb == CS_KEYRING_UNLOCK) /* a file has no locks */
+    cs_keyring_call_hand_back (call, NULL);
   else
     secret_password_clearv (&schema, attributes, call->cancellable, file_clear_cb, call);
 }

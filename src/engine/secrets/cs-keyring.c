@@ -166,6 +166,16 @@ clear_async (CsSecretStore *store, CsKeyName name, gboolean may_prompt, GCancell
 
 static CS_DEFINE_FINISH_BOOLEAN (CsSecretStore, clear_async, clear_finish)
 
+/* The name of a key is of no matter here: one is searched for all the same, since that shows which locks there are. */
+static void
+unlock_async (CsSecretStore *store, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ask (store, unlock_async, cs_keyring_call_new (CS_KEYRING_UNLOCK, CS_KEY_PIAPI, NULL, TRUE), WRITE_PATIENCE, cancellable,
+       callback, user_data);
+}
+
+static CS_DEFINE_FINISH_BOOLEAN (CsSecretStore, unlock_async, unlock_finish)
+
 static void
 cs_keyring_iface_init (CsSecretStoreInterface *iface)
 {
@@ -175,6 +185,8 @@ cs_keyring_iface_init (CsSecretStoreInterface *iface)
   iface->store_finish = store_finish;
   iface->clear_async = clear_async;
   iface->clear_finish = clear_finish;
+  iface->unlock_async = unlock_async;
+  iface->unlock_finish = unlock_finish;
 }
 
 /** cs_keyring_new: Returns: (transfer full): the keyring; nothing is asked of it before somebody asks. */

@@ -12,6 +12,7 @@
 #include "core/cs-task.h"
 #include "core/cs-words.h"
 #include "secrets/cs-key-value.h"
+#include "secrets/cs-keyring-error.h"
 
 #include <string.h>
 
@@ -29,6 +30,7 @@ struct _CsKeys
   CsSecretStore *store; /* (nullable) */
 
   Value environment[CS_N_KEYS];
+  Value session[CS_N_KEYS]; /* what is kept nowhere else */
   Value stored[CS_N_KEYS]; /* as far as the store was read */
   GError *trouble;         /* (nullable) of the last time that the store was read */
 
@@ -92,6 +94,7 @@ cs_keys_finalize (GObject *object)
   for (guint i = 0; i < CS_N_KEYS; i++)
     {
       value_clear (&self->environment[i]);
+      value_clear (&self->session[i]);
       value_clear (&self->stored[i]);
     }
   g_clear_error (&self->trouble);
@@ -338,6 +341,7 @@ store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   operation->is_changed = take_value (&self->stored[operation->name], g_strdup (operation->secret));
+  operation->is_changed |= take_value (&self->session[operation->name], NULL);
   /* It could not be read, but it can now: the user has unlocked it, perhaps. */
   if (self->trouble != NULL)
     start_lookups (task);
@@ -417,10 +421,20 @@ start_clear (GTask *task)
                                  task);
 }
 
+/* Returns: whether there was one. */
+static gboolean
+forget_for_session (CsKeys *self, CsKeyName name)
+{
+  if (!take_value (&self->session[name], NULL))
+    return FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
 /**
  * cs_keys_clear_async:
  *
- * Forgets a key of the store; one of the environment stays. Errors: %CS_ERROR_NO_KEYRING.
+ * Forgets a key of the store and of this process; one of the environment stays. Errors: %CS_ERROR_NO_KEYRING.
  */
 void
 cs_keys_clear_async (CsKeys *self, CsKeyName name, gboolean may_prompt, GCancellable *cancellable,
@@ -431,6 +445,14 @@ cs_keys_clear_async (CsKeys *self, CsKeyName name, gboolean may_prompt, GCancell
   g_return_if_fail (CS_IS_KEYS (self));
   g_return_if_fail ((guint) name < CS_N_KEYS);
 
+  if (forget_for_session (self, name) && (self->store == NULL || self->trouble != NULL))
+    {
+      g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+      g_task_set_source_tag (task, cs_keys_clear_async);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
   operation = g_new0 (Operation, 1);
   operation->start = start_clear;
   operation->name = name;
@@ -439,6 +461,82 @@ cs_keys_clear_async (CsKeys *self, CsKeyName name, gboolean may_prompt, GCancell
 }
 
 CS_DEFINE_FINISH_BOOLEAN (CsKeys, cs_keys_clear_async, cs_keys_clear_finish)
+
+/**
+ * cs_keys_set_for_session:
+ * @secret: as in cs_keys_set_async()
+ *
+ * Keeps a key in the memory of this process alone: it is gone with it. For where there is no keyring, or it stays locked.
+ * Errors: %CS_ERROR_INVALID_VALUE.
+ */
+gboolean
+cs_keys_set_for_session (CsKeys *self, CsKeyName name, const char *secret, GError **error)
+{
+  char *value;
+
+  g_return_val_if_fail (CS_IS_KEYS (self), FALSE);
+  g_return_val_if_fail ((guint) name < CS_N_KEYS, FALSE);
+
+  value = cs_key_value_check (secret, error);
+  if (value == NULL)
+    return FALSE;
+  if (take_value (&self->session[name], value))
+    g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
+/** cs_keys_has_keyring: Returns: FALSE where the user wants no keyring at all; else there may be one. */
+gboolean
+cs_keys_has_keyring (CsKeys *self)
+{
+  g_return_val_if_fail (CS_IS_KEYS (self), FALSE);
+
+  return self->store != NULL;
+}
+
+/* Unlocking */
+
+static void
+unlock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (cs_secret_store_unlock_finish (CS_SECRET_STORE (source), result, &error))
+    start_lookups (task);
+  else
+    end_operation (task, error);
+}
+
+static void
+start_unlock (GTask *task)
+{
+  CsKeys *self = g_task_get_source_object (task);
+
+  if (check_operation (task))
+    cs_secret_store_unlock_async (self->store, g_task_get_cancellable (task), unlock_cb, task);
+}
+
+/**
+ * cs_keys_unlock_async:
+ *
+ * Asks the user to unlock the keyring, and reads it then; that takes as long as the user takes. Errors:
+ * %CS_ERROR_NO_KEYRING: he did not, or there is none.
+ */
+void
+cs_keys_unlock_async (CsKeys *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Operation *operation;
+
+  g_return_if_fail (CS_IS_KEYS (self));
+
+  operation = g_new0 (Operation, 1);
+  operation->start = start_unlock;
+  operation->may_prompt = TRUE;
+  add_operation (self, operation, cs_keys_unlock_async, cancellable, callback, user_data);
+}
+
+CS_DEFINE_FINISH_BOOLEAN (CsKeys, cs_keys_unlock_async, cs_keys_unlock_finish)
 
 /**
  * cs_keys_get:
@@ -450,17 +548,27 @@ const char *
 cs_keys_get (CsKeys *self, CsKeyName name, CsKeySource *source)
 {
   CsKeySource from = CS_KEY_SOURCE_NONE;
+  const Value *value;
 
   g_return_val_if_fail (CS_IS_KEYS (self), NULL);
   g_return_val_if_fail ((guint) name < CS_N_KEYS, NULL);
 
+  value = &self->stored[name];
   if (self->environment[name].secret != NULL)
-    from = CS_KEY_SOURCE_ENVIRONMENT;
-  else if (self->stored[name].secret != NULL)
+    {
+      value = &self->environment[name];
+      from = CS_KEY_SOURCE_ENVIRONMENT;
+    }
+  else if (self->session[name].secret != NULL)
+    {
+      value = &self->session[name];
+      from = CS_KEY_SOURCE_SESSION;
+    }
+  else if (value->secret != NULL)
     from = CS_KEY_SOURCE_KEYRING;
   if (source != NULL)
     *source = from;
-  return from == CS_KEY_SOURCE_ENVIRONMENT ? self->environment[name].secret : self->stored[name].secret;
+  return value->secret;
 }
 
 /** cs_keys_get_trouble: Returns: (transfer none) (nullable): why the keyring could not be read the last time. */
@@ -470,6 +578,15 @@ cs_keys_get_trouble (CsKeys *self)
   g_return_val_if_fail (CS_IS_KEYS (self), NULL);
 
   return self->trouble;
+}
+
+/** cs_keys_is_locked: Returns: whether the trouble is one that cs_keys_unlock_async() may end. */
+gboolean
+cs_keys_is_locked (CsKeys *self)
+{
+  g_return_val_if_fail (CS_IS_KEYS (self), FALSE);
+
+  return cs_keyring_error_is_locked (self->trouble);
 }
 
 /** cs_keys_get_refusal: Returns: (transfer none) (nullable): why what was found under @name cannot be a key. */
@@ -510,11 +627,11 @@ cs_keys_explain_missing (CsKeys *self, CsKeyName name)
   return g_strdup_printf (_ ("%1$s is not set. Set it with: creative-studio-cli keys set %1$s"), variable);
 }
 
-/** cs_key_source_to_string: Returns: (transfer none): the word of the contract. */
+/** cs_key_source_to_string: Returns: (transfer none): the word of the contract; "session" is of a window alone. */
 const char *
 cs_key_source_to_string (CsKeySource source)
 {
-  static const char *const words[] = { "none", "environment", "keyring" };
+  static const char *const words[] = { "none", "environment", "keyring", "session" };
 
   g_return_val_if_fail ((guint) source < G_N_ELEMENTS (words), NULL);
 

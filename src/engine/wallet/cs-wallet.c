@@ -27,6 +27,8 @@ typedef struct
   CsBudget caps;
   char *user_id; /* (nullable) */
   gint64 from, to;
+  gint64 key_id;
+  CsSpendingQuery spending;
 } Order;
 
 static Order *
@@ -299,6 +301,48 @@ cs_wallet_credit_async (CsWallet *self, const char *code, CsMoney amount, GCance
 CS_DEFINE_FINISH_POINTER (CsWalletKey, CsWallet, cs_wallet_credit_async, cs_wallet_credit_finish)
 
 static gpointer
+top_up_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Order *order = data;
+
+  if (cs_ledger_check (database, error))
+    cs_ledger_credit (database, order->key_id, order->amount, error);
+  return NULL;
+}
+
+static void
+top_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  cs_store_run_finish (CS_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * cs_wallet_top_up_async:
+ * @key_id: as in the list of keys: the operator does not have the key itself any more
+ *
+ * Puts credit on a key. Errors: as cs_wallet_credit_async().
+ */
+void
+cs_wallet_top_up_async (CsWallet *self, gint64 key_id, CsMoney amount, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  Order *order = order_new (NULL);
+
+  order->key_id = key_id;
+  order->amount = amount;
+  run (self, cs_wallet_top_up_async, CS_STORE_WRITE, top_up_func, order, NULL, top_up_cb, cancellable, callback, user_data);
+}
+
+CS_DEFINE_FINISH_BOOLEAN (CsWallet, cs_wallet_top_up_async, cs_wallet_top_up_finish)
+
+static gpointer
 find_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   return find_key (database, data, error);
@@ -311,6 +355,24 @@ cs_wallet_find_async (CsWallet *self, const char *code, GCancellable *cancellabl
 {
   run (self, cs_wallet_find_async, CS_STORE_READ, find_func, order_new (code), (GDestroyNotify) cs_wallet_key_free, key_cb,
        cancellable, callback, user_data);
+}
+
+static gpointer
+find_hash_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return cs_ledger_check (database, error) ? cs_wallet_key_find (database, data, error) : NULL;
+}
+
+/** cs_wallet_find_hash_async: @hash: as CsBrief.wallet_key has it. Ends with cs_wallet_find_finish(); errors: the same. */
+void
+cs_wallet_find_hash_async (CsWallet *self, const char *hash, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, cs_wallet_find_async);
+  cs_store_run_async (self->store, CS_STORE_READ, find_hash_func, g_strdup (hash), g_free, (GDestroyNotify) cs_wallet_key_free,
+                      cancellable, key_cb, task);
 }
 
 /** cs_wallet_find_finish: Returns: (transfer full): the key as it stands. */
@@ -401,6 +463,56 @@ cs_wallet_usage_async (CsWallet *self, const CsUsageQuery *query, GCancellable *
 
 /** cs_wallet_usage_finish: Returns: (transfer full): what was used. */
 CS_DEFINE_FINISH_POINTER (CsUsage, CsWallet, cs_wallet_usage_async, cs_wallet_usage_finish)
+
+/* The book */
+
+static gpointer
+moves_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Order *order = data;
+
+  return cs_moves_load (database, order->key_id, error);
+}
+
+/** cs_wallet_moves_async: @key_id: whose: a wallet key's, %CS_MOVES_ALL or %CS_MOVES_WITHOUT_KEY. */
+void
+cs_wallet_moves_async (CsWallet *self, gint64 key_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Order *order = order_new (NULL);
+
+  order->key_id = key_id;
+  run (self, cs_wallet_moves_async, CS_STORE_READ, moves_func, order, (GDestroyNotify) g_ptr_array_unref, array_cb, cancellable,
+       callback, user_data);
+}
+
+/** cs_wallet_moves_finish: Returns: (transfer full) (element-type CsMove): the newest first. */
+CS_DEFINE_FINISH_POINTER (GPtrArray, CsWallet, cs_wallet_moves_async, cs_wallet_moves_finish)
+
+static gpointer
+spending_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return cs_spending_load (database, &((const Order *) data)->spending, error);
+}
+
+static void
+spending_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  return_value (source, result, user_data, (GDestroyNotify) cs_spending_free);
+}
+
+void
+cs_wallet_spending_async (CsWallet *self, const CsSpendingQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  Order *order = order_new (NULL);
+
+  order->spending = *query;
+  run (self, cs_wallet_spending_async, CS_STORE_READ, spending_func, order, (GDestroyNotify) cs_spending_free, spending_cb,
+       cancellable, callback, user_data);
+}
+
+/** cs_wallet_spending_finish: Returns: (transfer full): the sums. */
+CS_DEFINE_FINISH_POINTER (CsSpending, CsWallet, cs_wallet_spending_async, cs_wallet_spending_finish)
 
 /* The budget */
 

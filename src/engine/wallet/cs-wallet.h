@@ -4,6 +4,8 @@
 #include "store/cs-store.h"
 #include "wallet/cs-budget.h"
 #include "wallet/cs-ledger.h"
+#include "wallet/cs-move.h"
+#include "wallet/cs-spending.h"
 #include "wallet/cs-usage.h"
 #include "wallet/cs-wallet-key.h"
 
@@ -30,8 +32,13 @@ CsWalletKey       *cs_wallet_create_finish    (CsWallet *self, GAsyncResult *res
 void               cs_wallet_credit_async     (CsWallet *self, const char *code, CsMoney amount, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer user_data);
 CsWalletKey       *cs_wallet_credit_finish    (CsWallet *self, GAsyncResult *result, GError **error);
+void               cs_wallet_top_up_async     (CsWallet *self, gint64 key_id, CsMoney amount, GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+gboolean           cs_wallet_top_up_finish    (CsWallet *self, GAsyncResult *result, GError **error);
 void               cs_wallet_find_async       (CsWallet *self, const char *code, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer user_data);
+void               cs_wallet_find_hash_async  (CsWallet *self, const char *hash, GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer user_data); /* ends as the other */
 CsWalletKey       *cs_wallet_find_finish      (CsWallet *self, GAsyncResult *result, GError **error);
 void               cs_wallet_list_async       (CsWallet *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                                gpointer user_data);
@@ -42,6 +49,12 @@ CsWalletStatement *cs_wallet_statement_finish (CsWallet *self, GAsyncResult *res
 void               cs_wallet_usage_async      (CsWallet *self, const CsUsageQuery *query, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer user_data);
 CsUsage           *cs_wallet_usage_finish     (CsWallet *self, GAsyncResult *result, GError **error);
+void               cs_wallet_moves_async      (CsWallet *self, gint64 key_id, GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray         *cs_wallet_moves_finish     (CsWallet *self, GAsyncResult *result, GError **error);
+void               cs_wallet_spending_async   (CsWallet *self, const CsSpendingQuery *query, GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer user_data);
+CsSpending        *cs_wallet_spending_finish  (CsWallet *self, GAsyncResult *result, GError **error);
 void               cs_wallet_get_budget_async (CsWallet *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                                gpointer user_data);
 CsBudget          *cs_wallet_get_budget_finish (CsWallet *self, GAsyncResult *result, GError **error);

@@ -3,7 +3,11 @@
 #include "config.h"
 #include "ui/composer/cs-style-picker.h"
 
+#include "ui/widgets/cs-roving.h"
+#include "ui/widgets/cs-thumbnail.h"
+
 #define PICTURE_HEIGHT 54
+#define CARD_WIDTH 68 /* at least: where there is less, the cards go sideways */
 
 struct _CsStylePicker
 {
@@ -31,6 +35,21 @@ cs_style_get_name (CsStyle style)
   return _ (names[style]);
 }
 
+/** cs_style_get_picture: Returns: (transfer none): what it looks like; decoded once, for all who show it. Main thread. */
+GdkPaintable *
+cs_style_get_picture (CsStyle style)
+{
+  static GdkPaintable *pictures[CS_N_STYLES];
+
+  if (pictures[style] == NULL)
+    {
+      g_autofree char *path = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (style));
+
+      pictures[style] = GDK_PAINTABLE (gdk_texture_new_from_resource (path));
+    }
+  return pictures[style];
+}
+
 static void
 toggled_cb (CsStylePicker *self, GtkToggleButton *card)
 {
@@ -42,12 +61,10 @@ static GtkWidget *
 make_picture (CsStyle style)
 {
   g_autofree char *path = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (style));
-  GtkWidget *picture = gtk_picture_new_for_resource (path);
+  GtkWidget *picture = cs_thumbnail_new ();
 
-  gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
+  cs_thumbnail_set_resource (CS_THUMBNAIL (picture), path);
   gtk_widget_set_size_request (picture, -1, PICTURE_HEIGHT);
-  gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class (picture, "thumb");
   return picture;
 }
 
@@ -59,7 +76,11 @@ make_card (CsStylePicker *self, CsStyle style)
   GtkWidget *label = gtk_label_new (cs_style_get_name (style));
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "caption");
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, "style-name");
+  gtk_widget_set_size_request (card, CARD_WIDTH, -1);
   gtk_box_append (GTK_BOX (box), make_picture (style));
   gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (GTK_BUTTON (card), box);
@@ -80,7 +101,11 @@ static void
 cs_style_picker_init (CsStylePicker *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "style-cards");
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
   for (int i = 0; i < CS_N_STYLES; i++)
     {
@@ -89,7 +114,8 @@ cs_style_picker_init (CsStylePicker *self)
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->cards[i]));
     }
   gtk_toggle_button_set_active (self->cards[0], TRUE);
-  adw_bin_set_child (ADW_BIN (self), box);
+  cs_roving_attach (GTK_BOX (box));
+  adw_bin_set_child (ADW_BIN (self), scroller);
 }
 
 CsStyle

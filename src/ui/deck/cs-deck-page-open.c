@@ -253,6 +253,13 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     cs_say (GTK_WIDGET (self), error->message);
 }
 
+/** cs_deck_page_begin_with: @file: Markdown; begins a presentation of the user's own with it. */
+void
+cs_deck_page_begin_with (CsDeckPage *self, GFile *file)
+{
+  _cs_deck_page_take_file (self, file);
+}
+
 /** _cs_deck_page_take_file: Begins with the text in @file. */
 void
 _cs_deck_page_take_file (CsDeckPage *self, GFile *file)

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ui/deck/cs-deck-page-private.h"
 
+#include "ui/cs-watched.h"
 #include "ui/stage/cs-fan.h"
 #include "ui/widgets/cs-names.h"
 #include "ui/widgets/cs-say.h"
@@ -157,6 +158,19 @@ job_changed_cb (CsDeckPage *self)
     _cs_deck_page_show (self, self->is_open ? "deck" : "idle");
 }
 
+/** cs_deck_page_show_job: Follows @job until it is over, then shows what came of it. */
+void
+cs_deck_page_show_job (CsDeckPage *self, CsJob *job)
+{
+  forget_job (self);
+  self->job = g_object_ref (job);
+  self->is_again = self->is_open;
+  g_signal_connect_swapped (self->job, "changed", G_CALLBACK (job_changed_cb), self);
+  cs_deck_working_set_job (self->working, self->studio, self->job);
+  _cs_deck_page_show (self, "working");
+  job_changed_cb (self);
+}
+
 static void
 add_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -169,13 +183,8 @@ add_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       cs_say (GTK_WIDGET (self), error->message);
       return;
     }
-  forget_job (self);
-  self->job = g_object_ref (jobs->pdata[0]);
-  self->is_again = self->is_open;
-  g_signal_connect_swapped (self->job, "changed", G_CALLBACK (job_changed_cb), self);
-  cs_deck_working_set_job (self->working, self->studio, self->job);
-  _cs_deck_page_show (self, "working");
-  job_changed_cb (self);
+  cs_watched_remember (self->studio, CS_KIND_DECK, jobs);
+  cs_deck_page_show_job (self, jobs->pdata[0]);
 }
 
 static void

@@ -154,7 +154,7 @@ show_again (CsDoneView *self)
     quote = cs_quote_new (self->studio, self->brief, 1, NULL);
   if (quote != NULL && quote->state == CS_QUOTE_GOOD)
     {
-      self->brief->max_cost = quote->total;
+      self->brief->max_cost = cs_studio_get_most (self->studio, quote->total);
       price = cs_money_to_display (quote->total);
       /* translators: on buttons: make another one like this; make a film of this picture; an amount of money */
       label = g_strdup_printf (video ? _ ("Again · %s") : _ ("Animate · %s"), price);

@@ -3,7 +3,9 @@
 #include "config.h"
 #include "ui/stage/cs-fan.h"
 
-#define N_CARDS 3
+#include "ui/widgets/cs-thumbnail.h"
+
+#define N_CARDS CS_FAN_CARDS
 #define WIDTH 580
 #define HEIGHT 220
 #define CARD_WIDTH 272
@@ -21,7 +23,7 @@ struct _CsFan
 
 G_DEFINE_FINAL_TYPE (CsFan, cs_fan, GTK_TYPE_WIDGET)
 
-static const char *const pictures[N_CARDS] = { "artistic", "photorealistic", "3d-render" };
+static const CsStyle pictures[N_CARDS] = { CS_STYLE_ARTISTIC, CS_STYLE_PHOTOREALISTIC, CS_STYLE_3D_RENDER };
 
 static void
 cs_fan_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
@@ -81,19 +83,32 @@ cs_fan_init (CsFan *self)
 {
   for (int i = 0; i < N_CARDS; i++)
     {
-      g_autofree char *path = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", pictures[i]);
-
-      self->cards[i] = gtk_picture_new_for_resource (path);
-      gtk_picture_set_content_fit (GTK_PICTURE (self->cards[i]), GTK_CONTENT_FIT_COVER);
-      gtk_widget_set_overflow (self->cards[i], GTK_OVERFLOW_HIDDEN);
+      self->cards[i] = cs_thumbnail_new ();
       gtk_widget_set_can_target (self->cards[i], FALSE);
       gtk_widget_add_css_class (self->cards[i], "fan-card");
       gtk_widget_set_parent (self->cards[i], GTK_WIDGET (self));
     }
+  gtk_widget_add_css_class (self->cards[N_CARDS - 1], "top");
+  cs_fan_set_paths (self, NULL);
 }
 
 GtkWidget *
 cs_fan_new (void)
 {
   return g_object_new (CS_TYPE_FAN, NULL);
+}
+
+/** cs_fan_set_paths: @paths: (nullable): of %CS_FAN_CARDS pictures; NULL: those that this program carries. */
+void
+cs_fan_set_paths (CsFan *self, const char *const *paths)
+{
+  for (int i = 0; i < N_CARDS; i++)
+    {
+      g_autofree char *resource = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (pictures[i]));
+
+      if (paths != NULL)
+        cs_thumbnail_set_path (CS_THUMBNAIL (self->cards[i]), paths[i]);
+      else
+        cs_thumbnail_set_resource (CS_THUMBNAIL (self->cards[i]), resource);
+    }
 }

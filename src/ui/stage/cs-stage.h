@@ -20,5 +20,6 @@ void       cs_stage_set_studio    (CsStage *self, CsStudio *studio);
 void       cs_stage_show_jobs     (CsStage *self, GPtrArray *jobs); /* (element-type CsJob): made together: one, or a set */
 void       cs_stage_show_creation (CsStage *self, CsCreation *creation);
 void       cs_stage_show_idle     (CsStage *self);
+void       cs_stage_set_short     (CsStage *self, gboolean is_short); /* there is little height */
 
 G_END_DECLS

@@ -191,6 +191,44 @@ test_why_not (Fixture *fixture, gconstpointer data)
   g_assert_null (cs_provider_registry_get_provider (fixture->registry, NULL));
 }
 
+/* The user's own order: names that nobody has are passed over, and who is not named stands behind those who are. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  static const char *const wide_first[] = { "tea", "wide/a", "wide/a", NULL };
+  static const char *const turned[] = { "nobody/a", "wide/a", "far/a", NULL };
+
+  check_chain (fixture, NULL, NULL, "far/a,wide/a");
+  cs_provider_registry_set_order (fixture->registry, wide_first);
+  check_chain (fixture, NULL, NULL, "wide/a,far/a");
+  cs_provider_registry_set_order (fixture->registry, turned);
+  check_chain (fixture, NULL, NULL, "wide/a,far/a");
+  g_assert_cmpstr (cs_provider_registry_find_model (fixture->registry, CS_KIND_IMAGE, NULL, NULL)->id, ==, "nobody/a");
+  cs_provider_registry_set_order (fixture->registry, NULL);
+  check_chain (fixture, NULL, NULL, "far/a,wide/a");
+}
+
+/* Who is switched off is still there for whoever names him; who is switched on needs no name any more. */
+static void
+test_automatic (Fixture *fixture, gconstpointer data)
+{
+  const CsModel *small = cs_provider_registry_get_model (fixture->registry, "far/small");
+
+  g_assert_false (cs_provider_registry_is_automatic (fixture->registry, small));
+  cs_provider_registry_set_automatic (fixture->registry, "tea", TRUE);
+  cs_provider_registry_set_automatic (fixture->registry, "far/small", TRUE);
+  check_chain (fixture, NULL, NULL, "far/a,wide/a,far/small");
+  cs_provider_registry_set_automatic (fixture->registry, "far/a", FALSE);
+  check_chain (fixture, NULL, NULL, "wide/a,far/small");
+  check_chain (fixture, NULL, "far/a", "far/a");
+  check_chain (fixture, "far", NULL, "far/a,far/small");
+  cs_provider_registry_set_automatic (fixture->registry, "wide/a", FALSE);
+  cs_provider_registry_set_automatic (fixture->registry, "far/small", FALSE);
+  check_chain (fixture, NULL, NULL, "near/a"); /* drawn here: there is always somebody */
+  cs_provider_registry_forget_wishes (fixture->registry);
+  check_chain (fixture, NULL, NULL, "far/a,wide/a");
+}
+
 /* What this program ships with works without a key, for every kind. */
 static void
 test_built_in (void)
@@ -220,6 +258,8 @@ main (int argc, char **argv)
   add ("/provider-registry/local", test_local);
   add ("/provider-registry/errors", test_errors);
   add ("/provider-registry/why-not", test_why_not);
+  add ("/provider-registry/order", test_order);
+  add ("/provider-registry/automatic", test_automatic);
   g_test_add_func ("/promise-1/provider-registry/built-in", test_built_in);
   return g_test_run ();
 }

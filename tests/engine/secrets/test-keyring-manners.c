@@ -5,6 +5,8 @@
 
 #include "cs-fake-keyring.h"
 
+#include "secrets/cs-keys.h"
+
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -113,6 +115,63 @@ inner_discreet (void)
   assert_kept (store, CS_KEY_GROQ, CANARY);
 }
 
+static int
+unlock (CsSecretStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  cs_secret_store_unlock_async (store, NULL, cs_test_keep_result, &result);
+  cs_test_wait_result (&result);
+  return cs_secret_store_unlock_finish (store, result, &error) ? -1 : take_error (error, "locked");
+}
+
+/* The user is asked once for each time that somebody wants it, and never when there is nothing to unlock. */
+static void
+inner_unlock (void)
+{
+  g_autoptr (CsFakeKeyring) fake = cs_fake_keyring_new (CS_FAKE_KEYRING_LOCKED);
+  g_autoptr (CsSecretStore) store = cs_keyring_new ();
+
+  cs_fake_keyring_set_user (fake, CS_FAKE_USER_DISMISSES);
+  g_assert_cmpint (unlock (store), ==, CS_ERROR_NO_KEYRING);
+  g_assert_cmpuint (cs_fake_keyring_count_prompts (fake), ==, 1);
+  cs_fake_keyring_set_user (fake, CS_FAKE_USER_AGREES);
+  g_assert_cmpint (unlock (store), ==, -1);
+  g_assert_cmpuint (cs_fake_keyring_count_prompts (fake), ==, 2);
+  g_assert_cmpint (unlock (store), ==, -1);
+  g_assert_cmpuint (cs_fake_keyring_count_prompts (fake), ==, 2);
+  assert_kept (store, CS_KEY_GROQ, NULL);
+}
+
+static void
+load (CsKeys *keys)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_keys_load_async (keys, NULL, cs_test_keep_result, &result);
+  cs_test_wait_result (&result);
+  g_assert_true (cs_keys_load_finish (keys, result, NULL));
+}
+
+/* Locked is told apart from not there. */
+static void
+inner_kinds_of_trouble (void)
+{
+  g_autoptr (CsSecretStore) store = cs_keyring_new ();
+  g_autoptr (CsKeys) keys = cs_keys_new (store);
+  CsFakeKeyring *fake;
+
+  load (keys);
+  g_assert_nonnull (cs_keys_get_trouble (keys));
+  g_assert_false (cs_keys_is_locked (keys));
+  fake = cs_fake_keyring_new (CS_FAKE_KEYRING_LOCKED);
+  load (keys);
+  g_assert_nonnull (cs_keys_get_trouble (keys));
+  g_assert_true (cs_keys_is_locked (keys));
+  cs_fake_keyring_free (fake);
+}
+
 static gboolean
 prompts_cb (gpointer user_data)
 {
@@ -162,6 +221,8 @@ static const Scene scenes[] = {
   { "given-up", inner_given_up },
   { "asking", inner_asking },
   { "discreet", inner_discreet },
+  { "unlock", inner_unlock },
+  { "trouble", inner_kinds_of_trouble },
   { "pondering", inner_pondering },
   { "vanishing", inner_vanishing },
 };
@@ -177,6 +238,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/secrets/keyring-manners/given-up", "given-up", test_in_session);
   g_test_add_data_func ("/secrets/keyring-manners/asking", "asking", test_in_session);
   g_test_add_data_func ("/secrets/keyring-manners/discreet", "discreet", test_in_session);
+  g_test_add_data_func ("/secrets/keyring-manners/unlock", "unlock", test_in_session);
+  g_test_add_data_func ("/secrets/keyring-manners/trouble", "trouble", test_in_session);
   g_test_add_data_func ("/secrets/keyring-manners/pondering", "pondering", test_in_session);
   g_test_add_data_func ("/secrets/keyring-manners/vanishing", "vanishing", test_in_session);
   return g_test_run ();

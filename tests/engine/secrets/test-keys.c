@@ -58,7 +58,7 @@ test_store_init (TestStore *self)
 /* What was asked, done by the memory behind it. */
 typedef struct
 {
-  char what; /* 'L', 'S' or 'C' */
+  char what; /* 'L', 'S', 'C' or 'U' */
   CsKeyName name;
   char *secret;
 } Question;
@@ -97,6 +97,11 @@ answer (TestStore *self, GTask *task)
   if (self->is_locked)
     {
       g_task_return_new_error (task, CS_ERROR, CS_ERROR_NO_KEYRING, "It is locked.");
+      g_object_unref (task);
+    }
+  else if (question->what == 'U')
+    {
+      g_task_return_boolean (task, TRUE);
       g_object_unref (task);
     }
   else if (question->what == 'L')
@@ -155,8 +160,18 @@ clear_async (CsSecretStore *store, CsKeyName name, gboolean may_prompt, GCancell
 static CS_DEFINE_FINISH_BOOLEAN (CsSecretStore, clear_async, clear_finish)
 
 static void
+unlock_async (CsSecretStore *store, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ask (store, unlock_async, 'U', 0, NULL, cancellable, callback, user_data);
+}
+
+static CS_DEFINE_FINISH_BOOLEAN (CsSecretStore, unlock_async, unlock_finish)
+
+static void
 test_store_iface_init (CsSecretStoreInterface *iface)
 {
+  iface->unlock_async = unlock_async;
+  iface->unlock_finish = unlock_finish;
   iface->lookup_async = lookup_async;
   iface->lookup_finish = lookup_finish;
   iface->store_async = store_async;
@@ -246,6 +261,63 @@ assert_key (CsKeys *keys, CsKeyName name, const char *expected, CsKeySource expe
 
   g_assert_cmpstr (cs_keys_get (keys, name, &source), ==, expected);
   g_assert_cmpstr (cs_key_source_to_string (source), ==, cs_key_source_to_string (expected_source));
+}
+
+/* What is kept for this process alone stands before the keyring, behind the environment, and is gone when it is stored. */
+static void
+test_session (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (set (fixture->keys, CS_KEY_GROQ, "gsk_stored"), ==, -1);
+  g_assert_false (cs_keys_set_for_session (fixture->keys, CS_KEY_GROQ, "two words", &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_INVALID_VALUE);
+  assert_key (fixture->keys, CS_KEY_GROQ, "gsk_stored", CS_KEY_SOURCE_KEYRING);
+  fixture->n_changes = 0;
+  g_assert_true (cs_keys_set_for_session (fixture->keys, CS_KEY_GROQ, " gsk_typed\n", NULL));
+  g_assert_cmpuint (fixture->n_changes, ==, 1);
+  assert_key (fixture->keys, CS_KEY_GROQ, "gsk_typed", CS_KEY_SOURCE_SESSION);
+  g_assert_cmpint (set (fixture->keys, CS_KEY_GROQ, "gsk_newer"), ==, -1);
+  assert_key (fixture->keys, CS_KEY_GROQ, "gsk_newer", CS_KEY_SOURCE_KEYRING);
+}
+
+/* Where the keyring cannot be asked, what is kept for this process can still be forgotten. */
+static void
+test_session_without_store (void)
+{
+  g_autoptr (CsKeys) keys = cs_keys_new (NULL);
+
+  g_assert_false (cs_keys_has_keyring (keys));
+  g_assert_true (cs_keys_set_for_session (keys, CS_KEY_PIAPI, "typed", NULL));
+  assert_key (keys, CS_KEY_PIAPI, "typed", CS_KEY_SOURCE_SESSION);
+  g_assert_cmpint (set (keys, CS_KEY_PIAPI, NULL), ==, -1);
+  assert_key (keys, CS_KEY_PIAPI, NULL, CS_KEY_SOURCE_NONE);
+  g_assert_cmpint (set (keys, CS_KEY_PIAPI, NULL), ==, CS_ERROR_NO_KEYRING);
+}
+
+/* After it was unlocked it is read. */
+static void
+test_unlock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autoptr (GAsyncResult) unlocked = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cs_keys_has_keyring (fixture->keys));
+  g_assert_cmpint (set (fixture->keys, CS_KEY_PIAPI, "stored"), ==, -1);
+  fixture->store->is_locked = TRUE;
+  load (fixture->keys);
+  g_assert_nonnull (cs_keys_get_trouble (fixture->keys));
+  cs_keys_unlock_async (fixture->keys, NULL, cs_test_keep_result, &refused);
+  cs_test_wait_result (&refused);
+  g_assert_false (cs_keys_unlock_finish (fixture->keys, refused, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_NO_KEYRING);
+  fixture->store->is_locked = FALSE;
+  cs_keys_unlock_async (fixture->keys, NULL, cs_test_keep_result, &unlocked);
+  cs_test_wait_result (&unlocked);
+  g_assert_true (cs_keys_unlock_finish (fixture->keys, unlocked, NULL));
+  g_assert_null (cs_keys_get_trouble (fixture->keys));
+  assert_key (fixture->keys, CS_KEY_PIAPI, "stored", CS_KEY_SOURCE_KEYRING);
 }
 
 static void
@@ -483,6 +555,9 @@ main (int argc, char **argv)
   ADD ("unlocked", test_unlocked);
   ADD ("explained", test_explained);
   g_test_add_func ("/secrets/keys/no-store", test_no_store);
+  ADD ("session", test_session);
+  g_test_add_func ("/secrets/keys/session-without-store", test_session_without_store);
+  ADD ("unlock", test_unlock);
   ADD ("order", test_order);
   ADD ("cancelled", test_cancelled);
   ADD ("redacted", test_redacted);
