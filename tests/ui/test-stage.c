@@ -399,6 +399,29 @@ test_review_cancel (void)
   ui_scene_close (scene);
 }
 
+/* What was not sent waits, and says so; nothing is on hold meanwhile, and it ends at once when nobody wants it any more. */
+static void
+test_offline (void)
+{
+  UiScene *scene = ui_scene_open_offline (CS_KIND_VIDEO, piapi);
+  CsJob *job;
+
+  ui_scene_make (scene, CS_KIND_VIDEO, "a harbour", PRICE, 1);
+  ui_scene_wait_words (scene, "Offline. Starts by itself when you are back");
+  ui_scene_wait_page (scene, "working");
+  ui_settle (scene->fixture);
+  ui_shoot (scene->fixture, "stage-offline");
+  job = g_object_ref (ui_scene_get_job (scene));
+  g_assert_cmpint (cs_job_get_facts (job)->waiting, ==, CS_WAITING_OFFLINE);
+  ui_scene_click (scene, "Cancel");
+  g_assert_false (ui_scene_has_dialog (scene));
+  wait_state (job, CS_JOB_CANCELLED);
+  ui_scene_wait_page (scene, "idle");
+  g_assert_cmpuint (cs_fake_server_count (scene->server, "piapi", NULL), ==, 0);
+  g_object_unref (job);
+  ui_scene_close (scene);
+}
+
 static void
 assert_narrow (UiScene *scene)
 {
@@ -451,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stage/promise-3-uncertain-send-again", test_uncertain_send_again);
   g_test_add_func ("/stage/promise-3-uncertain-give-up", test_uncertain_give_up);
   g_test_add_func ("/stage/rate-limited", test_rate_limited);
+  g_test_add_func ("/stage/offline", test_offline);
   g_test_add_func ("/stage/no-key", test_no_key);
   g_test_add_func ("/stage/two-at-once", test_two_at_once);
   g_test_add_func ("/stage/promise-2-review", test_review);

@@ -51,19 +51,19 @@ show_page (UiScene *self, CsKind kind, int width)
 }
 
 static UiScene *
-open_scene (CsKind kind, const char *const *keys, const char *words, int width)
+make_scene (void)
 {
   UiScene *self = g_new0 (UiScene, 1);
-  g_autofree char *writer = NULL;
 
   self->server = cs_fake_server_new (NULL);
   set_environment (self->server);
-  writer = cs_fake_server_dup_base (self->server, "ollama");
-  if (words != NULL)
-    {
-      g_setenv ("OLLAMA_HOST", writer, TRUE);
-      cs_fake_server_set_text (self->server, "ollama", words);
-    }
+  return self;
+}
+
+/* @self: (transfer full): with its environment as it shall be */
+static UiScene *
+open_scene (UiScene *self, CsKind kind, const char *const *keys, int width)
+{
   self->fixture = ui_open ();
   ui_scene_give_keys (self, keys);
   show_page (self, kind, width);
@@ -73,19 +73,34 @@ open_scene (CsKind kind, const char *const *keys, const char *words, int width)
 UiScene *
 ui_scene_open (CsKind kind, const char *const *keys)
 {
-  return open_scene (kind, keys, NULL, WIDTH);
+  return open_scene (make_scene (), kind, keys, WIDTH);
 }
 
 UiScene *
 ui_scene_open_narrow (CsKind kind, const char *const *keys)
 {
-  return open_scene (kind, keys, NULL, NARROW);
+  return open_scene (make_scene (), kind, keys, NARROW);
 }
 
 UiScene *
 ui_scene_open_writing (CsKind kind, const char *const *keys, const char *words)
 {
-  return open_scene (kind, keys, words, WIDTH);
+  UiScene *self = make_scene ();
+  g_autofree char *base = cs_fake_server_dup_base (self->server, "ollama");
+
+  g_setenv ("OLLAMA_HOST", base, TRUE);
+  cs_fake_server_set_text (self->server, "ollama", words);
+  return open_scene (self, kind, keys, WIDTH);
+}
+
+UiScene *
+ui_scene_open_offline (CsKind kind, const char *const *keys)
+{
+  UiScene *self = make_scene ();
+  g_autofree char *base = cs_fake_server_dup_closed_base (self->server, "piapi");
+
+  g_setenv ("PIAPI_BASE_URL", base, TRUE);
+  return open_scene (self, kind, keys, WIDTH);
 }
 
 void

@@ -19,6 +19,7 @@ typedef struct
 /* @keys: (array zero-terminated=1) (nullable): names of the keys that the user has; no language model is there. */
 UiScene    *ui_scene_open        (CsKind kind, const char *const *keys);
 UiScene    *ui_scene_open_narrow (CsKind kind, const char *const *keys); /* as wide as a telephone */
+UiScene    *ui_scene_open_offline (CsKind kind, const char *const *keys); /* nobody answers at PiAPI's address */
 UiScene    *ui_scene_open_writing (CsKind kind, const char *const *keys, const char *words); /* Ollama answers with these */
 void        ui_scene_close       (UiScene *self);
 void        ui_scene_give_keys   (UiScene *self, const char *const *keys); /* these, and no others */
