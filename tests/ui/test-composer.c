@@ -5,6 +5,7 @@
 #include "composer-page.h"
 #include "ui-stand-in.h"
 
+#include "ui/composer/cs-format-picker.h"
 #include "ui/composer/cs-note-row.h"
 #include "ui/composer/cs-prompt-view.h"
 #include "ui/composer/cs-quote.h"
@@ -410,6 +411,43 @@ test_focus_order (void)
   ui_close (fixture);
 }
 
+/* Presses @key where the focus is, and tells whether somebody took it. */
+static gboolean
+press (GtkWidget *box, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (box);
+  gboolean is_taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &is_taken);
+    }
+  return is_taken;
+}
+
+/* The arrows choose within a group, as one reads, and stop at its ends. */
+static void
+test_arrows (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = page_show (fixture, CS_KIND_VIDEO, WIDTH, HEIGHT);
+  CsFormatPicker *format = CS_FORMAT_PICKER (page_find (page, CS_TYPE_FORMAT_PICKER, "format"));
+  GtkWidget *box = ui_find (GTK_WIDGET (format), GTK_TYPE_BOX, "linked");
+
+  g_assert_true (press (box, GDK_KEY_Left));
+  g_assert_cmpint (cs_format_picker_get_aspect (format), ==, CS_ASPECT_16_9);
+  g_assert_true (press (box, GDK_KEY_Right));
+  g_assert_cmpint (cs_format_picker_get_aspect (format), ==, CS_ASPECT_9_16);
+  gtk_widget_set_direction (box, GTK_TEXT_DIR_RTL);
+  g_assert_true (press (box, GDK_KEY_Left));
+  g_assert_cmpint (cs_format_picker_get_aspect (format), ==, CS_ASPECT_1_1);
+  g_assert_false (press (box, GDK_KEY_Tab));
+  ui_close (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -429,5 +467,6 @@ main (int argc, char **argv)
   g_test_add_func ("/composer/paste", test_paste);
   g_test_add_func ("/composer/arabic", test_arabic);
   g_test_add_func ("/composer/focus-order", test_focus_order);
+  g_test_add_func ("/composer/arrows", test_arrows);
   return g_test_run ();
 }
