@@ -12,7 +12,7 @@ static const CsTheme themes[CS_FAN_CARDS] = { CS_THEME_SOLARIZED, CS_THEME_LIGHT
 /* translators: slides in Markdown, as an example of a talk; keep the marks and the lines */
 static const char *const slides[CS_FAN_CARDS] = {
   N_ ("## Why here\n\n- 3,500 hours of sun a year\n- Flat, empty and close to the grid\n- Power peaks when demand does"),
-  N_ ("## What it costs\n\n| Year | ¢ per kWh |\n|---|---|\n| 2015 | 7.8 |\n| 2019 | 4.9 |\n| 2026 | 2.1 |"),
+  N_ ("## What it costs\n\n| Year | ¢ per kWh | Homes |\n|---|---|---|\n| 2015 | 7.8 | 1,200 |\n| 2019 | 4.9 | 6,500 |\n| 2026 | 2.1 | 31,000 |"),
   N_ ("# Sun to spare\n\nSolar energy in the Sahara"),
 };
 
