@@ -4,6 +4,7 @@
 #include "ui-scene.h"
 
 #define WIDTH 1180
+#define NARROW 400
 #define HEIGHT 780
 #define KEY "canary0123456789abcdef"
 
@@ -42,24 +43,64 @@ set_environment (CsFakeServer *server)
 }
 
 static void
-show_page (UiScene *self, CsKind kind)
+show_page (UiScene *self, CsKind kind, int width)
 {
   self->page = g_object_new (CS_TYPE_CREATE_PAGE, "kind", kind, NULL);
   cs_create_page_set_studio (self->page, self->fixture->studio);
-  ui_show (self->fixture, GTK_WIDGET (self->page), WIDTH, HEIGHT);
+  ui_show (self->fixture, GTK_WIDGET (self->page), width, HEIGHT);
 }
 
-UiScene *
-ui_scene_open (CsKind kind, const char *const *keys)
+static UiScene *
+make_scene (void)
 {
   UiScene *self = g_new0 (UiScene, 1);
 
   self->server = cs_fake_server_new (NULL);
   set_environment (self->server);
+  return self;
+}
+
+/* @self: (transfer full): with its environment as it shall be */
+static UiScene *
+open_scene (UiScene *self, CsKind kind, const char *const *keys, int width)
+{
   self->fixture = ui_open ();
   ui_scene_give_keys (self, keys);
-  show_page (self, kind);
+  show_page (self, kind, width);
   return self;
+}
+
+UiScene *
+ui_scene_open (CsKind kind, const char *const *keys)
+{
+  return open_scene (make_scene (), kind, keys, WIDTH);
+}
+
+UiScene *
+ui_scene_open_narrow (CsKind kind, const char *const *keys)
+{
+  return open_scene (make_scene (), kind, keys, NARROW);
+}
+
+UiScene *
+ui_scene_open_writing (CsKind kind, const char *const *keys, const char *words)
+{
+  UiScene *self = make_scene ();
+  g_autofree char *base = cs_fake_server_dup_base (self->server, "ollama");
+
+  g_setenv ("OLLAMA_HOST", base, TRUE);
+  cs_fake_server_set_text (self->server, "ollama", words);
+  return open_scene (self, kind, keys, WIDTH);
+}
+
+UiScene *
+ui_scene_open_offline (CsKind kind, const char *const *keys)
+{
+  UiScene *self = make_scene ();
+  g_autofree char *base = cs_fake_server_dup_closed_base (self->server, "piapi");
+
+  g_setenv ("PIAPI_BASE_URL", base, TRUE);
+  return open_scene (self, kind, keys, WIDTH);
 }
 
 void
@@ -70,18 +111,30 @@ ui_scene_close (UiScene *self)
   g_free (self);
 }
 
-void
-ui_scene_make (UiScene *self, const char *prompt, CsMoney most, guint count)
+static void
+make (UiScene *self, CsKind kind, const char *prompt, CsMoney most, guint count, gboolean screenwriter)
 {
-  g_autoptr (CsBrief) brief = cs_brief_new (self->page != NULL && count > 1 ? CS_KIND_IMAGE : CS_KIND_VIDEO);
+  g_autoptr (CsBrief) brief = cs_brief_new (kind);
   g_autoptr (GError) error = NULL;
 
   brief->prompt = g_strdup (prompt);
-  brief->screenwriter = FALSE;
+  brief->screenwriter = screenwriter;
   brief->max_cost = most;
   cs_brief_check (brief, &error);
   g_assert_no_error (error);
   cs_create_page_make (self->page, brief, count);
+}
+
+void
+ui_scene_make (UiScene *self, CsKind kind, const char *prompt, CsMoney most, guint count)
+{
+  make (self, kind, prompt, most, count, FALSE);
+}
+
+void
+ui_scene_rewrite (UiScene *self, const char *prompt, CsMoney most)
+{
+  make (self, CS_KIND_VIDEO, prompt, most, 1, TRUE);
 }
 
 CsJob *

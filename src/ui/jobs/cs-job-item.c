@@ -4,6 +4,7 @@
 #include "ui/jobs/cs-job-item.h"
 
 #include "ui/jobs/cs-job-deeds.h"
+#include "ui/jobs/cs-job-offer.h"
 #include "ui/jobs/cs-job-trouble.h"
 #include "ui/jobs/cs-job-words.h"
 #include "ui/widgets/cs-thumbnail.h"
@@ -207,12 +208,14 @@ static void
 resend_cb (CsJobItem *self)
 {
   cs_job_decide (GTK_WIDGET (self), self->studio, self->job, CS_DECISION_RESEND);
+  pop_down (self);
 }
 
 static void
 give_up_cb (CsJobItem *self)
 {
   cs_job_decide (GTK_WIDGET (self), self->studio, self->job, CS_DECISION_GIVE_UP);
+  pop_down (self);
 }
 
 static void

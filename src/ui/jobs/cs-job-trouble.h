@@ -20,14 +20,6 @@ typedef enum
   CS_TROUBLE_FAILED,    /* anything else */
 } CsTrouble;
 
-/* Who else would make what a job asked for, and for how much. */
-typedef struct
-{
-  CsBrief *brief;     /* (nullable) to be made anew, at the price that was said; NULL: the job itself waits for a word */
-  CsMoney price;
-  char *label;        /* "Retry with Replicate · $0.50" */
-} CsJobOffer;
-
 CsTrouble   cs_trouble_find       (CsJob *job);
 char       *cs_trouble_make_title (CsStudio *studio, CsJob *job);
 char       *cs_trouble_make_reason (CsStudio *studio, CsJob *job); /* (nullable) */
@@ -35,10 +27,5 @@ char       *cs_trouble_make_money (CsJob *job); /* what became of the money */
 char       *cs_trouble_make_said  (CsStudio *studio, CsJob *job); /* (nullable) what each provider answered; no key in it */
 guint       cs_trouble_count_asked (CsJob *job); /* how many providers said something */
 const char *cs_trouble_get_key_name (CsJob *job); /* (nullable) of the key that is missing */
-
-CsJobOffer *cs_job_offer_new      (CsStudio *studio, CsJob *job); /* (nullable) */
-void        cs_job_offer_free     (CsJobOffer *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsJobOffer, cs_job_offer_free)
 
 G_END_DECLS

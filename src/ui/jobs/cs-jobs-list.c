@@ -6,7 +6,7 @@
 #include "ui/jobs/cs-job-item.h"
 #include "ui/jobs/cs-job-trouble.h"
 
-#define FEW 4    /* rows that are made in one turn of the main loop */
+#define FEW 2    /* rows that are made in one turn of the main loop */
 #define PAGE 24  /* rows that are made before anybody scrolls, and again whenever he comes to the end */
 
 struct _CsJobsList
@@ -80,6 +80,24 @@ rank_all (CsJobsList *self)
 
 /* Rows, a few at a time */
 
+/* A list of rows that differ asks for less height than they have: what they have is asked for. */
+static void
+fit (CsJobsList *self)
+{
+  int most = gtk_scrolled_window_get_max_content_height (self->scroller);
+  int width = gtk_widget_get_width (GTK_WIDGET (self->view));
+  int sum = 0;
+
+  for (guint i = 0; i < self->items->len && sum < most; i++)
+    {
+      int height = 0;
+
+      gtk_widget_measure (gtk_widget_get_parent (self->items->pdata[i]), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+      sum += height;
+    }
+  gtk_scrolled_window_set_min_content_height (self->scroller, MIN (sum, most));
+}
+
 static gboolean
 grow_cb (gpointer user_data)
 {
@@ -87,6 +105,9 @@ grow_cb (gpointer user_data)
   guint size = gtk_slice_list_model_get_size (self->slice);
   guint all = g_list_model_get_n_items (cs_studio_get_jobs (self->studio));
 
+  if (gtk_widget_get_width (GTK_WIDGET (self->view)) == 0)
+    return G_SOURCE_CONTINUE;
+  fit (self);
   if (size >= self->wanted || size >= all)
     {
       self->growing = 0;

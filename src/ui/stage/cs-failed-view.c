@@ -4,6 +4,7 @@
 #include "ui/stage/cs-failed-view.h"
 
 #include "ui/jobs/cs-job-deeds.h"
+#include "ui/jobs/cs-job-offer.h"
 #include "ui/jobs/cs-job-trouble.h"
 #include "ui/jobs/cs-job-words.h"
 #include "ui/stage/cs-steps.h"

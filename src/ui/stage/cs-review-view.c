@@ -96,11 +96,10 @@ edit_cb (CsReviewView *self)
   g_signal_emit (self, signals[SIGNAL_EDIT], 0, brief);
 }
 
-static void
-cs_review_view_map (GtkWidget *widget)
+static gboolean
+cs_review_view_grab_focus (GtkWidget *widget)
 {
-  GTK_WIDGET_CLASS (cs_review_view_parent_class)->map (widget);
-  gtk_widget_grab_focus (GTK_WIDGET (CS_REVIEW_VIEW (widget)->send_button));
+  return gtk_widget_grab_focus (GTK_WIDGET (CS_REVIEW_VIEW (widget)->send_button));
 }
 
 static void
@@ -123,7 +122,7 @@ cs_review_view_class_init (CsReviewViewClass *klass)
   g_type_ensure (CS_TYPE_SCREENPLAY_CARD);
   g_type_ensure (CS_TYPE_MESSAGE_ROW);
   G_OBJECT_CLASS (klass)->dispose = cs_review_view_dispose;
-  widget_class->map = cs_review_view_map;
+  widget_class->grab_focus = cs_review_view_grab_focus;
   signals[SIGNAL_EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNAL_AGAIN]
       = g_signal_new ("again", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);

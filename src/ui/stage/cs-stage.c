@@ -154,6 +154,20 @@ forget_jobs (CsStage *self)
     cs_working_view_set_jobs (self->working, NULL, NULL);
 }
 
+/* Shows a view, and gives it the focus; but from nobody who is writing. */
+static void
+turn_to (CsStage *self, const char *name)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !GTK_IS_TEXT_VIEW (focus) && !GTK_IS_TEXT (focus))
+    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+}
+
 static void
 show_failed (CsStage *self, CsJob *job)
 {
@@ -165,7 +179,7 @@ static void
 show_done (CsStage *self)
 {
   cs_done_view_show (get_done (self), self->studio, self->creations, self->jobs);
-  gtk_stack_set_visible_child_name (self->stack, "done");
+  turn_to (self, "done");
 }
 
 static void
@@ -265,7 +279,7 @@ show_going (CsStage *self)
   else if (unread->len > 0 && unread->len == n_going)
     {
       cs_review_view_show (get_review (self), self->studio, unread);
-      gtk_stack_set_visible_child_name (self->stack, "review");
+      turn_to (self, "review");
     }
   else if (n_going == 0)
     show_failed (self, stuck);

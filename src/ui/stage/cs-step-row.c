@@ -90,13 +90,11 @@ cs_step_row_set_state (CsStepRow *self, CsStepState state)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "dim-label");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "dim-label");
-  if (state == CS_STEP_FAILED)
-    gtk_widget_add_css_class (GTK_WIDGET (self->subtitle), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->subtitle), "error");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->subtitle),
+                              (const char *[]){ "caption", state == CS_STEP_FAILED ? "error" : "dim-label", NULL });
   if (self->state == (int) state)
     return;
-  self->state = state;
+  self->state = (int) state;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (self->title),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, describe_state (state), -1);
 }

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "ui/stage/cs-steps.h"
 
+#include "ui/jobs/cs-job-trouble.h"
 #include "ui/jobs/cs-job-words.h"
 
 /* The steps, in order. */
@@ -103,7 +104,7 @@ is_stopped (const CsJobFacts *facts)
 {
   if (facts->state == CS_JOB_QUOTED)
     return facts->waiting == CS_WAITING_CONSENT || facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET;
-  return facts->state == CS_JOB_FAILED || facts->state == CS_JOB_CANCELLED;
+  return facts->state == CS_JOB_FAILED || facts->state == CS_JOB_CANCELLED || facts->state == CS_JOB_UNCERTAIN;
 }
 
 static CsStepState
@@ -196,7 +197,7 @@ get_subtitle (CsStudio *studio, CsJob *job, Step step)
   CsStepState state = get_state (facts, step);
 
   if (state == CS_STEP_FAILED)
-    return cs_job_describe (job, cs_engine_get_registry (cs_studio_get_engine (studio)));
+    return cs_trouble_find (job) != CS_TROUBLE_NONE ? cs_trouble_make_title (studio, job) : cs_job_make_line (studio, job);
   if (state == CS_STEP_RUNNING && step == STEP_RENDERING && facts->state == CS_JOB_RENDERING && facts->error_message == NULL)
     return describe_rendering (studio, job);
   if (state == CS_STEP_RUNNING && (step != STEP_WRITING || facts->waiting != CS_WAITING_NONE))
