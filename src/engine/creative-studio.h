@@ -35,6 +35,7 @@
 #include "media/cs-player.h"
 #include "media/cs-provenance.h"
 #include "providers/cs-text-look.h"
+#include "providers/ollama/cs-ollama-provider.h"
 #include "screenwriter/cs-screenwriter.h"
 #include "screenwriter/cs-word-diff.h"
 #include "secrets/cs-env-file.h"

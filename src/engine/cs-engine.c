@@ -258,8 +258,10 @@ build_services (CsEngine *self, GError **error)
   self->screenwriter = cs_screenwriter_new (self->registry, self->prices);
   self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
                                   error);
-  if (self->queue != NULL)
-    cs_job_queue_watch_network (self->queue);
+  if (self->queue == NULL)
+    return;
+  cs_job_queue_watch_network (self->queue);
+  g_signal_connect_object (self->keys, "changed", G_CALLBACK (cs_job_queue_poke), self->queue, G_CONNECT_SWAPPED);
 }
 
 static void

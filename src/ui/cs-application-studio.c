@@ -154,9 +154,18 @@ use_engine (CsApplication *self, CsEngine *engine)
 }
 
 static void
+set_opening (CsApplication *self, gboolean opening)
+{
+  GAction *retry = g_action_map_lookup_action (G_ACTION_MAP (self), "retry");
+
+  self->is_opening = opening;
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (retry), !opening);
+}
+
+static void
 opened (CsApplication *self)
 {
-  self->is_opening = FALSE;
+  set_opening (self, FALSE);
   g_clear_handle_id (&self->slow, g_source_remove);
   g_clear_object (&self->cancellable);
   if (g_error_matches (self->trouble, G_IO_ERROR, G_IO_ERROR_CANCELLED)) /* somebody quit; perhaps he is back */
@@ -227,7 +236,7 @@ _cs_application_open_studio (CsApplication *self)
   if (self->studio != NULL || self->is_opening)
     return;
   g_clear_error (&self->trouble);
-  self->is_opening = TRUE;
+  set_opening (self, TRUE);
   self->cancellable = g_cancellable_new ();
   self->slow = g_timeout_add (SLOW_MS, slow_cb, self);
   g_application_hold (G_APPLICATION (self));

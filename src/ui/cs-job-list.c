@@ -230,6 +230,14 @@ read_changes (CsJobList *self)
 
 /* Beginning: where the changes are, then what nobody drives is taken up, then all that is not over. */
 
+/* That the studio was closed meanwhile is no fault. */
+static void
+complain (const GError *error)
+{
+  if (!g_error_matches (error, CS_ERROR, CS_ERROR_CONFLICT))
+    g_warning ("The jobs were not read: %s", error->message);
+}
+
 static void
 list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -238,7 +246,7 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) jobs = cs_job_queue_list_finish (CS_JOB_QUEUE (source), result, &error);
 
   if (jobs == NULL)
-    g_warning ("The jobs were not read: %s", error->message);
+    complain (error);
   for (guint i = jobs != NULL ? jobs->len : 0; i > 0; i--)
     if (cs_job_list_find (self, cs_job_get_id (jobs->pdata[i - 1])) == NULL)
       cs_job_list_add (self, jobs->pdata[i - 1]);
@@ -255,7 +263,7 @@ resume_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) jobs = cs_job_queue_resume_finish (CS_JOB_QUEUE (source), result, &error);
 
   if (jobs == NULL)
-    g_warning ("The jobs were not taken up again: %s", error->message);
+    complain (error);
   for (guint i = 0; jobs != NULL && i < jobs->len; i++)
     cs_job_list_add (self, jobs->pdata[i]);
   cs_job_queue_list_async (self->queue, TRUE, MOST_JOBS, NULL, list_cb, g_object_ref (self));

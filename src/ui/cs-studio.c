@@ -99,9 +99,11 @@ stop_api (CsStudio *self)
 static void
 start_api (CsStudio *self)
 {
-  const CsApiOptions options = { .port = (guint16) g_settings_get_uint (self->settings, "api-port") };
-  g_autoptr (CsApiServer) server = cs_api_server_new (self->engine, &options);
+  CsApiOptions options = { .port = 0 };
+  g_autoptr (CsApiServer) server = NULL;
 
+  g_settings_get (self->settings, "api-port", "q", &options.port);
+  server = cs_api_server_new (self->engine, &options);
   if (cs_api_server_start (server, &self->api_trouble))
     self->server = g_steal_pointer (&server);
 }
@@ -120,6 +122,14 @@ api_wish_cb (CsStudio *self)
   g_signal_emit (self, signals[SIGNAL_API_CHANGED], 0);
 }
 
+/* Whoever is served is served there from now on. */
+static void
+api_port_cb (CsStudio *self)
+{
+  stop_api (self);
+  api_wish_cb (self);
+}
+
 /** cs_studio_dup_api_state: Returns: (transfer full): for people: where other programs are served, or why they are not. */
 char *
 cs_studio_dup_api_state (CsStudio *self)
@@ -130,6 +140,51 @@ cs_studio_dup_api_state (CsStudio *self)
     return g_strdup (_ ("Off: no other program can use the studio"));
   /* translators: an address, as http://127.0.0.1:8180 */
   return g_strdup_printf (_ ("At %s, for programs of this computer alone"), cs_api_server_get_address (self->server));
+}
+
+/** cs_studio_get_api_address: Returns: (transfer none) (nullable): as "http://127.0.0.1:8180"; NULL: nobody is served. */
+const char *
+cs_studio_get_api_address (CsStudio *self)
+{
+  return self->server != NULL ? cs_api_server_get_address (self->server) : NULL;
+}
+
+/**
+ * cs_studio_get_most:
+ * @price: micro-USD: what stands on the button that was pressed
+ *
+ * Returns: micro-USD: the most that this agrees to: the price, or what the user set for all that another provider may cost
+ * by itself after a failure, if that is more.
+ */
+CsMoney
+cs_studio_get_most (CsStudio *self, CsMoney price)
+{
+  return MAX (price, g_settings_get_int64 (self->settings, "fall-back-up-to"));
+}
+
+/* The order in which models are tried */
+
+/* The engine's own, then those of the user over it. */
+static void
+models_wish_cb (CsStudio *self)
+{
+  CsProviderRegistry *registry = cs_engine_get_registry (self->engine);
+  g_autoptr (GVariant) wishes = g_settings_get_value (self->settings, "models");
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GVariantIter iter;
+  const char *id;
+  gboolean is_automatic;
+
+  cs_provider_registry_forget_wishes (registry);
+  g_variant_iter_init (&iter, wishes);
+  while (g_variant_iter_next (&iter, "(&sb)", &id, &is_automatic))
+    {
+      g_ptr_array_add (ids, (gpointer) id);
+      cs_provider_registry_set_automatic (registry, id, is_automatic);
+    }
+  g_ptr_array_add (ids, NULL);
+  cs_provider_registry_set_order (registry, (const char *const *) ids->pdata);
+  prices_changed (self);
 }
 
 /** cs_studio_new: @engine: an open engine. Returns: (transfer full): the studio over it. */
@@ -144,6 +199,9 @@ cs_studio_new (CsEngine *engine)
   cs_text_look_async (cs_engine_get_registry (engine), NULL, look_cb, g_object_ref (self));
   g_signal_connect_object (self->settings, "changed::serve-api", G_CALLBACK (api_wish_cb), self, G_CONNECT_SWAPPED);
   api_wish_cb (self);
+  g_signal_connect_object (self->settings, "changed::api-port", G_CALLBACK (api_port_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::models", G_CALLBACK (models_wish_cb), self, G_CONNECT_SWAPPED);
+  models_wish_cb (self);
   return self;
 }
 

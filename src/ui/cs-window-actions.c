@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ui/cs-window-private.h"
 
+#include "ui/cs-job-list.h"
+#include "ui/jobs/cs-job-deeds.h"
 #include "ui/preferences/cs-preferences-window.h"
 #include "ui/wallet/cs-wallet-window.h"
 #include "ui/widgets/cs-say.h"
@@ -99,13 +101,13 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (cs_preferences_window_new (CS_WINDOW (widget)->studio, GTK_WINDOW (widget)));
 }
 
-/* At the caps. */
+/* At one page of it. */
 static void
-budget_action (GtkWidget *widget, const char *name, GVariant *parameter)
+preferences_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkWindow *window = cs_preferences_window_new (CS_WINDOW (widget)->studio, GTK_WINDOW (widget));
 
-  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "budget");
+  cs_preferences_window_show_page (CS_PREFERENCES_WINDOW (window), g_variant_get_string (parameter, NULL));
   gtk_window_present (window);
 }
 
@@ -172,6 +174,66 @@ show_creation_action (GtkWidget *widget, const char *name, GVariant *parameter)
                         get_cb, g_object_ref (self));
 }
 
+/* Those that were asked for together with @job and are still of concern to somebody, it among them. */
+static GPtrArray *
+find_batch (GListModel *jobs, CsJob *job)
+{
+  GPtrArray *batch = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *name = cs_job_get_facts (job)->batch;
+
+  for (guint i = 0; name != NULL && i < g_list_model_get_n_items (jobs); i++)
+    {
+      g_autoptr (CsJob) other = g_list_model_get_item (jobs, i);
+
+      if (g_strcmp0 (cs_job_get_facts (other)->batch, name) == 0)
+        g_ptr_array_add (batch, g_object_ref (other));
+    }
+  if (batch->len == 0)
+    g_ptr_array_add (batch, g_object_ref (job));
+  return batch;
+}
+
+/* (nullable) (transfer none): the page that @job belongs to; NULL for presentations. */
+static CsCreatePage *
+show_page_of (CsWindow *self, CsJob *job)
+{
+  CsKind kind = cs_job_get_facts (job)->kind;
+
+  cs_window_show_page (self, kind == CS_KIND_VIDEO ? "video" : kind == CS_KIND_IMAGE ? "image" : "presentation");
+  return get_create_page (self);
+}
+
+static void
+show_job_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  GListModel *jobs = cs_studio_get_jobs (self->studio);
+  CsJob *job = cs_job_list_find (CS_JOB_LIST (jobs), g_variant_get_string (parameter, NULL));
+  CsCreatePage *page = job != NULL ? show_page_of (self, job) : NULL;
+  g_autoptr (GPtrArray) batch = page != NULL ? find_batch (jobs, job) : NULL;
+
+  if (batch != NULL)
+    cs_create_page_show_jobs (page, batch);
+}
+
+/* Its words go into the composer; the job itself, which cannot go on with them, is over. */
+static void
+edit_job_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  CsJob *job = cs_job_list_find (CS_JOB_LIST (cs_studio_get_jobs (self->studio)), g_variant_get_string (parameter, NULL));
+  CsCreatePage *page = job != NULL ? show_page_of (self, job) : NULL;
+
+  if (page == NULL)
+    return;
+  cs_create_page_set_brief (page, cs_job_get_facts (job)->brief);
+  cs_create_page_focus_prompt (page);
+  if (cs_job_state_is_final (cs_job_get_facts (job)->state))
+    cs_job_dismiss (self->studio, job);
+  else if (cs_job_state_is_unsent (cs_job_get_facts (job)->state))
+    cs_job_cancel (widget, self->studio, job);
+}
+
 static void
 restore_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -222,11 +284,13 @@ _cs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.jobs", NULL, jobs_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
-  gtk_widget_class_install_action (widget_class, "win.budget", NULL, budget_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences-page", "s", preferences_page_action);
   gtk_widget_class_install_action (widget_class, "win.add-key", "s", add_key_action);
   gtk_widget_class_install_action (widget_class, "win.wallet", NULL, wallet_action);
   gtk_widget_class_install_action (widget_class, "win.say", "(sssmv)", say_action);
   gtk_widget_class_install_action (widget_class, "win.show-creation", "s", show_creation_action);
+  gtk_widget_class_install_action (widget_class, "win.show-job", "s", show_job_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-job", "s", edit_job_action);
   gtk_widget_class_install_action (widget_class, "win.restore", "as", restore_action);
   gtk_widget_class_install_action (widget_class, "win.show-file", "s", show_file_action);
   gtk_widget_class_install_action (widget_class, "win.use-image", "(ss)", use_image_action);
@@ -239,7 +303,8 @@ void
 _cs_window_update_actions (CsWindow *self)
 {
   static const char *const needing[] = { "win.new", "win.focus-prompt", "win.search", "win.jobs", "win.preferences",
-                                         "win.budget", "win.add-key", "win.wallet", "win.show-creation", "win.use-image", "win.restore" };
+                                         "win.preferences-page", "win.add-key", "win.wallet", "win.show-creation", "win.use-image",
+                                         "win.restore", "win.show-job", "win.edit-job" };
   gboolean is_open = self->studio != NULL;
   gboolean can_make = is_open && (get_create_page (self) != NULL || is_deck_page (self));
 

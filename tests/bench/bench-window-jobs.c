@@ -74,17 +74,16 @@ main (int argc, char **argv)
   CsBenchWindow *self = cs_bench_window_open (registry);
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   g_autoptr (GPtrArray) jobs = NULL;
-  CsCreatePage *page;
+  GtkWidget *page;
   CsJobsButton *button;
   double work;
 
-  cs_bench_window_show (self, "image");
+  page = ui_find (cs_bench_window_show (self, "image"), CS_TYPE_CREATE_PAGE, NULL);
   jobs = add_jobs (self);
   cs_bench_window_until (are_rendering_cb, jobs);
   for (guint i = 0; i < N_ON_STAGE; i++)
     g_ptr_array_add (shown, jobs->pdata[i]);
-  page = CS_CREATE_PAGE (ui_find (GTK_WIDGET (self->window), CS_TYPE_CREATE_PAGE, "image_page"));
-  cs_create_page_show_jobs (page, shown);
+  cs_create_page_show_jobs (CS_CREATE_PAGE (page), shown);
   cs_bench_window_wait (1);
   measure (self, "window-jobs-50");
   button = CS_JOBS_BUTTON (ui_find (GTK_WIDGET (self->window), CS_TYPE_JOBS_BUTTON, NULL));

@@ -74,31 +74,62 @@ measure_window (CsBenchWindow *self, const char *name, GtkWindow *(*open) (CsStu
 
   show ("first", name, open_once (self, open));
   for (int round = 0; round < N_ROUNDS; round++)
-    worst = MAX (worst, open_once (self, open));
+    {
+      double work = open_once (self, open);
+
+      worst = MAX (worst, work);
+    }
   show ("again", name, worst);
 }
 
-/* What a second and a third look at everything leave behind: what is kept ready is kept after the first. */
+/* Memory: what is kept ready is kept after the first look; what a second and a third one leave behind is lost. */
+
+static void
+look_at_pages (CsBenchWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      go (self, pages[i]);
+      cs_bench_window_wait (0.3);
+    }
+}
+
+static void
+look_at_wallet (CsBenchWindow *self)
+{
+  open_once (self, cs_wallet_window_new);
+}
+
+static void
+look_at_preferences (CsBenchWindow *self)
+{
+  open_once (self, cs_preferences_window_new);
+}
+
+static void
+measure_loss (CsBenchWindow *self, const char *name, void (*look) (CsBenchWindow *), const char *goal)
+{
+  double before = cs_bench_window_memory ();
+  double lost;
+
+  for (int round = 0; round < N_ROUNDS; round++)
+    look (self);
+  lost = cs_bench_window_memory () - before;
+  cs_bench_show (&(CsBenchFigure){ .name = name,
+                                   .value = MAX (lost, 0) / N_ROUNDS,
+                                   .unit = "MiB lost with every look",
+                                   .goal = goal });
+}
+
+/* libadwaita 1.2 never lets go of the groups of a preferences window, so that there is no goal for it. */
 static void
 measure_memory (CsBenchWindow *self, double before)
 {
-  double after = cs_bench_window_memory ();
-
-  cs_bench_show (&(CsBenchFigure){ .name = "window-memory-after-all-pages", .value = after - before, .unit = "MiB more than before" });
-  for (int round = 0; round < N_ROUNDS; round++)
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-        {
-          go (self, pages[i]);
-          cs_bench_window_wait (0.3);
-        }
-      open_once (self, cs_preferences_window_new);
-      open_once (self, cs_wallet_window_new);
-    }
-  cs_bench_show (&(CsBenchFigure){ .name = "window-memory-each-round",
-                                   .value = MAX (cs_bench_window_memory () - after, 0) / N_ROUNDS,
-                                   .unit = "MiB more for every look at everything",
-                                   .goal = "<= 0.5 MiB" });
+  cs_bench_show (&(CsBenchFigure){
+      .name = "window-memory-after-all", .value = cs_bench_window_memory () - before, .unit = "MiB more than before" });
+  measure_loss (self, "window-memory-pages", look_at_pages, "<= 0.2 MiB");
+  measure_loss (self, "window-memory-wallet", look_at_wallet, "<= 0.2 MiB");
+  measure_loss (self, "window-memory-preferences", look_at_preferences, NULL);
 }
 
 int

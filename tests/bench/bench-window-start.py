@@ -15,7 +15,8 @@ from figures import BUILD, CLI, WORK, show
 RUNS = 7
 CREATIONS = 10_000
 JOBS = 20
-SETTLING = 8
+PATIENCE = 60
+QUIET = 0.004  # seconds of work in one second: nothing happens any more
 SECONDS = 10
 PEER = 'gnome-text-editor'
 APP = os.path.join(BUILD, 'src/ui/creative-studio')
@@ -73,14 +74,18 @@ def measure_start():
 
 
 class Program:
-    """The program, until the end of the block, when nothing in it moves any more."""
+    """The program, from when nothing in it moves any more to the end of the block."""
 
     def __init__(self, environment):
         self.process = subprocess.Popen([APP], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                         stderr=subprocess.DEVNULL)
 
     def __enter__(self):
-        time.sleep(SETTLING)
+        time.sleep(3)
+        before, end = 0, time.monotonic() + PATIENCE
+        while self.processor() - before > QUIET and time.monotonic() < end:
+            before = self.processor()
+            time.sleep(1)
         return self
 
     def __exit__(self, *_):

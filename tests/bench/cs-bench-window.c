@@ -43,23 +43,30 @@ cs_bench_window_fill (CsBenchWindow *self, guint n_creations)
   ui_library_fill (&fixture, n_creations, MIN (n_creations, N_FILES));
 }
 
-/** cs_bench_window_show: Shows @page, and waits until nothing moves any more. */
-void
+/** cs_bench_window_show: Shows @page, and waits until nothing moves any more. Returns: (transfer none): what it holds. */
+GtkWidget *
 cs_bench_window_show (CsBenchWindow *self, const char *page)
 {
+  GtkWidget *shown;
+
   self->studio = cs_studio_new (self->engine);
   self->window = cs_window_new (self->application);
   gtk_window_set_default_size (GTK_WINDOW (self->window), WIDTH, HEIGHT);
   cs_window_set_studio (self->window, self->studio, NULL);
   gtk_window_present (GTK_WINDOW (self->window));
-  cs_bench_window_page (self, page);
+  shown = cs_bench_window_page (self, page);
   cs_bench_window_wait (2);
+  return shown;
 }
 
-void
+/** cs_bench_window_page: Returns: (transfer none): what @page holds, shown from now on. */
+GtkWidget *
 cs_bench_window_page (CsBenchWindow *self, const char *page)
 {
+  GtkWidget *stack = ui_find (GTK_WIDGET (self->window), ADW_TYPE_VIEW_STACK, NULL);
+
   cs_window_show_page (self->window, page);
+  return adw_view_stack_get_visible_child (ADW_VIEW_STACK (stack));
 }
 
 static gboolean

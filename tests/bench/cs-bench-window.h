@@ -19,8 +19,8 @@ typedef struct
 
 CsBenchWindow *cs_bench_window_open   (CsProviderRegistry *registry); /* registry: (nullable) */
 void           cs_bench_window_fill   (CsBenchWindow *self, guint n_creations); /* before it is shown */
-void           cs_bench_window_show   (CsBenchWindow *self, const char *page);
-void           cs_bench_window_page   (CsBenchWindow *self, const char *page);
+GtkWidget     *cs_bench_window_show   (CsBenchWindow *self, const char *page);
+GtkWidget     *cs_bench_window_page   (CsBenchWindow *self, const char *page);
 void           cs_bench_window_wait   (double seconds);
 void           cs_bench_window_until  (CsTestCondition condition, gpointer user_data);
 void           cs_bench_window_frame  (GtkWidget *widget); /* until it is drawn once more */

@@ -11,8 +11,6 @@
 #include "ui/gallery/cs-detail-page.h"
 #include "ui/stage/cs-working-view.h"
 
-#include <glib/gstdio.h>
-
 #define MODEL "replicate/flux-schnell"
 #define MISSING "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 
@@ -81,6 +79,9 @@ test_uncertain (void)
   job = ui_program_add_job (program, CS_KIND_IMAGE, "Perhaps billed", "piapi/flux-schnell");
   ui_program_close (program);
   g_free (ui_desktop_wait (desktop, "notify uncertain: Perhaps billed | "));
+  ui_desktop_forget (desktop);
+  ui_program_start (program); /* somebody looks */
+  g_free (ui_desktop_wait (desktop, "withdraw uncertain"));
   ui_program_free (program);
 }
 
@@ -154,6 +155,15 @@ is_resting_cb (gpointer user_data)
   return !is_inhibiting_cb (user_data);
 }
 
+/* However often it was asked, it was told as often that it may sleep again. */
+static gboolean
+may_sleep_cb (gpointer user_data)
+{
+  guint n = ui_desktop_count (desktop, "inhibit");
+
+  return n > 0 && ui_desktop_count (desktop, "uninhibit") == n;
+}
+
 static void
 test_inhibits (void)
 {
@@ -167,8 +177,7 @@ test_inhibits (void)
   g_free (ui_desktop_wait (desktop, "inhibit 4: "));
   ui_program_wait_state (job, CS_JOB_DONE);
   ui_wait (is_resting_cb, program->application);
-  g_free (ui_desktop_wait (desktop, "uninhibit"));
-  g_assert_cmpuint (ui_desktop_count (desktop, "inhibit"), ==, ui_desktop_count (desktop, "uninhibit"));
+  ui_wait (may_sleep_cb, NULL);
   ui_program_free (program);
 }
 
@@ -213,6 +222,18 @@ test_quit (void)
   ui_program_free (program);
 }
 
+static gboolean
+is_sent_cb (gpointer server)
+{
+  return cs_fake_server_count (server, "replicate", "create") == 1;
+}
+
+static gboolean
+is_made_cb (gpointer server)
+{
+  return cs_fake_server_count (server, "files", "download") > 0;
+}
+
 /* Whoever comes back while it still ends gets the studio again. */
 static void
 test_back_while_closing (void)
@@ -220,21 +241,20 @@ test_back_while_closing (void)
   UiProgram *program = start ();
   g_autoptr (CsJob) job = NULL;
   CsStudio *first = cs_application_get_studio (program->application);
-  g_autoptr (CsStudio) kept = g_object_ref (first);
 
   cs_fake_server_script (program->server, "replicate", "create", "ok@800");
   job = ui_program_add_job (program, CS_KIND_IMAGE, "A lighthouse", MODEL);
-  ui_program_wait_state (job, CS_JOB_SUBMITTING);
+  ui_wait (is_sent_cb, program->server);
   g_action_group_activate_action (G_ACTION_GROUP (program->application), "quit", NULL);
   g_assert_cmpuint (ui_program_count (program), ==, 0);
-  cs_fake_server_set_usual (program->server, "replicate", "get", "ok");
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  g_free (ui_desktop_wait (desktop, "notify kept"));
+  g_assert_true (cs_application_get_studio (program->application) == first);
   activate (program, "show-jobs", NULL);
   g_assert_cmpuint (ui_program_count (program), ==, 1);
-  while (cs_application_get_studio (program->application) == first || cs_application_get_studio (program->application) == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  ui_program_wait_closed (program);
+  ui_program_start (program);
   g_assert_nonnull (cs_window_get_studio (ui_program_get_window (program)));
+  ui_wait (is_made_cb, program->server);
   g_assert_cmpuint (cs_fake_server_count (program->server, "replicate", "create"), ==, 1);
   ui_program_free (program);
 }
@@ -332,9 +352,10 @@ test_open_creation (void)
   CsLibrary *library = cs_engine_get_library (cs_studio_get_engine (cs_application_get_studio (program->application)));
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (CsCreation) creation = NULL;
-  g_autofree char *link = g_strconcat ("creative-studio:creation/", cs_job_get_id (job), NULL);
+  g_autofree char *id = g_strdup (cs_job_get_id (job));
+  g_autofree char *link = g_strconcat ("creative-studio:creation/", id, NULL);
   g_autofree char *path = NULL;
-  const char *texts[3] = { link, cs_job_get_id (job) };
+  const char *texts[3] = { link, id };
 
   ui_program_wait_state (job, CS_JOB_DONE);
   cs_library_get_async (library, cs_job_get_id (job), NULL, cs_test_keep_result, &result);
@@ -420,39 +441,67 @@ test_links (void)
   g_assert_false (cs_link_is_ours ("file:///creation:" MISSING));
 }
 
-/* The engine cannot be opened */
+/* What others do */
 
-/* It can once what was wrong is mended. */
-static void
-check_trouble (UiProgram *program, const char *title, const char *mended)
+static gboolean
+has_jobs_cb (gpointer jobs)
 {
-  ui_program_wait_label (program, title);
-  ui_check_names (GTK_WIDGET (ui_program_get_window (program)));
-  g_assert_cmpint (g_unlink (mended), ==, 0);
-  g_action_group_activate_action (G_ACTION_GROUP (program->application), "retry", NULL);
-  ui_program_start (program);
-  g_assert_nonnull (cs_window_get_studio (ui_program_get_window (program)));
+  return g_list_model_get_n_items (jobs) > 0;
+}
+
+static gboolean
+has_no_jobs_cb (gpointer jobs)
+{
+  return g_list_model_get_n_items (jobs) == 0;
+}
+
+/* A job that the command line drives is seen while it goes on, and no more when it is over. */
+static void
+test_others (void)
+{
+  UiProgram *program = start ();
+  GListModel *jobs = cs_studio_get_jobs (cs_application_get_studio (program->application));
+  CsJobQueue *queue = cs_engine_get_queue (cs_studio_get_engine (cs_application_get_studio (program->application)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (CsJob) job = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, g_getenv ("CREATIVE_STUDIO_CLI"), "--json", "video",
+                              "A lighthouse", "--no-screenwriter", "--model", "sketch/video", NULL);
+  g_assert_no_error (error);
+  ui_wait (has_jobs_cb, jobs);
+  job = g_list_model_get_item (jobs, 0);
+  g_assert_cmpstr (cs_job_get_facts (job)->title, ==, "A lighthouse");
+  g_assert_false (cs_job_queue_is_driving (queue, cs_job_get_id (job)));
+  ui_wait (has_no_jobs_cb, jobs);
   ui_program_free (program);
 }
 
+/* The clock */
+
+/* Two days on, and then three days back: what is under way goes on, and nothing is said that is not so. */
 static void
-test_no_folder (void)
+test_clock (void)
 {
   UiProgram *program = ui_program_new ();
-  g_autofree char *blocking = write_file (program, "creations", "a file where a folder should be", -1);
+  g_autoptr (CsJob) made = NULL;
+  g_autoptr (CsJob) job = NULL;
 
-  ui_program_begin (program);
-  check_trouble (program, "The folder cannot be used", blocking);
-}
-
-static void
-test_damaged (void)
-{
-  UiProgram *program = ui_program_new ();
-  g_autofree char *damaged = write_file (program, "studio.db", "This is no database, and it is long enough to be seen as none.", -1);
-
-  ui_program_begin (program);
-  check_trouble (program, "The database is damaged", damaged);
+  cs_fake_server_set_usual (program->server, "replicate", "get", "polls:10@20");
+  ui_program_start (program);
+  made = ui_program_add_job (program, CS_KIND_IMAGE, "A boat", "sketch/image");
+  ui_program_wait_state (made, CS_JOB_DONE);
+  cs_window_show_page (ui_program_get_window (program), "gallery");
+  job = ui_program_add_job (program, CS_KIND_IMAGE, "A lighthouse", MODEL);
+  ui_program_wait_state (job, CS_JOB_RENDERING);
+  cs_clock_turn (2 * G_TIME_SPAN_DAY);
+  cs_window_show_page (ui_program_get_window (program), "image");
+  cs_window_show_job (ui_program_get_window (program), job);
+  cs_clock_turn (-3 * G_TIME_SPAN_DAY);
+  cs_window_show_page (ui_program_get_window (program), "gallery");
+  ui_program_wait_state (job, CS_JOB_DONE);
+  cs_clock_turn (G_TIME_SPAN_DAY);
+  ui_program_free (program);
 }
 
 int
@@ -478,8 +527,8 @@ main (int argc, char **argv)
   g_test_add_func ("/application/open/markdown", test_open_markdown);
   g_test_add_func ("/application/open/creation", test_open_creation);
   g_test_add_func ("/application/open/bad", test_open_bad);
-  g_test_add_func ("/application/trouble/folder", test_no_folder);
-  g_test_add_func ("/application/trouble/damaged", test_damaged);
+  g_test_add_func ("/application/others", test_others);
+  g_test_add_func ("/application/clock", test_clock);
   status = g_test_run ();
   ui_desktop_stop (desktop);
   return status;

@@ -44,6 +44,23 @@ test_leave (UiPlayer *self, gconstpointer data)
   ui_player_wait_number (self, number);
 }
 
+static gboolean
+is_focused_cb (gpointer widget)
+{
+  return gtk_widget_has_focus (widget);
+}
+
+/* Asked for while the film is being opened, the focus goes to what plays it. */
+static void
+test_focus (UiPlayer *self, gconstpointer data)
+{
+  ui_show (self->ui, self->view, 700, 600);
+  cs_player_view_set_file (CS_PLAYER_VIEW (self->view), self->film, NULL);
+  g_assert_cmpint (ui_player_facts (self)->state, ==, CS_PLAYER_OPENING);
+  gtk_widget_grab_focus (self->view);
+  ui_wait (is_focused_cb, ui_player_find (self, "play_button"));
+}
+
 /* Closed while it does something: that all of it is gone is looked at when the test ends. */
 static void
 test_close (UiPlayer *self, gconstpointer data)
@@ -185,6 +202,7 @@ main (int argc, char **argv)
 
 #define ADD(name, func) g_test_add ("/player-screen/" name, UiPlayer, NULL, ui_player_set_up, func, ui_player_tear_down)
   ADD ("leave", test_leave);
+  ADD ("focus", test_focus);
   ADD ("close", test_close);
   ADD ("poster", test_poster);
   ADD ("full-screen", test_full_screen);

@@ -13,12 +13,27 @@ ui_program_set_keys (void)
   g_setenv ("CREATIVE_STUDIO_POLL_MS", "20", TRUE);
 }
 
+/* What the test before left behind. */
+static void
+reset_settings (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (CS_APP_ID);
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (settings, keys[i]);
+}
+
 UiProgram *
 ui_program_new (void)
 {
   UiProgram *self = g_new0 (UiProgram, 1);
   g_autofree char *ollama = NULL;
 
+  reset_settings ();
   self->home = cs_test_home_new ();
   self->server = cs_fake_server_new (NULL);
   cs_fake_server_set_environment (self->server);

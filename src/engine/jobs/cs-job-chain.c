@@ -197,7 +197,7 @@ cs_job_chain_find_first (GPtrArray *chain, CsPriceList *prices, const CsBrief *b
 static gboolean
 makes_as_asked (const CsModel *model, const CsBrief *brief)
 {
-  return model->kind == brief->kind && !model->retired && !model->opt_in && get_distance (model, brief) == 0
+  return model->kind == brief->kind && !model->retired && get_distance (model, brief) == 0
          && cs_model_nearest_duration (model, brief->duration) == brief->duration
          && (!wants_sound (brief) || model->sound != CS_SOUND_NEVER);
 }

@@ -93,6 +93,7 @@ void        cs_job_step_no_credit      (CsJobRunner *self, CsMoney sale, const G
 void        cs_job_step_next_model     (CsJobRunner *self, CsAttempt *attempt, const GError *error);
 void        cs_job_step_submit         (CsJobRunner *self);
 void        cs_job_step_not_sent       (CsJobRunner *self, CsAttempt *attempt, const GError *error);
+void        cs_job_step_wait_for_network (CsJobRunner *self, CsAttempt *attempt, const GError *error);
 void        cs_job_step_rate_limited   (CsJobRunner *self, CsAttempt *attempt, const GError *error, gint64 retry_after);
 void        cs_job_step_refused        (CsJobRunner *self, CsAttempt *attempt, const GError *error);
 void        cs_job_step_doubt          (CsJobRunner *self, CsAttempt *attempt, const GError *error);

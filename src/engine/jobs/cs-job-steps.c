@@ -201,9 +201,25 @@ is_unread (CsJobRunner *self, const CsModel *model)
          && !cs_provider_is_local (provider);
 }
 
+/* Whoever was asked last could not be reached, and all that are left cost more than was agreed. */
+static gboolean
+is_left_offline (CsJobRunner *self, const CsModel *model, CsMoney cost)
+{
+  const CsAttempt *last = cs_job_facts_get_attempt (self->next);
+
+  return last != NULL && last->status == CS_ATTEMPT_NOT_SENT && !is_agreed (self, model, cost) && find_affordable (self, -1) < 0;
+}
+
 static void
 take_quote (CsJobRunner *self, const CsModel *model, CsMoney cost)
 {
+  if (is_left_offline (self, model, cost))
+    {
+      g_autoptr (GError) error = g_error_new_literal (CS_ERROR, CS_ERROR_OFFLINE, cs_job_facts_get_attempt (self->next)->error_message);
+
+      cs_job_step_wait_for_network (self, NULL, error);
+      return;
+    }
   if (self->next->brief->review && g_strcmp0 (self->next->model, model->id) != 0)
     self->next->consent_at = 0;
   cs_set_string (&self->next->provider, model->provider);

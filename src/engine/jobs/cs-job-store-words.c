@@ -165,7 +165,8 @@ cs_job_store_decide (CsDatabase *database, const char *id, CsJobState to, GError
  * cs_job_store_agree:
  * @price: micro-USD that the rest may cost
  *
- * The user's consent to what a job waits to be agreed to, whoever drives it. What was agreed before is not made less.
+ * The user's consent to what a job waits to be agreed to, whoever drives it. What was agreed before is not made less; and a price
+ * that is agreed to is not yet a message that was read.
  *
  * Returns: FALSE with %CS_ERROR_CONFLICT when the job does not wait for consent (any more).
  */
@@ -185,12 +186,13 @@ cs_job_store_agree (CsDatabase *database, const char *id, CsMoney price, GError 
     }
   statement = cs_statement_new (database,
                                 "UPDATE jobs SET waiting = NULL, not_before = 0, error_code = NULL, error_message = NULL,"
-                                " max_cost = max(max_cost, :most), consent_at = :now, updated_at = :now"
+                                " max_cost = max(max_cost, :most), consent_at = :consent, updated_at = :now"
                                 " WHERE id = :id AND state = 'quoted' AND waiting = 'consent'",
                                 error);
   if (statement == NULL)
     return FALSE;
   cs_statement_bind_int (statement, "most", facts->cost + facts->text_hold + price);
+  cs_statement_bind_int (statement, "consent", facts->brief->review && facts->error_code != NULL ? 0 : cs_clock_now ());
   cs_statement_bind_int (statement, "now", cs_clock_now ());
   cs_statement_bind_text (statement, "id", id);
   return cs_statement_run (statement, error);

@@ -19,6 +19,7 @@ struct _CsJob
   GObject parent_instance;
 
   CsJobFacts *facts;
+  double typical;  /* seconds that the rendering under way usually takes; 0: not known */
   GError *trouble; /* (nullable) why this process cannot go on with it, though the job itself is well */
 };
 
@@ -265,6 +266,19 @@ cs_job_set_progress (CsJob *self, double progress)
 {
   self->facts->progress = progress;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/** cs_job_set_typical: @seconds: that the rendering under way usually takes, learned here or published. */
+void
+cs_job_set_typical (CsJob *self, double seconds)
+{
+  self->typical = seconds;
+}
+
+double
+cs_job_get_typical (CsJob *self)
+{
+  return self->typical;
 }
 
 /**

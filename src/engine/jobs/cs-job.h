@@ -72,6 +72,8 @@ const char       *cs_job_get_id      (CsJob *self);
 const CsJobFacts *cs_job_get_facts   (CsJob *self);
 void              cs_job_set_facts   (CsJob *self, CsJobFacts *facts); /* (transfer full) */
 void              cs_job_set_progress (CsJob *self, double progress);
+void              cs_job_set_typical (CsJob *self, double seconds);
+double            cs_job_get_typical (CsJob *self); /* seconds that its rendering usually takes; 0: not known */
 const GError     *cs_job_get_trouble (CsJob *self);
 void              cs_job_set_trouble (CsJob *self, const GError *error);
 GError           *cs_job_dup_error   (CsJob *self);

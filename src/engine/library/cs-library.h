@@ -74,6 +74,16 @@ typedef struct
   gint64 size;            /* bytes of their files */
 } CsLibrarySum;
 
+/* What the studio takes on the disk; a plain value. Sizes are bytes. */
+typedef struct
+{
+  guint n_creations, n_trashed; /* those in the trash are not among the first */
+  gint64 creations_size;        /* all their files, those in the trash too */
+  gint64 trash_size;
+  gint64 thumbnails_size, backups_size;
+  gint64 free_size;             /* what is left there; below 0: not known */
+} CsLibraryStorage;
+
 /*
  * Signals, on the main context:
  * "changed" (const char *id): a creation came, went or is another; NULL: any, for example by another process
@@ -112,10 +122,16 @@ gboolean         cs_library_trash_all_finish    (CsLibrary *self, GAsyncResult *
 void             cs_library_lineage_async       (CsLibrary *self, const char *id, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray       *cs_library_lineage_finish      (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_row_async           (CsLibrary *self, const char *id, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+gint64           cs_library_row_finish          (CsLibrary *self, GAsyncResult *result, GError **error);
 void             cs_library_return_async        (CsLibrary *self, const char *id, const char *path, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
 gboolean         cs_library_return_finish       (CsLibrary *self, GAsyncResult *result, GError **error);
 
+void             cs_library_storage_async       (CsLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+CsLibraryStorage *cs_library_storage_finish     (CsLibrary *self, GAsyncResult *result, GError **error);
 void             cs_library_empty_trash_async   (CsLibrary *self, gint64 before, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
 gssize           cs_library_empty_trash_finish  (CsLibrary *self, GAsyncResult *result, GError **error);

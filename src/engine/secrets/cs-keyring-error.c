@@ -27,6 +27,20 @@ cs_keyring_error_new_locked (void)
                        "key into the environment."));
 }
 
+/**
+ * cs_keyring_error_is_locked:
+ * @error: (nullable): why the keyring did not do what was asked
+ *
+ * Returns: whether it is there, and only locked: the sentence is all that tells it from the others.
+ */
+gboolean
+cs_keyring_error_is_locked (const GError *error)
+{
+  g_autoptr (GError) locked = cs_keyring_error_new_locked ();
+
+  return error != NULL && g_str_equal (error->message, locked->message);
+}
+
 /** cs_keyring_error_new_empty: Returns: (transfer full): the service is there, but has no place where keys go. */
 GError *
 cs_keyring_error_new_empty (void)

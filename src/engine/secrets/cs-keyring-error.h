@@ -10,5 +10,6 @@ GError *cs_keyring_error_new_locked (void);
 GError *cs_keyring_error_new_empty  (void);
 GError *cs_keyring_error_new_slow   (void);
 GError *cs_keyring_error_translate  (GError *error);
+gboolean cs_keyring_error_is_locked (const GError *error);
 
 G_END_DECLS

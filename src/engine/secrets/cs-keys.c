@@ -12,6 +12,7 @@
 #include "core/cs-task.h"
 #include "core/cs-words.h"
 #include "secrets/cs-key-value.h"
+#include "secrets/cs-keyring-error.h"
 
 #include <string.h>
 
@@ -577,6 +578,15 @@ cs_keys_get_trouble (CsKeys *self)
   g_return_val_if_fail (CS_IS_KEYS (self), NULL);
 
   return self->trouble;
+}
+
+/** cs_keys_is_locked: Returns: whether the trouble is one that cs_keys_unlock_async() may end. */
+gboolean
+cs_keys_is_locked (CsKeys *self)
+{
+  g_return_val_if_fail (CS_IS_KEYS (self), FALSE);
+
+  return cs_keyring_error_is_locked (self->trouble);
 }
 
 /** cs_keys_get_refusal: Returns: (transfer none) (nullable): why what was found under @name cannot be a key. */

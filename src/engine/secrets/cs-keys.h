@@ -37,6 +37,7 @@ void          cs_keys_clear_async  (CsKeys *self, CsKeyName name, gboolean may_p
                                     GAsyncReadyCallback callback, gpointer user_data);
 gboolean      cs_keys_clear_finish (CsKeys *self, GAsyncResult *result, GError **error);
 gboolean      cs_keys_set_for_session (CsKeys *self, CsKeyName name, const char *secret, GError **error);
+gboolean      cs_keys_is_locked    (CsKeys *self); /* the keyring is there, and has to be unlocked before it can be read */
 gboolean      cs_keys_has_keyring  (CsKeys *self); /* FALSE: the user wants none */
 void          cs_keys_unlock_async (CsKeys *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean      cs_keys_unlock_finish (CsKeys *self, GAsyncResult *result, GError **error);

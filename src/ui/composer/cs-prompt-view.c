@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define MAX_BYTES (4 * CS_PROMPT_MAX_CHARACTERS + 1) /* read of a clipboard: more than fits */
 #define LINES_HEIGHT 88  /* of four lines, pixels */
 #define SHORT_HEIGHT 52  /* of two */
 #define MAX_EARLIER 60 /* creations that are looked through for earlier prompts */
@@ -118,10 +119,82 @@ read_files_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("The clipboard has no files after all: %s", error->message);
 }
 
-/* Returns: TRUE when the clipboard has a picture or files, which are on their way. Files come with their addresses as text;
- * a picture with text is a part of a document, whose text is meant. */
-static gboolean
-paste_other (CsPromptView *self)
+/* What is read of a text: no more than fits, with what shows that there was more. */
+typedef struct
+{
+  CsPromptView *view;
+  char bytes[MAX_BYTES + 1];
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_object_unref (reading->view);
+  g_free (reading);
+}
+
+static void
+insert_pasted (CsPromptView *self, const char *text)
+{
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_at_cursor (self->buffer, text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
+}
+
+static void
+read_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Reading *reading = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  const char *end;
+  gsize length = 0;
+
+  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
+    g_debug ("The clipboard was not read: %s", error->message);
+  g_input_stream_close_async (G_INPUT_STREAM (source), G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  /* A character may be cut in two where the reading ended. */
+  if (length == MAX_BYTES && !g_utf8_validate_len (reading->bytes, length, &end) && reading->bytes + length - end < 4)
+    length = (gsize) (end - reading->bytes);
+  text = g_utf8_make_valid (reading->bytes, (gssize) length);
+  if (length > 0)
+    insert_pasted (reading->view, text);
+  reading_free (reading);
+}
+
+static void
+read_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsPromptView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
+  Reading *reading;
+
+  if (stream == NULL)
+    {
+      g_debug ("The clipboard has no text after all: %s", error->message);
+      return;
+    }
+  reading = g_new0 (Reading, 1);
+  reading->view = g_object_ref (self);
+  g_input_stream_read_all_async (stream, reading->bytes, MAX_BYTES, G_PRIORITY_DEFAULT, NULL, read_all_cb, reading);
+}
+
+/* The text view would take in all of it, however much that is, before it looks at its length. */
+static void
+paste_text (CsPromptView *self)
+{
+  const char *types[] = { "text/plain;charset=utf-8", "text/plain", NULL };
+
+  gdk_clipboard_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), types, G_PRIORITY_DEFAULT, NULL, read_text_cb,
+                            g_object_ref (self));
+}
+
+/* Files come with their addresses as text; a picture with text is a part of a document, whose text is meant. */
+static void
+paste (CsPromptView *self)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
@@ -131,15 +204,14 @@ paste_other (CsPromptView *self)
   else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) && !gdk_content_formats_contain_gtype (formats, G_TYPE_STRING))
     gdk_clipboard_read_texture_async (clipboard, NULL, read_texture_cb, g_object_ref (self));
   else
-    return FALSE;
-  return TRUE;
+    paste_text (self);
 }
 
 static void
 paste_clipboard_cb (GtkTextView *view, gpointer user_data)
 {
-  if (paste_other (user_data))
-    g_signal_stop_emission_by_name (view, "paste-clipboard");
+  g_signal_stop_emission_by_name (view, "paste-clipboard");
+  paste (user_data);
 }
 
 static void
@@ -321,4 +393,6 @@ void
 cs_prompt_view_set_short (CsPromptView *self, gboolean is_short)
 {
   gtk_scrolled_window_set_min_content_height (self->scroller, is_short ? SHORT_HEIGHT : LINES_HEIGHT);
+  gtk_label_set_lines (self->placeholder, is_short ? 2 : -1);
+  gtk_label_set_ellipsize (self->placeholder, is_short ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }

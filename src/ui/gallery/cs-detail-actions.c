@@ -335,7 +335,7 @@ _cs_detail_page_update_again (CsDetailPage *self)
   if (quote != NULL && quote->state == CS_QUOTE_GOOD)
     {
       price = cs_money_to_display (quote->total);
-      self->brief->max_cost = quote->total;
+      self->brief->max_cost = cs_studio_get_most (self->studio, quote->total);
       /* translators: on buttons: make a film of this picture; make another one like this; an amount of money */
       self->again_words = g_strdup_printf (is_image ? _ ("Animate · %s") : _ ("Again · %s"), price);
     }

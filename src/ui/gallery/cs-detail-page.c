@@ -242,6 +242,14 @@ cs_detail_page_set_property (GObject *object, guint id, const GValue *value, GPa
 }
 
 static void
+cs_detail_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cs_detail_page_parent_class)->map (widget);
+  if (CS_DETAIL_PAGE (widget)->creation != NULL)
+    gtk_widget_grab_focus (widget);
+}
+
+static void
 cs_detail_page_dispose (GObject *object)
 {
   CsDetailPage *self = CS_DETAIL_PAGE (object);
@@ -249,6 +257,7 @@ cs_detail_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   _cs_detail_page_stop_going (self);
+  _cs_detail_page_stop_looking (self);
   _cs_detail_page_set_among (self, NULL);
   g_clear_object (&self->item);
   g_clear_object (&self->creation);
@@ -291,6 +300,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, picture);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, cover);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, damaged);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, next_button);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, player);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, facts);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, lineage);
@@ -317,6 +329,8 @@ cs_detail_page_class_init (CsDetailPageClass *klass)
   object_class->set_property = cs_detail_page_set_property;
   object_class->dispose = cs_detail_page_dispose;
   object_class->finalize = cs_detail_page_finalize;
+  widget_class->map = cs_detail_page_map;
+  widget_class->grab_focus = _cs_detail_page_grab_focus;
   install_properties (object_class);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", CS_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_USE_WORDS] = g_signal_new ("use-words", CS_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -378,6 +392,7 @@ cs_detail_page_clear (CsDetailPage *self)
   g_return_if_fail (CS_IS_DETAIL_PAGE (self));
 
   _cs_detail_page_stop_going (self);
+  _cs_detail_page_stop_looking (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->creation);

@@ -83,6 +83,22 @@ _cs_detail_page_show_file (CsDetailPage *self)
   gtk_stack_set_visible_child_name (self->places, choose_place (facts, cs_deck_cover_is_for (self->creation)));
 }
 
+/* To play a film, which may take the focus a moment later; to go on from a picture, from the last one back; of a single one,
+ * out of it. */
+gboolean
+_cs_detail_page_grab_focus (GtkWidget *widget)
+{
+  CsDetailPage *self = CS_DETAIL_PAGE (widget);
+  gboolean is_film = g_strcmp0 (gtk_stack_get_visible_child_name (self->places), "video") == 0;
+
+  if (!is_film && (gtk_widget_grab_focus (self->next_button) || gtk_widget_grab_focus (self->previous_button)))
+    return TRUE;
+  gtk_widget_grab_focus (self->back_button);
+  if (is_film)
+    gtk_widget_grab_focus (GTK_WIDGET (self->player));
+  return TRUE;
+}
+
 /* What the picture could not be made of: it is not what it says, or it went a moment ago, which the library will find out. */
 static void
 picture_failed_cb (CsDetailPage *self, const GError *error)

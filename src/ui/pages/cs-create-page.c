@@ -8,7 +8,6 @@
 #include "ui/cs-watched.h"
 #include "ui/stage/cs-keys-card.h"
 #include "ui/stage/cs-stage.h"
-#include "ui/widgets/cs-names.h"
 #include "ui/widgets/cs-picture-drop.h"
 
 #define SHORT_HEIGHT 514 /* of the page: that of a window of 560 pixels without its bar */
@@ -21,6 +20,8 @@ struct _CsCreatePage
   AdwLeaflet *leaflet;
   GtkBox *composer_place;
   GtkBox *stage_place;
+  GtkRevealer *keys_place;
+  CsKeysCard *keys_card;
 
   /* Made here, for their kind */
   CsComposer *composer;
@@ -31,8 +32,10 @@ struct _CsCreatePage
   CsKind kind;
   guint fitting;         /* idle source */
   gboolean can_go_back;  /* as it was told last */
-  guint is_short : 1;
   guint was_seen : 1;
+
+  /* Borrowed */
+  GdkSurface *surface; /* (nullable) of the window, while this is seen */
 };
 
 enum
@@ -75,23 +78,19 @@ static gboolean
 fit_cb (gpointer user_data)
 {
   CsCreatePage *self = user_data;
+  gboolean is_short = gtk_widget_get_height (GTK_WIDGET (self)) < SHORT_HEIGHT;
 
   self->fitting = 0;
-  cs_composer_set_short (self->composer, self->is_short);
-  cs_stage_set_short (self->stage, self->is_short);
+  cs_composer_set_short (self->composer, is_short);
+  cs_stage_set_short (self->stage, is_short);
+  gtk_widget_set_visible (GTK_WIDGET (self->keys_place), !is_short);
   return G_SOURCE_REMOVE;
 }
 
+/* The window has another size; the page has it a moment later. */
 static void
-cs_create_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+layout_cb (CsCreatePage *self)
 {
-  CsCreatePage *self = CS_CREATE_PAGE (widget);
-  gboolean is_short = height < SHORT_HEIGHT;
-
-  GTK_WIDGET_CLASS (cs_create_page_parent_class)->size_allocate (widget, width, height, baseline);
-  if (self->is_short == is_short)
-    return;
-  self->is_short = is_short;
   if (self->fitting == 0)
     self->fitting = g_idle_add (fit_cb, self);
 }
@@ -110,8 +109,45 @@ greet (CsCreatePage *self)
 static void
 cs_create_page_map (GtkWidget *widget)
 {
+  CsCreatePage *self = CS_CREATE_PAGE (widget);
+
   GTK_WIDGET_CLASS (cs_create_page_parent_class)->map (widget);
-  greet (CS_CREATE_PAGE (widget));
+  self->surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  g_signal_connect_object (self->surface, "layout", G_CALLBACK (layout_cb), self, G_CONNECT_SWAPPED);
+  layout_cb (self);
+  greet (self);
+}
+
+static void
+cs_create_page_unmap (GtkWidget *widget)
+{
+  CsCreatePage *self = CS_CREATE_PAGE (widget);
+
+  g_signal_handlers_disconnect_by_func (self->surface, layout_cb, self);
+  g_clear_handle_id (&self->fitting, g_source_remove);
+  self->surface = NULL;
+  GTK_WIDGET_CLASS (cs_create_page_parent_class)->unmap (widget);
+}
+
+/* After the first thing that was drawn here, keys are offered once more below it, and then never again. */
+
+static void
+hide_keys (CsCreatePage *self)
+{
+  gtk_revealer_set_reveal_child (self->keys_place, FALSE);
+}
+
+static void
+job_changed_cb (CsCreatePage *self, CsJob *job)
+{
+  const CsJobFacts *facts = cs_job_get_facts (job);
+  GSettings *settings = cs_studio_get_settings (self->studio);
+
+  if (facts->state != CS_JOB_DONE || g_strcmp0 (facts->provider, "sketch") != 0
+      || g_settings_get_boolean (settings, "first-sketch-seen"))
+    return;
+  g_settings_set_boolean (settings, "first-sketch-seen", TRUE);
+  gtk_revealer_set_reveal_child (self->keys_place, cs_keys_card_is_wanted (self->studio));
 }
 
 static void
@@ -145,7 +181,7 @@ get_max_of_others (CsCreatePage *self, const CsBrief *brief)
 {
   g_autoptr (CsQuote) quote = brief->max_cost >= 0 ? cs_quote_new (self->studio, brief, 1, NULL) : NULL;
 
-  return quote != NULL && quote->model != NULL ? MIN (brief->max_cost, quote->cost) : brief->max_cost;
+  return quote != NULL && quote->model != NULL ? MIN (brief->max_cost, cs_studio_get_most (self->studio, quote->cost)) : brief->max_cost;
 }
 
 /* As many as were asked for: pictures of one set differ by their number alone. */
@@ -160,6 +196,7 @@ repeat (CsCreatePage *self, const CsBrief *brief, guint count)
       CsBrief *copy = cs_brief_copy (brief);
 
       copy->variation = (int) i;
+      copy->review = g_settings_get_boolean (cs_studio_get_settings (self->studio), "ask-before-sending");
       if (i > 0)
         copy->max_cost = others;
       g_ptr_array_add (briefs, copy);
@@ -185,6 +222,13 @@ edit_cb (CsCreatePage *self, const CsBrief *brief)
   cs_create_page_focus_prompt (self);
 }
 
+/* The prompt is another one; what one looks at stays. */
+static void
+accept_cb (CsCreatePage *self, const CsBrief *brief)
+{
+  cs_composer_set_brief (self->composer, brief);
+}
+
 static void
 cs_create_page_constructed (GObject *object)
 {
@@ -194,11 +238,12 @@ cs_create_page_constructed (GObject *object)
   self->composer = CS_COMPOSER (cs_composer_new (self->kind));
   self->stage = CS_STAGE (cs_stage_new (self->kind));
   gtk_box_append (self->composer_place, GTK_WIDGET (self->composer));
-  gtk_box_append (self->stage_place, GTK_WIDGET (self->stage));
+  gtk_box_prepend (self->stage_place, GTK_WIDGET (self->stage));
   cs_picture_drop_attach (GTK_WIDGET (self->stage), drop_cb, self);
   g_signal_connect_object (self->composer, "generate", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "again", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -236,11 +281,12 @@ cs_create_page_class_init (CsCreatePageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_KEYS_CARD);
   object_class->constructed = cs_create_page_constructed;
   object_class->get_property = cs_create_page_get_property;
   object_class->set_property = cs_create_page_set_property;
   widget_class->map = cs_create_page_map;
-  widget_class->size_allocate = cs_create_page_size_allocate;
+  widget_class->unmap = cs_create_page_unmap;
   object_class->dispose = cs_create_page_dispose;
   properties[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, CS_KIND_VIDEO, CS_KIND_DECK, CS_KIND_VIDEO,
                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -250,6 +296,9 @@ cs_create_page_class_init (CsCreatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, composer_place);
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, stage_place);
+  gtk_widget_class_bind_template_child (widget_class, CsCreatePage, keys_place);
+  gtk_widget_class_bind_template_child (widget_class, CsCreatePage, keys_card);
+  gtk_widget_class_bind_template_callback (widget_class, hide_keys);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, side_cb);
 }
@@ -258,7 +307,6 @@ static void
 cs_create_page_init (CsCreatePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  cs_hide_unseen (GTK_WIDGET (self->leaflet));
 }
 
 /** cs_create_page_set_studio: @studio: once the engine is open. */
@@ -267,6 +315,7 @@ cs_create_page_set_studio (CsCreatePage *self, CsStudio *studio)
 {
   g_set_object (&self->studio, studio);
   cs_composer_set_studio (self->composer, studio);
+  cs_keys_card_set_studio (self->keys_card, studio);
   cs_stage_set_studio (self->stage, studio);
   greet (self);
 }
@@ -292,6 +341,9 @@ void
 cs_create_page_show_jobs (CsCreatePage *self, GPtrArray *jobs)
 {
   cs_watched_remember (self->studio, self->kind, jobs);
+  hide_keys (self);
+  for (guint i = 0; i < jobs->len; i++)
+    g_signal_connect_object (jobs->pdata[i], "changed", G_CALLBACK (job_changed_cb), self, G_CONNECT_SWAPPED);
   cs_stage_show_jobs (self->stage, jobs);
   adw_leaflet_set_visible_child_name (self->leaflet, "stage");
 }
@@ -300,6 +352,7 @@ cs_create_page_show_jobs (CsCreatePage *self, GPtrArray *jobs)
 void
 cs_create_page_show_creation (CsCreatePage *self, CsCreation *creation)
 {
+  hide_keys (self);
   cs_stage_show_creation (self->stage, creation);
   adw_leaflet_set_visible_child_name (self->leaflet, "stage");
 }
@@ -308,6 +361,7 @@ cs_create_page_show_creation (CsCreatePage *self, CsCreation *creation)
 void
 cs_create_page_clear (CsCreatePage *self)
 {
+  hide_keys (self);
   cs_composer_clear (self->composer);
   if (self->studio != NULL)
     cs_watched_remember (self->studio, self->kind, NULL);

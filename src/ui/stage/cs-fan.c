@@ -25,7 +25,7 @@ struct _CsFan
 
 G_DEFINE_FINAL_TYPE (CsFan, cs_fan, GTK_TYPE_WIDGET)
 
-static const char *const pictures[N_CARDS] = { "artistic", "photorealistic", "3d-render" };
+static const CsStyle pictures[N_CARDS] = { CS_STYLE_ARTISTIC, CS_STYLE_PHOTOREALISTIC, CS_STYLE_3D_RENDER };
 
 static void
 cs_fan_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
@@ -111,7 +111,7 @@ cs_fan_set_paths (CsFan *self, const char *const *paths)
 {
   for (int i = 0; i < N_CARDS; i++)
     {
-      g_autofree char *resource = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", pictures[i]);
+      g_autofree char *resource = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (pictures[i]));
 
       if (paths != NULL)
         cs_thumbnail_set_path (CS_THUMBNAIL (self->cards[i]), paths[i]);

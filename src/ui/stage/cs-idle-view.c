@@ -96,7 +96,7 @@ show_recent (CsIdleView *self)
   gboolean is_new = gtk_widget_get_visible (GTK_WIDGET (self->keys_card));
 
   gtk_widget_set_visible (GTK_WIDGET (self->recent), self->has_recent && !self->is_short && !is_new);
-  gtk_widget_set_visible (GTK_WIDGET (self->fan), !self->is_short);
+  gtk_widget_set_visible (GTK_WIDGET (self->fan), !(self->is_short && is_new));
 }
 
 static void

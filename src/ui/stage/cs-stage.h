@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * Where one sees what becomes of an idea: the invitation, the steps while it is made, what went wrong, and the result.
- * Signals: "again" (gpointer CsBrief *brief, guint count): make this; "edit" (gpointer CsBrief *brief): into the composer.
+ * Signals: "again" (gpointer CsBrief *brief, guint count): make this; "edit" (gpointer CsBrief *brief): into the composer,
+ * to be changed there; "accept" (gpointer CsBrief *brief): into the composer as it is.
  */
 #define CS_TYPE_STAGE (cs_stage_get_type ())
 G_DECLARE_FINAL_TYPE (CsStage, cs_stage, CS, STAGE, AdwBin)

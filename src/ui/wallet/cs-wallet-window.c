@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was spent and what is left. Everything is read on the store's own thread when the window opens. Main thread. */
+/* What was spent and what is left. Everything is read on the store's own thread, and again when money moved. Main thread. */
 #include "config.h"
 #include "ui/wallet/cs-wallet-window.h"
 
-#include "ui/wallet/cs-bar-chart.h"
+#include "ui/preferences/cs-preferences-window.h"
+#include "ui/wallet/cs-ledger-view.h"
+#include "ui/wallet/cs-money-card.h"
+#include "ui/wallet/cs-spending-view.h"
+#include "ui/wallet/cs-usage-export.h"
+#include "ui/wallet/cs-wallet-keys-window.h"
+#include "ui/widgets/cs-fold.h"
+#include "ui/widgets/cs-names.h"
 
-#include <string.h>
-
-#define WEEK (G_GINT64_CONSTANT (7) * 24 * 3600 * G_USEC_PER_SEC)
+#define SETTLING 500 /* milliseconds: creations come in crowds */
 
 struct _CsWalletWindow
 {
@@ -15,20 +20,20 @@ struct _CsWalletWindow
 
   /* Template widgets */
   AdwToastOverlay *toasts;
-  AdwActionRow *day_row;
-  GtkLevelBar *day_bar;
-  AdwActionRow *month_row;
-  GtkLevelBar *month_bar;
-  CsBarChart *chart;
-  GtkLabel *nothing_label;
-  AdwPreferencesGroup *models_group;
-  AdwPreferencesGroup *keys_group;
+  GtkRevealer *notice;
+  GtkLabel *notice_words;
+  CsMoneyCard *keys_card;
+  CsMoneyCard *day_card;
+  CsMoneyCard *month_card;
+  CsMoneyCard *job_card;
+  CsSpendingView *spending;
+  AdwActionRow *keys_row;
+  CsLedgerView *ledger;
 
   /* Owned */
   CsStudio *studio;
-  CsUsage *usage;                /* (nullable) until it was read */
-  GPtrArray *key_rows;           /* (element-type GtkWidget) of the group */
   GtkFileChooserNative *chooser; /* (nullable) while it is open */
+  guint source;                  /* that will read everything anew; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (CsWalletWindow, cs_wallet_window, ADW_TYPE_WINDOW)
@@ -45,23 +50,59 @@ say (CsWalletWindow *self, const char *words)
   g_autofree char *escaped = g_markup_escape_text (words, -1);
 
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  cs_name_controls (GTK_WIDGET (self->toasts));
 }
 
 /* The budget */
 
-static void
-show_cap (AdwActionRow *row, GtkLevelBar *bar, CsMoney spent, CsMoney cap)
+static int
+count_days_to_go (void)
 {
-  g_autofree char *spent_text = cs_money_to_amount (spent);
-  g_autofree char *cap_text = cs_money_to_amount (MAX (cap, 0));
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (cs_clock_now () / G_USEC_PER_SEC);
+  int year, month, day;
+
+  g_date_time_get_ymd (now, &year, &month, &day);
+  return g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year) - day;
+}
+
+/* @is_month: else of a day */
+static char *
+describe_left (CsMoney spent, CsMoney cap, gboolean is_month)
+{
+  g_autofree char *left = cs_money_to_amount (MAX (cap - spent, 0));
+  int days = count_days_to_go ();
+
+  if (cap < 0)
+    return g_strdup (_ ("No cap is set"));
+  if (!is_month || days == 0)
+    /* translators: an amount of money */
+    return g_strdup_printf (_ ("%s left, holds included"), left);
+  /* translators: 1: an amount of money, 2: days until the end of the month */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$s left, %2$d day to go", "%1$s left, %2$d days to go", (gulong) days), left, days);
+}
+
+static void
+show_cap (CsMoneyCard *card, CsMoney spent, CsMoney cap, gboolean is_month)
+{
+  g_autofree char *words = describe_left (spent, cap, is_month);
+
+  cs_money_card_set_cap (card, spent, cap, words);
+}
+
+static void
+show_job_cap (CsWalletWindow *self, CsMoney cap)
+{
+  g_autofree char *amount = cs_money_to_amount (MAX (cap, 0));
   g_autofree char *words = NULL;
 
-  if (cap >= 0)
-    /* translators: amounts of money: spent, and the cap */
-    words = g_strdup_printf (_ ("%1$s of %2$s"), spent_text, cap_text);
-  adw_action_row_set_subtitle (row, words != NULL ? words : spent_text);
-  gtk_widget_set_visible (GTK_WIDGET (bar), cap > 0);
-  gtk_level_bar_set_value (bar, cap > 0 ? MIN ((double) spent / (double) cap, 1) : 0);
+  if (cap < 0)
+    {
+      cs_money_card_set_words (self->job_card, _ ("no cap"), _ ("The price is on every button"));
+      return;
+    }
+  /* translators: an amount of money */
+  words = g_strdup_printf (_ ("at most %s"), amount);
+  cs_money_card_set_words (self->job_card, words, _ ("Asks before going over"));
 }
 
 static void
@@ -71,109 +112,80 @@ budget_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree CsBudget *budget = cs_wallet_get_budget_finish (CS_WALLET (source), result, &error);
 
+  if (self->studio == NULL)
+    return;
   if (budget == NULL)
     {
       say (self, error->message);
       return;
     }
-  show_cap (self->day_row, self->day_bar, budget->day_spent, budget->day_cap);
-  show_cap (self->month_row, self->month_bar, budget->month_spent, budget->month_cap);
-}
-
-/* The usage */
-
-static char *
-make_week_label (gint64 begin, CsMoney amount)
-{
-  g_autoptr (GDateTime) from = g_date_time_new_from_unix_local (begin / G_USEC_PER_SEC);
-  g_autofree char *day = g_date_time_format (from, "%x");
-  g_autofree char *money = cs_money_to_amount (amount);
-
-  /* translators: 1: the first day of a week, 2: an amount of money */
-  return g_strdup_printf (_ ("Week of %1$s: %2$s"), day, money);
-}
-
-static void
-show_weeks (CsWalletWindow *self)
-{
-  CsMoney amounts[CS_BAR_CHART_BARS] = { 0 };
-  g_auto (GStrv) labels = g_new0 (char *, CS_BAR_CHART_BARS + 1);
-  gint64 end = cs_clock_now ();
-
-  for (guint i = 0; i < self->usage->events->len; i++)
-    {
-      const CsUsageEvent *event = self->usage->events->pdata[i];
-      gint64 age = (end - event->at) / WEEK;
-
-      if (age >= 0 && age < CS_BAR_CHART_BARS)
-        amounts[CS_BAR_CHART_BARS - 1 - age] += event->cost;
-    }
-  for (int i = 0; i < CS_BAR_CHART_BARS; i++)
-    labels[i] = make_week_label (end - (CS_BAR_CHART_BARS - i) * WEEK, amounts[i]);
-  cs_bar_chart_set (self->chart, amounts, labels);
-  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label), self->usage->cost == 0);
-}
-
-static void
-add_model (CsWalletWindow *self, const CsUsageModel *usage)
-{
-  CsProviderRegistry *registry = cs_engine_get_registry (cs_studio_get_engine (self->studio));
-  const CsModel *model = cs_provider_registry_get_model (registry, usage->model);
-  g_autofree char *cost = cs_money_to_display (usage->cost);
-  /* translators: numbers of runs */
-  g_autofree char *words = g_strdup_printf (_ ("%1$d made, %2$d failed"), (int) usage->succeeded, (int) usage->failed);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *label = gtk_label_new (cost);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), model != NULL ? model->name : usage->model);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  gtk_widget_add_css_class (label, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  adw_preferences_group_add (self->models_group, row);
-}
-
-static void
-usage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsWalletWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  CsUsage *usage = cs_wallet_usage_finish (CS_WALLET (source), result, &error);
-
-  if (usage == NULL)
-    {
-      say (self, error->message);
-      return;
-    }
-  g_clear_pointer (&self->usage, cs_usage_free);
-  self->usage = usage;
-  show_weeks (self);
-  for (guint i = 0; i < usage->models->len; i++)
-    add_model (self, usage->models->pdata[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self->models_group), usage->models->len > 0);
+  show_cap (self->day_card, budget->day_spent, budget->day_cap, FALSE);
+  show_cap (self->month_card, budget->month_spent, budget->month_cap, TRUE);
+  show_job_cap (self, budget->job_cap);
 }
 
 /* Wallet keys */
 
-static void
-add_key (CsWalletWindow *self, const CsWalletKey *key)
+/* What they come to. */
+typedef struct
 {
-  g_autofree char *balance = cs_money_to_amount (key->balance);
-  g_autofree char *held = cs_money_to_amount (key->held);
-  g_autofree char *words = NULL;
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *label = gtk_label_new (balance);
+  guint n, n_with_credit;
+  CsMoney balance, held;
+} Sum;
 
-  if (key->held > 0)
-    /* translators: 1: what a key is called, 2: an amount of money */
-    words = g_strdup_printf (_ ("%1$s · %2$s on hold"), key->label, held);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), key->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words != NULL ? words : key->label);
-  gtk_widget_add_css_class (label, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  adw_preferences_group_add (self->keys_group, row);
-  g_ptr_array_add (self->key_rows, row);
+static Sum
+sum_up (GPtrArray *keys)
+{
+  Sum sum = { .n = keys->len };
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const CsWalletKey *key = keys->pdata[i];
+
+      sum.balance += key->balance;
+      sum.held += key->held;
+      sum.n_with_credit += key->balance > 0;
+    }
+  return sum;
+}
+
+static void
+show_keys_row (CsWalletWindow *self, const Sum *sum)
+{
+  g_autofree char *words = NULL;
+
+  if (sum->n > 0)
+    /* translators: 1: how many keys, 2: how many of them have credit */
+    words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$u key, %2$u with credit", "%1$u keys, %2$u with credit", sum->n), sum->n,
+                             sum->n_with_credit);
+  adw_action_row_set_subtitle (self->keys_row, words != NULL ? words : _ ("Prepaid credit for others"));
+}
+
+static void
+show_keys_card (CsWalletWindow *self, GPtrArray *keys, const Sum *sum)
+{
+  g_autofree char *amount = cs_money_to_amount (sum->balance + sum->held);
+  g_autofree char *held = cs_money_to_amount (sum->held);
+  /* translators: an amount of money */
+  g_autofree char *on_hold = g_strdup_printf (_ ("%s of it on hold"), held);
+  g_autofree char *title = NULL;
+
+  if (sum->n == 1)
+    /* translators: the name of a wallet key */
+    title = g_strdup_printf (_ ("Wallet key %s"), ((const CsWalletKey *) keys->pdata[0])->name);
+  cs_money_card_set_title (self->keys_card, title != NULL ? title : _ ("Wallet keys"));
+  if (sum->n == 0)
+    cs_money_card_set_words (self->keys_card, _ ("none"), _ ("Prepaid credit for others"));
+  else
+    cs_money_card_set_words (self->keys_card, amount, sum->held > 0 ? on_hold : _ ("Nothing of it on hold"));
+}
+
+static void
+show_trouble (CsWalletWindow *self, const char *words)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), words != NULL);
+  gtk_revealer_set_reveal_child (self->notice, words != NULL);
+  gtk_label_set_text (self->notice_words, words != NULL ? words : "");
 }
 
 static void
@@ -182,117 +194,98 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CsWalletWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) keys = cs_wallet_list_finish (CS_WALLET (source), result, &error);
+  Sum sum;
 
+  if (self->studio == NULL)
+    return;
+  show_trouble (self, keys == NULL ? error->message : NULL);
   if (keys == NULL)
     {
-      say (self, error->message);
+      cs_money_card_set_title (self->keys_card, _ ("Wallet keys"));
+      cs_money_card_set_words (self->keys_card, "–", _ ("Nothing moves until the ledger adds up"));
       return;
     }
-  for (guint i = 0; i < self->key_rows->len; i++)
-    adw_preferences_group_remove (self->keys_group, self->key_rows->pdata[i]);
-  g_ptr_array_set_size (self->key_rows, 0);
-  for (guint i = 0; i < keys->len; i++)
-    add_key (self, keys->pdata[i]);
+  sum = sum_up (keys);
+  show_keys_row (self, &sum);
+  show_keys_card (self, keys, &sum);
+  cs_ledger_view_set_keys (self->ledger, keys);
 }
 
+/* Reading */
+
 static void
-read_keys (CsWalletWindow *self)
+read_money (CsWalletWindow *self)
 {
+  cs_wallet_get_budget_async (get_wallet (self), NULL, budget_cb, g_object_ref (self));
   cs_wallet_list_async (get_wallet (self), NULL, list_cb, g_object_ref (self));
 }
 
-/* The code is in this dialog alone: nobody can ask for it again. */
-static void
-show_code (CsWalletWindow *self, const char *code)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("The new wallet key"),
-                                              _ ("Copy it now: it is not shown again."));
-  GtkWidget *label = gtk_label_new (code);
-
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "monospace");
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), label);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), code);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsWalletWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *code = NULL;
-  g_autoptr (CsWalletKey) key = cs_wallet_create_finish (CS_WALLET (source), result, &code, &error);
-
-  if (key == NULL)
-    {
-      say (self, error->message);
-      return;
-    }
-  show_code (self, code);
-  read_keys (self);
-}
-
-static void
-create_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+static gboolean
+reload_cb (gpointer user_data)
 {
   CsWalletWindow *self = user_data;
-  GtkEditable *label = g_object_get_data (G_OBJECT (dialog), "label");
-  GtkEditable *credit = g_object_get_data (G_OBJECT (dialog), "credit");
-  const char *text = gtk_editable_get_text (credit);
-  g_autoptr (GError) error = NULL;
-  CsMoney amount = 0;
 
-  if (!g_str_equal (response, "create"))
-    return;
-  if (*text != '\0' && !cs_money_parse (text, &amount, &error))
-    say (self, error->message);
-  else
-    cs_wallet_create_async (get_wallet (self), gtk_editable_get_text (label), amount, NULL, created_cb, g_object_ref (self));
-}
-
-static GtkWidget *
-add_entry (GtkWidget *list, const char *title)
-{
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_list_box_append (GTK_LIST_BOX (list), row);
-  return row;
+  self->source = 0;
+  read_money (self);
+  cs_spending_view_reload (self->spending);
+  cs_ledger_view_reload (self->ledger);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-create_cb (CsWalletWindow *self)
+queue_reload (CsWalletWindow *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("New wallet key"), NULL);
-  GtkWidget *list = gtk_list_box_new ();
+  if (self->source == 0)
+    self->source = g_timeout_add (SETTLING, reload_cb, self);
+}
 
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  g_object_set_data (G_OBJECT (dialog), "label", add_entry (list, _ ("For whom")));
-  g_object_set_data (G_OBJECT (dialog), "credit", add_entry (list, _ ("Credit in US dollars")));
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), list);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "create", _ ("C_reate"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "create", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (create_response_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+/* Below the rest it needs no room at its start. */
+static void
+folded_cb (CsWalletWindow *self, GParamSpec *pspec, CsFold *fold)
+{
+  if (cs_fold_is_folded (fold))
+    gtk_widget_add_css_class (GTK_WIDGET (self->ledger), "below");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->ledger), "below");
+}
+
+/* Other windows */
+
+static void
+show_ledger_cb (CsWalletWindow *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->ledger), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+budget_row_cb (CsWalletWindow *self)
+{
+  GtkWindow *window = cs_preferences_window_new (self->studio, GTK_WINDOW (self));
+
+  cs_preferences_window_show_page (CS_PREFERENCES_WINDOW (window), "budget");
+  gtk_window_present (window);
+}
+
+static void
+keys_row_cb (CsWalletWindow *self)
+{
+  GtkWindow *window = cs_wallet_keys_window_new (self->studio, GTK_WINDOW (self));
+
+  g_signal_connect_object (window, "changed", G_CALLBACK (queue_reload), self, G_CONNECT_SWAPPED);
+  gtk_window_present (window);
 }
 
 /* Exporting */
 
 static void
-replace_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CsWalletWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean is_done = cs_usage_export_finish (result, &error);
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    say (self, _ ("Saved"));
-  else
-    say (self, error->message);
+  if (self->studio != NULL)
+    say (self, is_done ? _ ("Saved") : error->message);
 }
 
 static void
@@ -300,14 +293,19 @@ response_cb (CsWalletWindow *self, int response)
 {
   g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
   g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  char *csv;
 
-  if (file == NULL || self->usage == NULL)
-    return;
-  csv = cs_usage_to_csv (self->usage);
-  bytes = g_bytes_new_take (csv, strlen (csv));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, replace_cb, g_object_ref (self));
+  if (file != NULL)
+    cs_wallet_window_export (self, file);
+}
+
+static void
+add_filter (CsWalletWindow *self, const char *name, const char *suffix)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_suffix (filter, suffix);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
 }
 
 static void
@@ -317,9 +315,18 @@ export_cb (CsWalletWindow *self)
   self->chooser
       = gtk_file_chooser_native_new (_ ("Export Usage"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "usage.csv");
+  add_filter (self, _ ("Table (CSV)"), "csv");
+  add_filter (self, _ ("JSON, where the name ends in .json"), "json");
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/** cs_wallet_window_export: Saves all that was used into @file, and says so. */
+void
+cs_wallet_window_export (CsWalletWindow *self, GFile *file)
+{
+  cs_usage_export_async (self->studio, file, NULL, exported_cb, g_object_ref (self));
 }
 
 static void
@@ -327,9 +334,8 @@ cs_wallet_window_dispose (GObject *object)
 {
   CsWalletWindow *self = CS_WALLET_WINDOW (object);
 
+  g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->chooser);
-  g_clear_pointer (&self->usage, cs_usage_free);
-  g_clear_pointer (&self->key_rows, g_ptr_array_unref);
   g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (cs_wallet_window_parent_class)->dispose (object);
@@ -340,39 +346,53 @@ cs_wallet_window_class_init (CsWalletWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (CS_TYPE_BAR_CHART);
+  g_type_ensure (CS_TYPE_FOLD);
+  g_type_ensure (CS_TYPE_LEDGER_VIEW);
+  g_type_ensure (CS_TYPE_MONEY_CARD);
+  g_type_ensure (CS_TYPE_SPENDING_VIEW);
   G_OBJECT_CLASS (klass)->dispose = cs_wallet_window_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-wallet-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, day_row);
-  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, day_bar);
-  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, month_row);
-  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, month_bar);
-  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, chart);
-  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, nothing_label);
-  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, models_group);
-  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, keys_group);
-  gtk_widget_class_bind_template_callback (widget_class, create_cb);
+  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, notice_words);
+  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, keys_card);
+  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, day_card);
+  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, month_card);
+  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, job_card);
+  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, spending);
+  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, keys_row);
+  gtk_widget_class_bind_template_child (widget_class, CsWalletWindow, ledger);
+  gtk_widget_class_bind_template_callback (widget_class, budget_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keys_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_ledger_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 cs_wallet_window_init (CsWalletWindow *self)
 {
-  self->key_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_name_controls (GTK_WIDGET (self));
+  cs_money_card_set_title (self->keys_card, _ ("Wallet keys"));
+  cs_money_card_set_title (self->day_card, _ ("Today"));
+  cs_money_card_set_title (self->month_card, _ ("This month"));
+  cs_money_card_set_title (self->job_card, _ ("Each creation"));
 }
 
-/** cs_wallet_window_new: @parent: the window it belongs to. Returns: (transfer none): not shown yet. */
+/** cs_wallet_window_new: @parent: (nullable): the window it belongs to. Returns: (transfer none): not shown yet. */
 GtkWindow *
 cs_wallet_window_new (CsStudio *studio, GtkWindow *parent)
 {
   CsWalletWindow *self = g_object_new (CS_TYPE_WALLET_WINDOW, "transient-for", parent, NULL);
-  const CsUsageQuery query = { NULL };
 
   self->studio = g_object_ref (studio);
-  cs_wallet_get_budget_async (get_wallet (self), NULL, budget_cb, g_object_ref (self));
-  cs_wallet_usage_async (get_wallet (self), &query, NULL, usage_cb, g_object_ref (self));
-  read_keys (self);
+  read_money (self);
+  cs_spending_view_set_studio (self->spending, studio);
+  cs_ledger_view_set_studio (self->ledger, studio);
+  g_signal_connect_object (studio, "prices-changed", G_CALLBACK (queue_reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cs_engine_get_library (cs_studio_get_engine (studio)), "changed", G_CALLBACK (queue_reload), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WINDOW (self);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define CS_TYPE_WALLET_WINDOW (cs_wallet_window_get_type ())
 G_DECLARE_FINAL_TYPE (CsWalletWindow, cs_wallet_window, CS, WALLET_WINDOW, AdwWindow)
 
-GtkWindow *cs_wallet_window_new (CsStudio *studio, GtkWindow *parent);
+GtkWindow *cs_wallet_window_new    (CsStudio *studio, GtkWindow *parent);
+void       cs_wallet_window_export (CsWalletWindow *self, GFile *file); /* all that was used: JSON where its name ends so, else CSV */
 
 G_END_DECLS

@@ -157,23 +157,14 @@ open_stream (Decoding *decoding, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-feed (Decoding *decoding, GdkPixbufLoader *loader, GInputStream *stream, GCancellable *cancellable, GError **error)
+feed (GdkPixbufLoader *loader, GInputStream *stream, GCancellable *cancellable, GError **error)
 {
   g_autofree guint8 *bytes = g_malloc (65536);
   gssize length;
 
   while ((length = g_input_stream_read (stream, bytes, 65536, cancellable, error)) > 0)
-    {
-      g_autoptr (GError) local = NULL;
-      gboolean is_taken = gdk_pixbuf_loader_write (loader, bytes, length, &local);
-
-      if (decoding->is_too_large)
-        g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _ ("This picture has too many pixels to be shown."));
-      else if (!is_taken)
-        g_propagate_error (error, g_steal_pointer (&local));
-      if (decoding->is_too_large || !is_taken)
-        return FALSE;
-    }
+    if (!gdk_pixbuf_loader_write (loader, bytes, length, error))
+      return FALSE;
   return length == 0;
 }
 
@@ -182,17 +173,23 @@ decode (Decoding *decoding, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GInputStream) stream = open_stream (decoding, cancellable, error);
   g_autoptr (GdkPixbufLoader) loader = NULL;
+  g_autoptr (GError) local = NULL;
   gboolean is_fed;
 
   if (stream == NULL)
     return NULL;
   loader = gdk_pixbuf_loader_new ();
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_cb), decoding);
-  is_fed = feed (decoding, loader, stream, cancellable, error);
+  is_fed = feed (loader, stream, cancellable, &local);
   /* A loader is always closed; of two errors the first is the one to tell. */
-  if (!gdk_pixbuf_loader_close (loader, is_fed ? error : NULL) || !is_fed)
-    return NULL;
-  return gdk_pixbuf_apply_embedded_orientation (gdk_pixbuf_loader_get_pixbuf (loader));
+  gdk_pixbuf_loader_close (loader, is_fed ? &local : NULL);
+  if (decoding->is_too_large)
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _ ("This picture has too many pixels to be shown."));
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    return gdk_pixbuf_apply_embedded_orientation (gdk_pixbuf_loader_get_pixbuf (loader));
+  return NULL;
 }
 
 static void

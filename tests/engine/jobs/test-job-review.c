@@ -204,6 +204,22 @@ test_dearer (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (cs_job_get_facts (job)->cost, ==, CS_FAKE_PRICE_TWO);
 }
 
+/* To pay more is one thing, what is sent for it another. */
+static void
+test_dearer_unread (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsJob) job = add_reviewed (fixture, "two/image", CS_FAKE_PRICE_ONE);
+
+  cs_fake_wait_waiting (job, CS_WAITING_CONSENT);
+  g_assert_nonnull (cs_job_get_facts (job)->error_message);
+  assert_agrees (fixture, job, CS_FAKE_PRICE_TWO);
+  cs_fake_wait_waiting (job, CS_WAITING_CONSENT);
+  assert_nothing_sent (fixture);
+  g_assert_null (cs_job_get_facts (job)->error_message);
+  assert_agrees (fixture, job, CS_FAKE_PRICE_TWO);
+  assert_done (fixture, job);
+}
+
 /* Only what waits for a consent can be agreed to. */
 static void
 test_not_waiting (Fixture *fixture, gconstpointer data)
@@ -230,6 +246,7 @@ main (int argc, char **argv)
   ADD ("/job-review/local", test_local);
   ADD ("/job-review/same-request", test_same_request);
   ADD ("/job-review/dearer", test_dearer);
+  ADD ("/job-review/dearer-unread", test_dearer_unread);
   ADD ("/job-review/not-waiting", test_not_waiting);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 
 #include "cs-fake-keyring.h"
 
+#include "secrets/cs-keys.h"
+
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -142,6 +144,34 @@ inner_unlock (void)
   assert_kept (store, CS_KEY_GROQ, NULL);
 }
 
+static void
+load (CsKeys *keys)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_keys_load_async (keys, NULL, cs_test_keep_result, &result);
+  cs_test_wait_result (&result);
+  g_assert_true (cs_keys_load_finish (keys, result, NULL));
+}
+
+/* Locked is told apart from not there. */
+static void
+inner_kinds_of_trouble (void)
+{
+  g_autoptr (CsSecretStore) store = cs_keyring_new ();
+  g_autoptr (CsKeys) keys = cs_keys_new (store);
+  CsFakeKeyring *fake;
+
+  load (keys);
+  g_assert_nonnull (cs_keys_get_trouble (keys));
+  g_assert_false (cs_keys_is_locked (keys));
+  fake = cs_fake_keyring_new (CS_FAKE_KEYRING_LOCKED);
+  load (keys);
+  g_assert_nonnull (cs_keys_get_trouble (keys));
+  g_assert_true (cs_keys_is_locked (keys));
+  cs_fake_keyring_free (fake);
+}
+
 static gboolean
 prompts_cb (gpointer user_data)
 {
@@ -192,6 +222,7 @@ static const Scene scenes[] = {
   { "asking", inner_asking },
   { "discreet", inner_discreet },
   { "unlock", inner_unlock },
+  { "trouble", inner_kinds_of_trouble },
   { "pondering", inner_pondering },
   { "vanishing", inner_vanishing },
 };
@@ -208,6 +239,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/secrets/keyring-manners/asking", "asking", test_in_session);
   g_test_add_data_func ("/secrets/keyring-manners/discreet", "discreet", test_in_session);
   g_test_add_data_func ("/secrets/keyring-manners/unlock", "unlock", test_in_session);
+  g_test_add_data_func ("/secrets/keyring-manners/trouble", "trouble", test_in_session);
   g_test_add_data_func ("/secrets/keyring-manners/pondering", "pondering", test_in_session);
   g_test_add_data_func ("/secrets/keyring-manners/vanishing", "vanishing", test_in_session);
   return g_test_run ();

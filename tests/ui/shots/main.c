@@ -75,6 +75,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_assert_cmpint (argc, ==, 2);
   self.folder = argv[1];
+  g_setenv ("CS_TEST_SHOTS", self.folder, TRUE); /* the library has pictures worth looking at */
   g_assert_cmpint (g_mkdir_with_parents (self.folder, 0755), ==, 0);
   self.application = application = cs_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));

@@ -22,6 +22,35 @@ shot_settle (void)
   ui_wait (is_over_cb, &end);
 }
 
+static gboolean
+is_painted_cb (gpointer user_data)
+{
+  guint *n = user_data;
+
+  return *n >= 2;
+}
+
+static void
+after_paint_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Right behind a frame everything has its place. */
+static void
+wait_painted (GtkWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  guint n = 0;
+  gulong handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), &n);
+
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  gdk_frame_clock_begin_updating (clock);
+  ui_wait (is_painted_cb, &n);
+  gdk_frame_clock_end_updating (clock);
+  g_signal_handler_disconnect (clock, handler);
+}
+
 void
 shot_open (Shot *self)
 {
@@ -91,6 +120,7 @@ shot_take (Shot *self, GtkWindow *window, const char *name)
   graphene_rect_t area;
 
   shot_settle ();
+  wait_painted (window);
   snapshot_widget (snapshot, GTK_WIDGET (window));
   snapshot_popovers (snapshot, GTK_WIDGET (window));
   area = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (window)), gtk_widget_get_height (GTK_WIDGET (window)));

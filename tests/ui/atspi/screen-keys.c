@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui-keys.h"
+#include "screen-keys.h"
 
-#include <gio/gio.h>
+#include "cs-test.h"
+
 #include <signal.h>
 #include <sys/prctl.h>
 
@@ -15,8 +16,21 @@ die_with_parent_cb (gpointer user_data)
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
+/* Windows that were there before it would never get the focus. */
+static gboolean
+is_managed_cb (gpointer user_data)
+{
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "xdotool",
+                              "get_num_desktops", NULL);
+  g_assert_no_error (error);
+  return g_subprocess_wait_check (process, NULL, NULL);
+}
+
 void
-ui_keys_init (void)
+screen_keys_init (void)
 {
   g_autoptr (GSubprocessLauncher) launcher
       = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
@@ -27,6 +41,7 @@ ui_keys_init (void)
   g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
   manager = g_subprocess_launcher_spawn (launcher, &error, "openbox", "--sm-disable", NULL);
   g_assert_no_error (error);
+  cs_test_wait (is_managed_cb, NULL);
 }
 
 static void
@@ -42,7 +57,7 @@ run (const char *const *argv)
 }
 
 void
-ui_keys_press (const char *keys)
+screen_keys_press (const char *keys)
 {
   g_auto (GStrv) words = g_strsplit (keys, " ", -1);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
@@ -58,7 +73,7 @@ ui_keys_press (const char *keys)
 }
 
 void
-ui_keys_type (const char *text)
+screen_keys_type (const char *text)
 {
   const char *const argv[] = { "xdotool", "type", "--delay", TYPING_DELAY, "--", text, NULL };
 
