@@ -140,10 +140,24 @@ cs_preferences_window_class_init (CsPreferencesWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "preferences.show-key", "s", show_key_action);
 }
 
+/* libadwaita 1.2 gives the button with the lens no name. */
+static void
+name_search_button (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic") == 0)
+    {
+      gtk_widget_set_tooltip_text (widget, _ ("Search"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search"), -1);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_search_button (child);
+}
+
 static void
 cs_preferences_window_init (CsPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_search_button (GTK_WIDGET (self));
 }
 
 static void
