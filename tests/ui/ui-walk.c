@@ -12,7 +12,7 @@ typedef struct
 } Walk;
 
 /* Time runs from left to right in every language, and what is drawn of it. */
-static const char *const left_to_right[] = { "CsPlayerControls", "CsFilmstrip", "CsBarChart", "CsSlideCard", "CsSlideStrip", NULL };
+static const char *const left_to_right[] = { "CsPlayerControls", "CsFilmstrip", "CsBarChart", "CsFormatPicker", "CsSlideCard", "CsSlideStrip", NULL };
 
 static void G_GNUC_PRINTF (3, 4)
 add_fault (Walk *walk, GtkWidget *widget, const char *format, ...)
@@ -58,16 +58,21 @@ check_role (Walk *walk, GtkWidget *widget)
     add_fault (walk, widget, "takes the keyboard and does not say what it is");
 }
 
-/* Inside a control the control's own name says it; whoever draws something and says that it is no picture has decided. */
+static gboolean
+is_of_role (GtkWidget *widget, GtkAccessibleRole role)
+{
+  return gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == role;
+}
+
+/* Inside a control the control's own name says it; and what only decorates says so. */
 static void
 check_picture (Walk *walk, GtkWidget *widget)
 {
-  gboolean is_picture = GTK_IS_PICTURE (widget) || (is_ours (widget) && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_IMG);
-
-  if (!is_picture || gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) != GTK_ACCESSIBLE_ROLE_IMG)
+  if (!is_of_role (widget, GTK_ACCESSIBLE_ROLE_IMG) || !(GTK_IS_PICTURE (widget) || is_ours (widget)))
     return;
   for (GtkWidget *at = gtk_widget_get_parent (widget); at != NULL; at = gtk_widget_get_parent (at))
-    if (GTK_IS_BUTTON (at) || g_str_equal (G_OBJECT_TYPE_NAME (at), "GtkListItemWidget"))
+    if (GTK_IS_BUTTON (at) || is_of_role (at, GTK_ACCESSIBLE_ROLE_PRESENTATION)
+        || g_str_equal (G_OBJECT_TYPE_NAME (at), "GtkListItemWidget"))
       return;
   if (!has_name (widget))
     add_fault (walk, widget, "a picture without words");
@@ -95,15 +100,14 @@ check_words (Walk *walk, GtkWidget *widget)
 {
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_native (widget));
   graphene_rect_t bounds;
-  int least_width, least_height;
+  int width, height;
 
   if (!GTK_IS_LABEL (widget) || gtk_label_get_text (GTK_LABEL (widget))[0] == '\0'
       || gtk_label_get_ellipsize (GTK_LABEL (widget)) != PANGO_ELLIPSIZE_NONE)
     return;
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (widget), &least_height, NULL, NULL, NULL);
-  if (gtk_widget_get_width (widget) < least_width || gtk_widget_get_height (widget) < least_height)
-    add_fault (walk, widget, "“%s” needs %d × %d and has %d × %d", gtk_label_get_text (GTK_LABEL (widget)), least_width, least_height,
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (widget)), &width, &height);
+  if (gtk_widget_get_width (widget) < width || gtk_widget_get_height (widget) < height)
+    add_fault (walk, widget, "“%s” needs %d × %d and has %d × %d", gtk_label_get_text (GTK_LABEL (widget)), width, height,
                gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   if (scrolls_sideways (widget) || !gtk_widget_compute_bounds (widget, root, &bounds))
     return;

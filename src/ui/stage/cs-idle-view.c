@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ui/stage/cs-idle-view.h"
 
+#include "ui/gallery/cs-deck-cover.h"
 #include "ui/stage/cs-fan.h"
 #include "ui/stage/cs-keys-card.h"
 #include "ui/widgets/cs-creation-words.h"
@@ -53,13 +54,23 @@ make_badge (const CsCreationFacts *facts, const char *length)
   return badge;
 }
 
+/* A presentation shows its first slide. */
 static GtkWidget *
-make_picture (CsIdleView *self, const CsCreationFacts *facts)
+make_cover (CsIdleView *self, CsCreation *creation)
+{
+  GtkWidget *cover = cs_deck_cover_new ();
+
+  cs_deck_cover_set_creation (CS_DECK_COVER (cover), creation, self->studio);
+  gtk_widget_add_css_class (cover, "thumb");
+  gtk_widget_set_overflow (cover, GTK_OVERFLOW_HIDDEN);
+  return cover;
+}
+
+static GtkWidget *
+make_thumbnail (CsIdleView *self, const CsCreationFacts *facts)
 {
   CsPaths *paths = cs_engine_get_paths (cs_studio_get_engine (self->studio));
-  GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *picture = cs_thumbnail_new ();
-  g_autofree char *length = cs_creation_make_length (facts);
 
   if (facts->thumbnail != NULL)
     {
@@ -67,6 +78,17 @@ make_picture (CsIdleView *self, const CsCreationFacts *facts)
 
       cs_thumbnail_set_path (CS_THUMBNAIL (picture), path);
     }
+  return picture;
+}
+
+static GtkWidget *
+make_picture (CsIdleView *self, CsCreation *creation)
+{
+  const CsCreationFacts *facts = cs_creation_get_facts (creation);
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *picture = cs_deck_cover_is_for (creation) ? make_cover (self, creation) : make_thumbnail (self, facts);
+  g_autofree char *length = cs_creation_make_length (facts);
+
   gtk_widget_set_size_request (picture, -1, RECENT_HEIGHT);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_badge (facts, length));
@@ -80,7 +102,7 @@ add_recent (CsIdleView *self, CsCreation *creation)
   g_autofree char *words = cs_creation_make_description (facts);
   GtkWidget *button = gtk_button_new ();
 
-  gtk_button_set_child (GTK_BUTTON (button), make_picture (self, facts));
+  gtk_button_set_child (GTK_BUTTON (button), make_picture (self, creation));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "picture-button");
   gtk_widget_set_tooltip_text (button, facts->title);
