@@ -86,10 +86,8 @@ static void
 bind_cb (CsLedgerView *self, GtkListItem *item)
 {
   GtkWidget *row = gtk_list_item_get_child (item);
-  const CsMove *move = cs_move_item_get_move (gtk_list_item_get_item (item));
-  g_autofree char *words = cs_move_row_describe (self->studio, move);
+  g_autofree char *words = cs_move_row_show (CS_MOVE_ROW (row), cs_move_item_get_move (gtk_list_item_get_item (item)));
 
-  cs_move_row_show (CS_MOVE_ROW (row), move);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 

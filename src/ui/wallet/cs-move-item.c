@@ -113,12 +113,33 @@ cs_move_list_new (void)
   return g_object_new (CS_TYPE_MOVE_LIST, NULL);
 }
 
-/** cs_move_list_set: Shows @moves instead of what was there. */
+static gboolean
+is_same (const CsMove *one, const CsMove *other)
+{
+  return one->at == other->at && one->kind == other->kind && one->amount == other->amount && one->estimated == other->estimated
+         && one->is_unknown == other->is_unknown && g_strcmp0 (one->job_id, other->job_id) == 0 && g_str_equal (one->title, other->title)
+         && g_str_equal (one->status, other->status);
+}
+
+/* How many lines at the end of both are the same: a book grows at its beginning, where the newest is. */
+static guint
+count_same (GPtrArray *before, GPtrArray *moves)
+{
+  guint n = 0;
+
+  while (n < before->len && n < moves->len && is_same (before->pdata[before->len - 1 - n], moves->pdata[moves->len - 1 - n]))
+    n++;
+  return n;
+}
+
+/** cs_move_list_set: Shows @moves instead of what was there; only what is new is laid out anew. */
 void
 cs_move_list_set (CsMoveList *self, GPtrArray *moves)
 {
   g_autoptr (GPtrArray) before = self->moves;
+  guint same = count_same (before, moves);
 
   self->moves = moves;
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, moves->len);
+  if (before->len > same || moves->len > same)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len - same, moves->len - same);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A line of the book in words. Main thread. */
+/* A line of the book in words. A list makes two hundred of them at once, so each has as few widgets as it can. Main thread. */
 #include "config.h"
 #include "ui/wallet/cs-move-row.h"
 
@@ -9,17 +9,17 @@
 
 struct _CsMoveRow
 {
-  GtkBox parent_instance;
+  GtkGrid parent_instance;
 
   GtkLabel *title;
   GtkLabel *details;
-  GtkLabel *drift;
+  GtkLabel *drift; /* (nullable) until a line has one, as few have */
   GtkLabel *amount;
 
   CsStudio *studio; /* borrowed: the window has it, which has the row */
 };
 
-G_DEFINE_FINAL_TYPE (CsMoveRow, cs_move_row, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (CsMoveRow, cs_move_row, GTK_TYPE_GRID)
 
 /* Words */
 
@@ -154,17 +154,6 @@ describe_amount (const CsMove *move)
   return g_strdup_printf (_ ("−%s"), amount);
 }
 
-/** cs_move_row_describe: Returns: (transfer full): the line to be read aloud. */
-char *
-cs_move_row_describe (CsStudio *studio, const CsMove *move)
-{
-  g_autofree char *details = describe_details (studio, move);
-  g_autofree char *estimate = has_drift (move) ? describe_estimate (move) : NULL;
-  g_autofree char *amount = describe_amount (move);
-
-  return g_strjoin (", ", get_title (move), amount, details, estimate, NULL);
-}
-
 /* The widget */
 
 static void
@@ -173,50 +162,49 @@ cs_move_row_class_init (CsMoveRowClass *klass)
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "moverow");
 }
 
-static GtkWidget *
-add_line (CsMoveRow *self)
-{
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-
-  gtk_box_append (GTK_BOX (self), line);
-  return line;
-}
-
-/* @css_class: (nullable) */
 static GtkLabel *
-add_label (GtkWidget *line, const char *css_class)
+make_label (const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (line), label);
+  gtk_widget_add_css_class (label, css_class);
   return GTK_LABEL (label);
 }
 
 static void
 cs_move_row_init (CsMoveRow *self)
 {
-  GtkWidget *first = add_line (self);
-  GtkWidget *second = add_line (self);
-
-  self->title = add_label (first, NULL);
+  self->title = make_label ("move-title");
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
-  self->amount = add_label (first, "numeric");
+  gtk_grid_attach (GTK_GRID (self), GTK_WIDGET (self->title), 0, 0, 1, 1);
+  self->amount = make_label ("numeric");
   gtk_label_set_ellipsize (self->amount, PANGO_ELLIPSIZE_NONE);
-  self->details = add_label (second, "caption");
+  gtk_grid_attach (GTK_GRID (self), GTK_WIDGET (self->amount), 1, 0, 1, 1);
+  self->details = make_label ("caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->details), "dim-label");
-  self->drift = add_label (second, "caption");
+  gtk_grid_attach (GTK_GRID (self), GTK_WIDGET (self->details), 0, 1, 2, 1);
+}
+
+/* Beside the details, in a colour of its own. */
+static void
+add_drift (CsMoveRow *self)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  g_autoptr (GtkLabel) details = g_object_ref (self->details);
+
+  self->drift = make_label ("caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->drift), "warning");
+  gtk_grid_remove (GTK_GRID (self), GTK_WIDGET (details));
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (details));
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->drift));
+  gtk_grid_attach (GTK_GRID (self), line, 0, 1, 2, 1);
 }
 
 /** cs_move_row_new: Returns: (transfer floating): a row that shows nothing yet. */
 GtkWidget *
 cs_move_row_new (CsStudio *studio)
 {
-  CsMoveRow *self = g_object_new (CS_TYPE_MOVE_ROW, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 2, NULL);
+  CsMoveRow *self = g_object_new (CS_TYPE_MOVE_ROW, "column-spacing", 6, "row-spacing", 2, NULL);
 
   self->studio = studio;
   return GTK_WIDGET (self);
@@ -231,20 +219,31 @@ set_class (GtkLabel *label, const char *css_class, gboolean is_on)
     gtk_widget_remove_css_class (GTK_WIDGET (label), css_class);
 }
 
-/** cs_move_row_show: @move: what the row is about from now on; read here alone. */
-void
+static void
+show_drift (CsMoveRow *self, const char *estimate)
+{
+  g_autofree char *words = estimate != NULL ? g_strconcat ("· ", estimate, NULL) : g_strdup ("");
+
+  if (self->drift == NULL && estimate != NULL)
+    add_drift (self);
+  if (self->drift != NULL)
+    gtk_label_set_text (self->drift, words);
+}
+
+/** cs_move_row_show: @move: what the row is about from now on; read here alone. Returns: (transfer full): the same to be read aloud. */
+char *
 cs_move_row_show (CsMoveRow *self, const CsMove *move)
 {
   g_autofree char *details = describe_details (self->studio, move);
   g_autofree char *estimate = has_drift (move) ? describe_estimate (move) : NULL;
-  g_autofree char *drift = estimate != NULL ? g_strconcat ("· ", estimate, NULL) : g_strdup ("");
   g_autofree char *amount = describe_amount (move);
 
   gtk_label_set_text (self->title, get_title (move));
   gtk_label_set_text (self->details, details);
-  gtk_label_set_text (self->drift, drift);
   gtk_label_set_text (self->amount, amount);
+  show_drift (self, estimate);
   set_class (self->amount, "success", move->kind == CS_MOVE_CREDIT);
   set_class (self->amount, "dim-label", move->kind == CS_MOVE_HELD || move->kind == CS_MOVE_RELEASED);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), get_title (move));
+  return g_strjoin (", ", get_title (move), amount, details, estimate, NULL);
 }

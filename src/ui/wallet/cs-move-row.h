@@ -9,10 +9,9 @@ G_BEGIN_DECLS
 
 /* One line of the book: what it was for, when and how it went, and how much. */
 #define CS_TYPE_MOVE_ROW (cs_move_row_get_type ())
-G_DECLARE_FINAL_TYPE (CsMoveRow, cs_move_row, CS, MOVE_ROW, GtkBox)
+G_DECLARE_FINAL_TYPE (CsMoveRow, cs_move_row, CS, MOVE_ROW, GtkGrid)
 
 GtkWidget *cs_move_row_new  (CsStudio *studio);
-void       cs_move_row_show (CsMoveRow *self, const CsMove *move);
-char      *cs_move_row_describe (CsStudio *studio, const CsMove *move); /* (transfer full): all of it in one line, to be read aloud */
+char      *cs_move_row_show (CsMoveRow *self, const CsMove *move); /* (transfer full): all of it in one line, to be read aloud */
 
 G_END_DECLS
