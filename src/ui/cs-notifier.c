@@ -37,6 +37,7 @@ struct _CsNotifier
   Story stories[N_NEWS];
   guint timer;
   guint n_pending;             /* thumbnails that are being looked for */
+  gboolean has_looked;         /* somebody, since it began */
 };
 
 enum
@@ -276,16 +277,22 @@ job_changed_cb (CsNotifier *self, CsJob *job)
 
 /* Looking */
 
+/* Once, those of an earlier start are withdrawn as well. */
 static void
 withdraw (CsNotifier *self)
 {
+  GApplication *application = G_APPLICATION (self->application);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
   for (guint i = 0; i < N_NEWS; i++)
     {
+      if (self->stories[i].n > 0 || !self->has_looked)
+        g_application_withdraw_notification (application, names[i]);
       story_clear (&self->stories[i]);
-      g_application_withdraw_notification (G_APPLICATION (self->application), names[i]);
     }
-  g_application_withdraw_notification (G_APPLICATION (self->application), KEPT);
-  g_clear_handle_id (&self->timer, g_source_remove);
+  if (!self->has_looked)
+    g_application_withdraw_notification (application, KEPT);
+  self->has_looked = TRUE;
 }
 
 static void

@@ -54,7 +54,7 @@ _cs_window_get_create_page (CsWindow *self, CsKind kind)
   if (*page != NULL)
     return *page;
   *page = g_object_new (CS_TYPE_CREATE_PAGE, "kind", is_image ? CS_KIND_IMAGE : CS_KIND_VIDEO, NULL);
-  g_signal_connect_object (*page, "notify::can-go-back", G_CALLBACK (_cs_window_update_back), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (*page, "notify::can-go-back", G_CALLBACK (_cs_window_update_header_soon), self, G_CONNECT_SWAPPED);
   if (self->studio != NULL)
     cs_create_page_set_studio (*page, self->studio);
   adw_bin_set_child (is_image ? self->image_place : self->video_place, GTK_WIDGET (*page));

@@ -23,6 +23,8 @@ struct _CsWindow
   CsTroublePage *trouble_page;
   AdwLeaflet *deep;
   AdwViewStack *pages;
+  AdwViewSwitcherTitle *switcher_title;
+  AdwViewSwitcherBar *switcher_bar;
   GtkWidget *back_button;
   GtkWidget *new_button;
   CsJobsButton *jobs_button;
@@ -43,6 +45,7 @@ struct _CsWindow
   /* Owned */
   GSettings *settings;
   CsStudio *studio;       /* (nullable) until the engine is open */
+  guint header;           /* idle source */
   AdwToast *slow_toast;   /* (nullable) while opening takes a while; not owned */
 };
 
@@ -50,7 +53,7 @@ void _cs_window_install_actions (GtkWidgetClass *widget_class);
 void _cs_window_update_actions  (CsWindow *self);
 gboolean _cs_window_can_go_back (CsWindow *self);
 void _cs_window_go_back         (CsWindow *self);
-void _cs_window_update_back     (CsWindow *self); /* the first button of the header */
+void _cs_window_update_header_soon (CsWindow *self); /* its first button, and whether the pages are in it */
 
 CsCreatePage  *_cs_window_get_create_page  (CsWindow *self, CsKind kind);
 CsDeckPage    *_cs_window_get_deck_page    (CsWindow *self);

@@ -63,23 +63,44 @@ _cs_window_go_back (CsWindow *self)
     cs_create_page_go_back (get_seen_create_page (self));
 }
 
-/* The first button of the header is one of two. */
-void
-_cs_window_update_back (CsWindow *self)
+/* The first button is one of two; where the header has no room for the pages, they are below. */
+static void
+update_header (CsWindow *self)
 {
   CsCreatePage *page = get_seen_create_page (self);
   gboolean can_go_back = page != NULL && cs_create_page_get_can_go_back (page);
+  AdwViewStackPage *seen = adw_view_stack_get_page (self->pages, adw_view_stack_get_visible_child (self->pages));
 
+  adw_view_switcher_title_set_title (self->switcher_title, adw_view_stack_page_get_title (seen));
   gtk_widget_set_visible (self->back_button, can_go_back);
   gtk_widget_set_visible (self->new_button, !can_go_back);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
   _cs_window_update_actions (self);
+}
+
+static gboolean
+header_cb (gpointer user_data)
+{
+  CsWindow *self = user_data;
+
+  self->header = 0;
+  update_header (self);
+  return G_SOURCE_REMOVE;
+}
+
+/** _cs_window_update_header_soon: Pages fold in the middle of being given their places, when all others must stay as they are. */
+void
+_cs_window_update_header_soon (CsWindow *self)
+{
+  if (self->header == 0)
+    self->header = g_idle_add_full (G_PRIORITY_HIGH_IDLE, header_cb, self, NULL);
 }
 
 static void
 page_changed_cb (CsWindow *self)
 {
   _cs_window_build_page (self);
-  _cs_window_update_back (self);
+  update_header (self);
 }
 
 /* What nobody sees is not played, and not read anew. */
@@ -91,6 +112,18 @@ deep_cb (CsWindow *self)
   _cs_window_update_actions (self);
 }
 
+/* Its own windows go with it, whoever opened them: those of the wallet, of a question. */
+static void
+cs_window_unmap (GtkWidget *widget)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (GTK_IS_WINDOW (item->data) && gtk_window_get_transient_for (item->data) == GTK_WINDOW (widget))
+      gtk_window_destroy (item->data);
+  GTK_WIDGET_CLASS (cs_window_parent_class)->unmap (widget);
+}
+
 static void
 cs_window_dispose (GObject *object)
 {
@@ -99,6 +132,7 @@ cs_window_dispose (GObject *object)
   if (self->slow_toast != NULL)
     g_object_remove_weak_pointer (G_OBJECT (self->slow_toast), (gpointer *) &self->slow_toast);
   self->slow_toast = NULL;
+  g_clear_handle_id (&self->header, g_source_remove);
   g_clear_object (&self->studio);
   g_clear_object (&self->settings);
 
@@ -113,6 +147,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, deep);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, jobs_button);
@@ -132,10 +168,12 @@ cs_window_class_init (CsWindowClass *klass)
   g_type_ensure (CS_TYPE_JOBS_BUTTON);
   g_type_ensure (CS_TYPE_TROUBLE_PAGE);
   G_OBJECT_CLASS (klass)->dispose = cs_window_dispose;
+  widget_class->unmap = cs_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = cs_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, deep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, _cs_window_update_header_soon);
   _cs_window_install_actions (widget_class);
 }
 

@@ -74,7 +74,11 @@ measure_window (CsBenchWindow *self, const char *name, GtkWindow *(*open) (CsStu
 
   show ("first", name, open_once (self, open));
   for (int round = 0; round < N_ROUNDS; round++)
-    worst = MAX (worst, open_once (self, open));
+    {
+      double work = open_once (self, open);
+
+      worst = MAX (worst, work);
+    }
   show ("again", name, worst);
 }
 
@@ -106,11 +110,13 @@ static void
 measure_loss (CsBenchWindow *self, const char *name, void (*look) (CsBenchWindow *), const char *goal)
 {
   double before = cs_bench_window_memory ();
+  double lost;
 
   for (int round = 0; round < N_ROUNDS; round++)
     look (self);
+  lost = cs_bench_window_memory () - before;
   cs_bench_show (&(CsBenchFigure){ .name = name,
-                                   .value = MAX (cs_bench_window_memory () - before, 0) / N_ROUNDS,
+                                   .value = MAX (lost, 0) / N_ROUNDS,
                                    .unit = "MiB lost with every look",
                                    .goal = goal });
 }

@@ -79,6 +79,9 @@ test_uncertain (void)
   job = ui_program_add_job (program, CS_KIND_IMAGE, "Perhaps billed", "piapi/flux-schnell");
   ui_program_close (program);
   g_free (ui_desktop_wait (desktop, "notify uncertain: Perhaps billed | "));
+  ui_desktop_forget (desktop);
+  ui_program_start (program); /* somebody looks */
+  g_free (ui_desktop_wait (desktop, "withdraw uncertain"));
   ui_program_free (program);
 }
 

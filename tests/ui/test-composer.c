@@ -5,6 +5,7 @@
 #include "composer-page.h"
 #include "ui-stand-in.h"
 
+#include "ui/composer/cs-format-picker.h"
 #include "ui/composer/cs-note-row.h"
 #include "ui/composer/cs-prompt-view.h"
 #include "ui/composer/cs-quote.h"
@@ -132,7 +133,7 @@ test_cap (void)
   check_fits (page);
   ui_shoot (studio->fixture, "composer-cap");
   gtk_widget_activate (page_find (page, GTK_TYPE_BUTTON, "notice_button"));
-  ui_wait_asked (studio->fixture, "budget");
+  ui_wait_asked (studio->fixture, "preferences-page: 'budget'");
   high = set_budget (studio->fixture, 3000000);
   gtk_widget_set_visible (GTK_WIDGET (page), FALSE); /* one comes back to it, as from another page */
   gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
@@ -243,6 +244,33 @@ test_considered (void)
   g_assert_false (cs_quote_can_make (poor));
   g_assert_cmpstr (poor->error->message, ==, "Your key has no credit left");
   ui_stand_in_close (studio);
+}
+
+/* What came from elsewhere and cannot be written here is neither lost nor hidden. */
+static void
+test_avoided (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = page_show (fixture, CS_KIND_VIDEO, WIDTH, HEIGHT);
+  GtkWidget *note = page_find (page, CS_TYPE_NOTE_ROW, "avoid_note");
+  g_autoptr (CsBrief) brief = cs_brief_new (CS_KIND_VIDEO);
+  const char *const locked[] = { "red roof", "gone", NULL };
+
+  brief->prompt = g_strdup ("a house with a red roof");
+  brief->negative_prompt = g_strdup ("people");
+  brief->locked = g_strdupv ((char **) locked);
+  cs_composer_set_brief (page_composer (page), brief);
+  page_wait_label (page, "Without: people <a href=\"#\">Take away</a>");
+  g_clear_pointer (&brief, cs_brief_free);
+  brief = cs_composer_dup_brief (page_composer (page));
+  g_assert_cmpstr (brief->negative_prompt, ==, "people");
+  g_assert_cmpuint (g_strv_length (brief->locked), ==, 1);
+  g_assert_cmpstr (brief->locked[0], ==, "red roof");
+  g_signal_emit_by_name (note, "followed");
+  g_clear_pointer (&brief, cs_brief_free);
+  brief = cs_composer_dup_brief (page_composer (page));
+  g_assert_null (brief->negative_prompt);
+  ui_close (fixture);
 }
 
 /* What was chosen comes back, what was written does not. */
@@ -383,6 +411,43 @@ test_focus_order (void)
   ui_close (fixture);
 }
 
+/* Presses @key where the focus is, and tells whether somebody took it. */
+static gboolean
+press (GtkWidget *box, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (box);
+  gboolean is_taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &is_taken);
+    }
+  return is_taken;
+}
+
+/* The arrows choose within a group, as one reads, and stop at its ends. */
+static void
+test_arrows (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = page_show (fixture, CS_KIND_VIDEO, WIDTH, HEIGHT);
+  CsFormatPicker *format = CS_FORMAT_PICKER (page_find (page, CS_TYPE_FORMAT_PICKER, "format"));
+  GtkWidget *box = ui_find (GTK_WIDGET (format), GTK_TYPE_BOX, "linked");
+
+  g_assert_true (press (box, GDK_KEY_Left));
+  g_assert_cmpint (cs_format_picker_get_aspect (format), ==, CS_ASPECT_16_9);
+  g_assert_true (press (box, GDK_KEY_Right));
+  g_assert_cmpint (cs_format_picker_get_aspect (format), ==, CS_ASPECT_9_16);
+  gtk_widget_set_direction (box, GTK_TEXT_DIR_RTL);
+  g_assert_true (press (box, GDK_KEY_Left));
+  g_assert_cmpint (cs_format_picker_get_aspect (format), ==, CS_ASPECT_1_1);
+  g_assert_false (press (box, GDK_KEY_Tab));
+  ui_close (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,10 +461,12 @@ main (int argc, char **argv)
   g_test_add_func ("/composer/screenwriter", test_screenwriter);
   g_test_add_func ("/composer/no-screenwriter", test_no_screenwriter);
   g_test_add_func ("/composer/considered", test_considered);
+  g_test_add_func ("/composer/avoided", test_avoided);
   g_test_add_func ("/composer/memory", test_memory);
   g_test_add_func ("/composer/hostile-memory", test_hostile_memory);
   g_test_add_func ("/composer/paste", test_paste);
   g_test_add_func ("/composer/arabic", test_arabic);
   g_test_add_func ("/composer/focus-order", test_focus_order);
+  g_test_add_func ("/composer/arrows", test_arrows);
   return g_test_run ();
 }

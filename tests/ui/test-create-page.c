@@ -251,6 +251,34 @@ test_first_run (void)
   ui_close (fixture);
 }
 
+static gboolean
+is_offered_cb (gpointer page)
+{
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (ui_find (page, GTK_TYPE_REVEALER, "keys_place")));
+}
+
+/* Below the first thing that was drawn, and never again. */
+static void
+test_first_sketch (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_IMAGE, WIDTH);
+
+  write_idea (page, "a garden");
+  cs_create_page_generate (page);
+  wait_seen (page, CS_TYPE_DONE_VIEW);
+  ui_wait (is_offered_cb, page);
+  ui_settle (fixture);
+  ui_shoot (fixture, "first-sketch");
+  cs_create_page_clear (page);
+  g_assert_false (is_offered_cb (page));
+  write_idea (page, "a lake");
+  cs_create_page_generate (page);
+  wait_seen (page, CS_TYPE_DONE_VIEW);
+  g_assert_false (is_offered_cb (page));
+  ui_close (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,5 +293,6 @@ main (int argc, char **argv)
   g_test_add_func ("/create-page/narrowest", test_narrowest);
   g_test_add_func ("/create-page/short", test_short);
   g_test_add_func ("/create-page/first-run", test_first_run);
+  g_test_add_func ("/create-page/first-sketch", test_first_sketch);
   return g_test_run ();
 }

@@ -71,14 +71,6 @@ test_look (UiDetail *self, gconstpointer data)
   make_line (self);
   ui_detail_show (self, 1);
   ui_wait (is_loaded_cb, ui_detail_find (self, "picture"));
-  ui_detail_wait_state (self, "Unchanged since it was made");
-  wait_words (self, "2 of 12");
-  wait_words (self, "1344 × 768");
-  wait_words (self, "PNG");
-  wait_words (self, "Replicate · Flux Schnell");
-  wait_words (self, "Rewritten from “the Casbah at golden hour”");
-  wait_words (self, "Where it comes from");
-  wait_words (self, "This picture");
   ui_check_names (self->page);
   shoot (self, "detail");
   gtk_window_set_default_size (self->ui->window, 400, 780);
@@ -87,9 +79,21 @@ test_look (UiDetail *self, gconstpointer data)
   g_assert_true (gtk_widget_has_css_class (self->page, "leaflet-folded"));
   ui_check_names (self->page);
   shoot (self, "detail-narrow");
-  gtk_window_set_default_size (self->ui->window, 1180, 780);
-  ui_detail_show (self, 0);
-  shoot (self, "detail-video");
+}
+
+static void
+test_words (UiDetail *self, gconstpointer data)
+{
+  make_line (self);
+  ui_detail_show (self, 1);
+  ui_detail_wait_state (self, "Unchanged since it was made");
+  wait_words (self, "2 of 12");
+  wait_words (self, "1344 × 768");
+  wait_words (self, "PNG");
+  wait_words (self, "Replicate · Flux Schnell");
+  wait_words (self, "Rewritten from “the Casbah at golden hour”");
+  wait_words (self, "Where it comes from");
+  wait_words (self, "This picture");
 }
 
 /* The one before and the one behind, by key; a film keeps the arrows for itself. */
@@ -245,6 +249,26 @@ test_lineage (UiDetail *self, gconstpointer data)
   wait_words (self, "5 of 12");
 }
 
+/* From its line to one that no list has read: it has its place all the same. */
+static void
+test_unread (UiDetail *self, gconstpointer data)
+{
+  g_autoptr (CsCreation) creation = ui_library_get (self->ui, 8);
+  CsLibraryQuery query = { .favourites = TRUE };
+  CsLibraryQuery all = { 0 };
+
+  cs_library_model_set_query (self->model, &query);
+  while (g_list_model_get_n_items (G_LIST_MODEL (self->model)) != 3)
+    ui_settle (self->ui);
+  cs_library_notify (ui_get_library (self->ui), NULL); /* whatever was read is forgotten */
+  cs_library_model_set_query (self->model, &all);
+  while (g_list_model_get_n_items (G_LIST_MODEL (self->model)) != 12)
+    ui_settle (self->ui);
+  g_assert_null (cs_library_model_find_id (self->model, cs_creation_get_id (creation)));
+  cs_detail_page_show (CS_DETAIL_PAGE (self->page), creation, G_LIST_MODEL (self->model));
+  wait_words (self, "9 of 12");
+}
+
 /* Nothing of what was shown is kept once the page is left. */
 static void
 test_clear (UiDetail *self, gconstpointer data)
@@ -267,6 +291,7 @@ main (int argc, char **argv)
 
 #define ADD(name, func) g_test_add ("/detail/" name, UiDetail, NULL, ui_detail_set_up, func, ui_detail_tear_down)
   ADD ("look", test_look);
+  ADD ("words", test_words);
   ADD ("neighbours", test_neighbours);
   ADD ("trash", test_trash);
   ADD ("focus", test_focus);
@@ -274,6 +299,7 @@ main (int argc, char **argv)
   ADD ("change", test_change);
   ADD ("deck", test_deck);
   ADD ("lineage", test_lineage);
+  ADD ("unread", test_unread);
   ADD ("clear", test_clear);
 #undef ADD
 

@@ -5,7 +5,7 @@
 #include "ui-support.h"
 
 #include "ui/cs-about.h"
-#include "ui/cs-window.h"
+#include "ui/cs-window-private.h"
 #include "ui/deck/cs-deck-page.h"
 #include "ui/gallery/cs-detail-page.h"
 #include "ui/gallery/cs-gallery-page.h"
@@ -147,6 +147,17 @@ check_shortcuts (GtkWidget *window, const char *group, GtkWidget *widget)
   return n;
 }
 
+/* Pages are built when they are first seen. */
+static void
+build_pages (CsWindow *window)
+{
+  static const char *const pages[] = { "image", "presentation", "gallery", "video" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    cs_window_show_page (window, pages[i]);
+  _cs_window_get_detail_page (window);
+}
+
 static gboolean
 is_gone_cb (gpointer place)
 {
@@ -171,6 +182,7 @@ test_shortcuts (void)
 
   cs_window_set_studio (window, fixture->studio, NULL);
   gtk_window_present (GTK_WINDOW (window));
+  build_pages (window);
   overlay = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window));
   g_assert_nonnull (overlay);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);

@@ -29,21 +29,40 @@ press_in (GtkWidget *widget, GListModel *shortcuts, guint key, GdkModifierType s
   return FALSE;
 }
 
+static gboolean
+press_at (GtkWidget *widget, gboolean captures, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_SHORTCUT_CONTROLLER (controller)
+          && (gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE) == captures
+          && press_in (widget, G_LIST_MODEL (controller), key, state))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* On the way in, those around it come first. */
+static gboolean
+press_capturing (GtkWidget *widget, guint key, GdkModifierType state)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  return (parent != NULL && press_capturing (parent, key, state)) || press_at (widget, TRUE, key, state);
+}
+
 gboolean
 ui_press (GtkWidget *from, guint key, GdkModifierType state)
 {
+  if (press_capturing (from, key, state))
+    return TRUE;
   for (GtkWidget *widget = from; widget != NULL; widget = gtk_widget_get_parent (widget))
-    {
-      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-      for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-        {
-          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-          if (GTK_IS_SHORTCUT_CONTROLLER (controller) && press_in (widget, G_LIST_MODEL (controller), key, state))
-            return TRUE;
-        }
-    }
+    if (press_at (widget, FALSE, key, state))
+      return TRUE;
   return FALSE;
 }
 

@@ -71,13 +71,16 @@ show_notice (CsComposer *self)
 {
   gboolean is_over = self->quote->state == CS_QUOTE_OVER_BUDGET;
   gboolean is_seen = is_over || self->quote->state == CS_QUOTE_NO_CREDIT;
+  GtkActionable *cure = GTK_ACTIONABLE (self->notice_button);
 
   if (is_seen)
     {
       gtk_label_set_text (self->notice_label, self->quote->error->message);
       gtk_button_set_label (self->notice_button, is_over ? _ ("Raise…") : _ ("Open Wallet"));
-      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->notice_button),
-                                               is_over ? "win.preferences-page::budget" : "win.wallet");
+      /* In this order: an action is not asked for with what another one takes. */
+      gtk_actionable_set_action_name (cure, NULL);
+      gtk_actionable_set_action_target_value (cure, is_over ? g_variant_new_string ("budget") : NULL);
+      gtk_actionable_set_action_name (cure, is_over ? "win.preferences-page" : "win.wallet");
     }
   gtk_box_set_spacing (self->groups, is_seen ? CLOSE : APART);
   gtk_revealer_set_reveal_child (self->notice, is_seen);
@@ -96,12 +99,30 @@ show_note (CsComposer *self, CsNoteRow *row, const CsBrief *brief, CsNote note, 
     *cure = NULL; /* one link is enough */
 }
 
+/* What came with a brief and cannot be written here is seen, and can be taken away. */
+static void
+show_avoided (CsComposer *self)
+{
+  /* translators: what shall not be seen in the picture */
+  g_autofree char *words = self->avoided != NULL ? g_strdup_printf (_ ("Without: %s"), self->avoided) : NULL;
+
+  cs_note_row_show (self->avoid_note, words, words != NULL ? _ ("Take away") : NULL);
+}
+
+static void
+stop_avoiding_cb (CsComposer *self)
+{
+  g_clear_pointer (&self->avoided, g_free);
+  _cs_composer_changed (self);
+}
+
 static void
 show_notes (CsComposer *self, const CsBrief *brief)
 {
   const CsModel *cure = self->quote->model != NULL ? cs_quote_find_cure (self->quote, self->studio, brief) : NULL;
   const char *trouble = cs_reference_row_get_trouble (self->reference);
 
+  show_avoided (self);
   show_note (self, self->duration_note, brief, CS_NOTE_DURATION, &cure);
   show_note (self, self->format_note, brief, CS_NOTE_FORMAT, &cure);
   if (trouble != NULL)
@@ -200,7 +221,7 @@ void
 _cs_composer_show_price (CsComposer *self)
 {
   g_autoptr (CsBrief) brief = cs_composer_dup_brief (self);
-  gboolean is_offline = !g_network_monitor_get_network_available (g_network_monitor_get_default ());
+  gboolean is_offline = self->network != NULL && !g_network_monitor_get_network_available (self->network);
 
   g_clear_pointer (&self->quote, cs_quote_free);
   self->quote = cs_quote_new (self->studio, brief, _cs_composer_get_count (self), self->budget);
@@ -214,6 +235,34 @@ _cs_composer_show_price (CsComposer *self)
   show_screenwriter (self);
   self->is_showing = FALSE;
   cs_provider_row_show (self->provider, brief, self->quote->model);
+}
+
+/* The network: who is asked for it first waits for the bus, so that is not done here */
+
+static void
+find_network_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, g_object_ref (g_network_monitor_get_default ()), g_object_unref);
+}
+
+static void
+network_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CsComposer *self = CS_COMPOSER (source);
+  g_autoptr (GNetworkMonitor) network = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (self->studio == NULL || !g_set_object (&self->network, network))
+    return;
+  g_signal_connect_object (network, "network-changed", G_CALLBACK (_cs_composer_changed), self, G_CONNECT_SWAPPED);
+  _cs_composer_changed (self);
+}
+
+void
+_cs_composer_find_network (CsComposer *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, network_cb, NULL);
+
+  g_task_run_in_thread (task, find_network_func);
 }
 
 /* What there is to spend */
@@ -271,6 +320,7 @@ _cs_composer_bind_price (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CsComposer, groups);
   gtk_widget_class_bind_template_child (widget_class, CsComposer, sound);
+  gtk_widget_class_bind_template_child (widget_class, CsComposer, avoid_note);
   gtk_widget_class_bind_template_child (widget_class, CsComposer, format_note);
   gtk_widget_class_bind_template_child (widget_class, CsComposer, duration_note);
   gtk_widget_class_bind_template_child (widget_class, CsComposer, reference_note);
@@ -282,6 +332,7 @@ _cs_composer_bind_price (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsComposer, button);
   gtk_widget_class_bind_template_child (widget_class, CsComposer, line);
   gtk_widget_class_bind_template_callback (widget_class, cure_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_avoiding_cb);
   gtk_widget_class_bind_template_callback (widget_class, sound_cb);
   gtk_widget_class_bind_template_callback (widget_class, screenwriter_cb);
 }

@@ -35,6 +35,7 @@ struct _CsComposer
   GtkToggleButton *count_2;
   GtkToggleButton *count_4;
   CsReferenceRow *reference;
+  CsNoteRow *avoid_note;
   CsNoteRow *format_note;
   CsNoteRow *duration_note;
   CsNoteRow *reference_note;
@@ -51,8 +52,10 @@ struct _CsComposer
   CsStudio *studio;          /* (nullable) until the engine is open */
   CsQuote *quote;            /* (nullable) as it stands on the button */
   CsBudget *budget;          /* (nullable) until it was read */
+  GNetworkMonitor *network;  /* (nullable) until it was found */
   CsWalletKey *key;          /* (nullable) the wallet key that pays, as it was read last */
   char *trouble;             /* (nullable) why the last press of the button came to nothing */
+  char *avoided;             /* (nullable) what shall not be seen; comes with a brief that was made elsewhere */
   GStrv locked;              /* (nullable) phrases that the screenwriter keeps, as long as they stand in the prompt */
 
   /* Borrowed */
@@ -70,6 +73,7 @@ struct _CsComposer
 void  _cs_composer_bind_price  (GtkWidgetClass *widget_class);
 void  _cs_composer_show_price  (CsComposer *self);
 void  _cs_composer_read_budget (CsComposer *self);
+void  _cs_composer_find_network (CsComposer *self);
 guint _cs_composer_get_count   (CsComposer *self);
 void  _cs_composer_changed     (CsComposer *self);
 

@@ -214,7 +214,9 @@ cs_composer_dispose (GObject *object)
   g_clear_pointer (&self->budget, g_free);
   g_clear_pointer (&self->key, cs_wallet_key_free);
   g_clear_pointer (&self->trouble, g_free);
+  g_clear_pointer (&self->avoided, g_free);
   g_clear_pointer (&self->locked, g_strfreev);
+  g_clear_object (&self->network);
   g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (cs_composer_parent_class)->dispose (object);
@@ -305,9 +307,8 @@ cs_composer_set_studio (CsComposer *self, CsStudio *studio)
   g_signal_connect_object (studio, "prices-changed", G_CALLBACK (_cs_composer_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cs_studio_get_jobs (studio), "items-changed", G_CALLBACK (_cs_composer_read_budget), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (_cs_composer_changed), self,
-                           G_CONNECT_SWAPPED);
   restore (self);
+  _cs_composer_find_network (self);
   _cs_composer_read_budget (self);
   _cs_composer_show_price (self);
 }
@@ -336,6 +337,7 @@ cs_composer_dup_brief (CsComposer *self)
 
   brief->prompt = cs_prompt_view_dup_text (self->prompt);
   brief->locked = dup_locked (self, brief->prompt);
+  brief->negative_prompt = g_strdup (self->avoided);
   brief->style = cs_style_picker_get_style (self->style);
   brief->aspect = cs_format_picker_get_aspect (self->format);
   brief->duration = (int) (gtk_range_get_value (GTK_RANGE (self->duration)) + 0.5);
@@ -371,6 +373,7 @@ cs_composer_set_brief (CsComposer *self, const CsBrief *brief)
   cs_provider_row_set_model (self->provider, find_model (self, brief));
   self->wants_sound = brief->sound;
   self->wants_words = brief->screenwriter;
+  cs_set_string (&self->avoided, brief->negative_prompt);
   g_strfreev (self->locked);
   self->locked = g_strdupv (brief->locked);
   changed_cb (self);
@@ -408,7 +411,9 @@ cs_composer_clear (CsComposer *self)
 {
   cs_prompt_view_set_text (self->prompt, "");
   cs_reference_row_set_path (self->reference, NULL);
+  g_clear_pointer (&self->avoided, g_free);
   g_clear_pointer (&self->locked, g_strfreev);
+  changed_cb (self);
 }
 
 /** cs_composer_set_short: @is_short: there is little height. */

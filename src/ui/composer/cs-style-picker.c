@@ -35,19 +35,30 @@ cs_style_get_name (CsStyle style)
   return _ (names[style]);
 }
 
-/** cs_style_get_picture: Returns: (transfer none): what it looks like; decoded once, for all who show it. Main thread. */
-GdkPaintable *
-cs_style_get_picture (CsStyle style)
+/* The same, as short as a card is narrow: a word of its own for translators. */
+static const char *
+get_card_name (CsStyle style)
 {
-  static GdkPaintable *pictures[CS_N_STYLES];
-
-  if (pictures[style] == NULL)
+  switch (style)
     {
-      g_autofree char *path = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (style));
-
-      pictures[style] = GDK_PAINTABLE (gdk_texture_new_from_resource (path));
+    case CS_STYLE_PHOTOREALISTIC:
+      /* translators: below a picture of 68 pixels; about 14 narrow letters */
+      return g_dpgettext2 (GETTEXT_PACKAGE, "style card", "Photorealistic");
+    case CS_STYLE_CINEMATIC:
+      /* translators: below a picture of 68 pixels; about 14 narrow letters */
+      return g_dpgettext2 (GETTEXT_PACKAGE, "style card", "Cinematic");
+    case CS_STYLE_ANIME:
+      /* translators: below a picture of 68 pixels; about 14 narrow letters */
+      return g_dpgettext2 (GETTEXT_PACKAGE, "style card", "Anime");
+    case CS_STYLE_3D_RENDER:
+      /* translators: below a picture of 68 pixels; about 14 narrow letters */
+      return g_dpgettext2 (GETTEXT_PACKAGE, "style card", "3D Render");
+    case CS_STYLE_ARTISTIC:
+    case CS_N_STYLES:
+    default:
+      /* translators: below a picture of 68 pixels; about 14 narrow letters */
+      return g_dpgettext2 (GETTEXT_PACKAGE, "style card", "Artistic");
     }
-  return pictures[style];
 }
 
 static void
@@ -73,12 +84,9 @@ make_card (CsStylePicker *self, CsStyle style)
 {
   GtkWidget *card = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (cs_style_get_name (style));
+  GtkWidget *label = gtk_label_new (get_card_name (style));
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (label, "style-name");
   gtk_widget_set_size_request (card, CARD_WIDTH, -1);
   gtk_box_append (GTK_BOX (box), make_picture (style));

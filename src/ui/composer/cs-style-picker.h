@@ -14,7 +14,6 @@ G_DECLARE_FINAL_TYPE (CsStylePicker, cs_style_picker, CS, STYLE_PICKER, AdwBin)
 CsStyle cs_style_picker_get_style (CsStylePicker *self);
 void    cs_style_picker_set_style (CsStylePicker *self, CsStyle style);
 
-const char   *cs_style_get_name    (CsStyle style); /* (transfer none): for people */
-GdkPaintable *cs_style_get_picture (CsStyle style); /* (transfer none): what it looks like */
+const char *cs_style_get_name (CsStyle style); /* (transfer none): for people */
 
 G_END_DECLS

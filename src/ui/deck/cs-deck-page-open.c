@@ -7,6 +7,7 @@
 #include "ui/widgets/cs-say.h"
 
 #define MAX_BYTES (4 * CS_DECK_MAX_EDITED)
+#define GUESS_BYTES 4096
 
 static void
 next_free (CsDeckNext *next)
@@ -145,11 +146,21 @@ open_now (CsDeckPage *self, CsDeckNext *next)
   read_file (self, path, read_cb, next);
 }
 
+/* By its beginning: of a long text that is enough. */
+static CsLanguage
+guess_language (const char *markdown)
+{
+  g_autofree char *head = g_strndup (markdown, GUESS_BYTES);
+  g_autofree char *valid = g_utf8_make_valid (head, -1);
+
+  return cs_language_guess (valid, cs_words_get_user_language ());
+}
+
 static void
 begin_now (CsDeckPage *self, const char *markdown)
 {
   g_autoptr (CsBrief) brief = cs_deck_composer_dup_brief (self->composer);
-  CsLanguage language = cs_language_guess (markdown, cs_words_get_user_language ());
+  CsLanguage language = guess_language (markdown);
   g_autoptr (GError) error = NULL;
 
   cs_deck_composer_get_language (self->composer, &language);

@@ -24,6 +24,7 @@ struct _CsCreationGrid
   /* Borrowed */
   GdkFrameClock *clock;    /* (nullable) while it is realized */
   CsCreationTile *playing; /* (nullable) weak: the one under the pointer */
+  CsCreationTile *asked_tile; /* (nullable) weak: where the menu was asked for */
 
   /* Owned */
   GtkWidget *menu;        /* (nullable) until it is asked for first */
@@ -224,6 +225,14 @@ leave_cb (CsCreationGrid *self)
 
 /* The menu */
 
+/* Back to where it was asked for, and not to wherever the window finds something. */
+static void
+menu_closed_cb (CsCreationGrid *self)
+{
+  if (self->asked_tile != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->asked_tile)))
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self->asked_tile)));
+}
+
 static GtkPopover *
 get_menu (CsCreationGrid *self)
 {
@@ -233,6 +242,7 @@ get_menu (CsCreationGrid *self)
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
     }
   return GTK_POPOVER (self->menu);
 }
@@ -251,6 +261,7 @@ show_menu (CsCreationGrid *self, CsCreationTile *tile)
     gtk_widget_activate_action (GTK_WIDGET (self->view), "list.select-item", "(ubb)", position, FALSE, FALSE);
   gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (tile)));
   g_set_object (&self->asked, cs_creation_tile_get_creation (tile));
+  g_set_weak_pointer (&self->asked_tile, tile);
   gtk_popover_set_pointing_to (get_menu (self), &(GdkRectangle){ (int) bounds.origin.x + (int) bounds.size.width / 2,
                                                                  (int) bounds.origin.y + (int) bounds.size.height / 2, 1, 1 });
   gtk_popover_popup (get_menu (self));
@@ -319,6 +330,7 @@ cs_creation_grid_dispose (GObject *object)
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_weak_pointer (&self->playing);
+  g_clear_weak_pointer (&self->asked_tile);
   g_clear_object (&self->asked);
   g_clear_object (&self->selection);
   g_clear_object (&self->studio);
@@ -337,10 +349,11 @@ cs_creation_grid_finalize (GObject *object)
 static void
 add_keys (GtkWidgetClass *widget_class)
 {
+  /* Of two keys for the same, menus show the last one. */
   static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
     { GDK_KEY_x, 0, "gallery.select" },         { GDK_KEY_s, 0, "gallery.favourite" },
-    { GDK_KEY_Delete, 0, "gallery.trash" },     { GDK_KEY_KP_Delete, 0, "gallery.trash" },
-    { GDK_KEY_Delete, 0, "gallery.delete" },    { GDK_KEY_KP_Delete, 0, "gallery.delete" },
+    { GDK_KEY_KP_Delete, 0, "gallery.trash" },  { GDK_KEY_Delete, 0, "gallery.trash" },
+    { GDK_KEY_KP_Delete, 0, "gallery.delete" }, { GDK_KEY_Delete, 0, "gallery.delete" },
     { GDK_KEY_Menu, 0, "grid.menu" },           { GDK_KEY_F10, GDK_SHIFT_MASK, "grid.menu" },
     { GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy" }, { GDK_KEY_s, GDK_CONTROL_MASK, "gallery.save" },
   };

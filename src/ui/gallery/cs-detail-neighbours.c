@@ -44,18 +44,44 @@ find_place (CsDetailPage *self)
   _cs_detail_page_update_actions (self);
 }
 
-/* Looks for @creation in the list; it need not be there. */
+static void
+row_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsDetailPage) self = user_data;
+  gint64 row = cs_library_row_finish (CS_LIBRARY (source), result, NULL);
+
+  if (row <= 0 || g_task_get_cancellable (G_TASK (result)) != self->looking || self->among == NULL)
+    return;
+  g_clear_object (&self->item);
+  self->item = cs_library_model_find_row (self->among, row);
+  find_place (self);
+}
+
+void
+_cs_detail_page_stop_looking (CsDetailPage *self)
+{
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+}
+
+/* Looks for @creation in the list; it need not be there. One that nobody has read lately is asked for. */
 void
 _cs_detail_page_find_item (CsDetailPage *self, CsCreation *creation)
 {
+  const char *id = cs_creation_get_id (creation);
   guint position;
 
+  _cs_detail_page_stop_looking (self);
   g_clear_object (&self->item);
   if (self->among != NULL)
-    self->item = cs_library_model_find_id (self->among, cs_creation_get_id (creation));
+    self->item = cs_library_model_find_id (self->among, id);
   if (self->item != NULL && !cs_library_model_find (self->among, self->item, &position))
     g_clear_object (&self->item);
   find_place (self);
+  if (self->item != NULL || self->among == NULL)
+    return;
+  self->looking = g_cancellable_new ();
+  cs_library_row_async (cs_engine_get_library (cs_studio_get_engine (self->studio)), id, self->looking, row_cb, g_object_ref (self));
 }
 
 void
@@ -85,6 +111,7 @@ _cs_detail_page_go (CsDetailPage *self, int by)
 {
   if (!_cs_detail_page_has_next (self, by))
     return FALSE;
+  _cs_detail_page_stop_looking (self);
   _cs_detail_page_stop_going (self);
   self->next = g_list_model_get_item (G_LIST_MODEL (self->among), (guint) find_next (self, by));
   g_signal_connect_object (self->next, "notify::creation", G_CALLBACK (arrive), self, G_CONNECT_SWAPPED);

@@ -46,6 +46,7 @@ struct _CsDetailPage
   CsJob *job;                /* (nullable) how it was made */
   CsBrief *brief;            /* (nullable) for another one, at the price on the button */
   GMenuModel *menu_model;    /* (nullable) of the window */
+  GCancellable *looking;     /* (nullable) of the search for its place */
   GCancellable *cancellable; /* of all that is being read about the creation */
   GStrv undo;                /* (nullable) what was put into the trash last */
   char *again_words;
@@ -71,6 +72,7 @@ void     _cs_detail_page_set_among       (CsDetailPage *self, CsLibraryModel *am
 gboolean _cs_detail_page_has_next        (CsDetailPage *self, int by);
 gboolean _cs_detail_page_go              (CsDetailPage *self, int by); /* FALSE: there is none */
 void     _cs_detail_page_stop_going      (CsDetailPage *self);
+void     _cs_detail_page_stop_looking    (CsDetailPage *self);
 
 void     _cs_detail_page_install_actions (GtkWidgetClass *widget_class);
 void     _cs_detail_page_update_actions  (CsDetailPage *self);

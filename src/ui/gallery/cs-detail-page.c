@@ -257,6 +257,7 @@ cs_detail_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   _cs_detail_page_stop_going (self);
+  _cs_detail_page_stop_looking (self);
   _cs_detail_page_set_among (self, NULL);
   g_clear_object (&self->item);
   g_clear_object (&self->creation);
@@ -391,6 +392,7 @@ cs_detail_page_clear (CsDetailPage *self)
   g_return_if_fail (CS_IS_DETAIL_PAGE (self));
 
   _cs_detail_page_stop_going (self);
+  _cs_detail_page_stop_looking (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->creation);

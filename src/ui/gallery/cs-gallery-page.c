@@ -126,6 +126,14 @@ filter_cb (CsGalleryPage *self)
   ask (self);
 }
 
+/* Somebody types, wherever: what follows goes into the search too, behind what is there. */
+static void
+search_started_cb (CsGalleryPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+}
+
 static void
 search_cb (CsGalleryPage *self)
 {
@@ -284,6 +292,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsGalleryPage, rename);
   gtk_widget_class_bind_template_child (widget_class, CsGalleryPage, collections);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);

@@ -20,6 +20,8 @@ struct _CsCreatePage
   AdwLeaflet *leaflet;
   GtkBox *composer_place;
   GtkBox *stage_place;
+  GtkRevealer *keys_place;
+  CsKeysCard *keys_card;
 
   /* Made here, for their kind */
   CsComposer *composer;
@@ -81,6 +83,7 @@ fit_cb (gpointer user_data)
   self->fitting = 0;
   cs_composer_set_short (self->composer, is_short);
   cs_stage_set_short (self->stage, is_short);
+  gtk_widget_set_visible (GTK_WIDGET (self->keys_place), !is_short);
   return G_SOURCE_REMOVE;
 }
 
@@ -126,6 +129,27 @@ cs_create_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (cs_create_page_parent_class)->unmap (widget);
 }
 
+/* After the first thing that was drawn here, keys are offered once more below it, and then never again. */
+
+static void
+hide_keys (CsCreatePage *self)
+{
+  gtk_revealer_set_reveal_child (self->keys_place, FALSE);
+}
+
+static void
+job_changed_cb (CsCreatePage *self, CsJob *job)
+{
+  const CsJobFacts *facts = cs_job_get_facts (job);
+  GSettings *settings = cs_studio_get_settings (self->studio);
+
+  if (facts->state != CS_JOB_DONE || g_strcmp0 (facts->provider, "sketch") != 0
+      || g_settings_get_boolean (settings, "first-sketch-seen"))
+    return;
+  g_settings_set_boolean (settings, "first-sketch-seen", TRUE);
+  gtk_revealer_set_reveal_child (self->keys_place, cs_keys_card_is_wanted (self->studio));
+}
+
 static void
 drop_cb (GSList *files, GdkTexture *texture, gpointer user_data)
 {
@@ -157,7 +181,7 @@ get_max_of_others (CsCreatePage *self, const CsBrief *brief)
 {
   g_autoptr (CsQuote) quote = brief->max_cost >= 0 ? cs_quote_new (self->studio, brief, 1, NULL) : NULL;
 
-  return quote != NULL && quote->model != NULL ? MIN (brief->max_cost, quote->cost) : brief->max_cost;
+  return quote != NULL && quote->model != NULL ? MIN (brief->max_cost, cs_studio_get_most (self->studio, quote->cost)) : brief->max_cost;
 }
 
 /* As many as were asked for: pictures of one set differ by their number alone. */
@@ -214,7 +238,7 @@ cs_create_page_constructed (GObject *object)
   self->composer = CS_COMPOSER (cs_composer_new (self->kind));
   self->stage = CS_STAGE (cs_stage_new (self->kind));
   gtk_box_append (self->composer_place, GTK_WIDGET (self->composer));
-  gtk_box_append (self->stage_place, GTK_WIDGET (self->stage));
+  gtk_box_prepend (self->stage_place, GTK_WIDGET (self->stage));
   cs_picture_drop_attach (GTK_WIDGET (self->stage), drop_cb, self);
   g_signal_connect_object (self->composer, "generate", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "again", G_CALLBACK (generate_cb), self, G_CONNECT_SWAPPED);
@@ -257,6 +281,7 @@ cs_create_page_class_init (CsCreatePageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_KEYS_CARD);
   object_class->constructed = cs_create_page_constructed;
   object_class->get_property = cs_create_page_get_property;
   object_class->set_property = cs_create_page_set_property;
@@ -271,6 +296,9 @@ cs_create_page_class_init (CsCreatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, composer_place);
   gtk_widget_class_bind_template_child (widget_class, CsCreatePage, stage_place);
+  gtk_widget_class_bind_template_child (widget_class, CsCreatePage, keys_place);
+  gtk_widget_class_bind_template_child (widget_class, CsCreatePage, keys_card);
+  gtk_widget_class_bind_template_callback (widget_class, hide_keys);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, side_cb);
 }
@@ -287,6 +315,7 @@ cs_create_page_set_studio (CsCreatePage *self, CsStudio *studio)
 {
   g_set_object (&self->studio, studio);
   cs_composer_set_studio (self->composer, studio);
+  cs_keys_card_set_studio (self->keys_card, studio);
   cs_stage_set_studio (self->stage, studio);
   greet (self);
 }
@@ -312,6 +341,9 @@ void
 cs_create_page_show_jobs (CsCreatePage *self, GPtrArray *jobs)
 {
   cs_watched_remember (self->studio, self->kind, jobs);
+  hide_keys (self);
+  for (guint i = 0; i < jobs->len; i++)
+    g_signal_connect_object (jobs->pdata[i], "changed", G_CALLBACK (job_changed_cb), self, G_CONNECT_SWAPPED);
   cs_stage_show_jobs (self->stage, jobs);
   adw_leaflet_set_visible_child_name (self->leaflet, "stage");
 }
@@ -320,6 +352,7 @@ cs_create_page_show_jobs (CsCreatePage *self, GPtrArray *jobs)
 void
 cs_create_page_show_creation (CsCreatePage *self, CsCreation *creation)
 {
+  hide_keys (self);
   cs_stage_show_creation (self->stage, creation);
   adw_leaflet_set_visible_child_name (self->leaflet, "stage");
 }
@@ -328,6 +361,7 @@ cs_create_page_show_creation (CsCreatePage *self, CsCreation *creation)
 void
 cs_create_page_clear (CsCreatePage *self)
 {
+  hide_keys (self);
   cs_composer_clear (self->composer);
   if (self->studio != NULL)
     cs_watched_remember (self->studio, self->kind, NULL);

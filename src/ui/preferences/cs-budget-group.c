@@ -102,6 +102,8 @@ take (CsBudgetGroup *self, CsBudget *budget, const GError *error)
     }
   self->budget = *budget;
   g_free (budget);
+  for (int i = 0; i < N_CAPS; i++)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->rows[i]), TRUE);
   show (self);
 }
 
@@ -262,6 +264,7 @@ cs_budget_group_init (CsBudgetGroup *self)
       g_autofree char *title = make_title (&self->budget, i);
 
       self->rows[i] = CS_AMOUNT_ROW (cs_amount_row_new (title));
+      gtk_widget_set_sensitive (GTK_WIDGET (self->rows[i]), FALSE); /* until it is known what a raise would be */
       g_signal_connect_object (self->rows[i], "amount", G_CALLBACK (amount_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->rows[i], "invalid", G_CALLBACK (describe), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->rows[i]));

@@ -7,6 +7,7 @@
 #include "ui/preferences/cs-key-expander.h"
 
 #include "ui/preferences/cs-key-verdict.h"
+#include "ui/widgets/cs-names.h"
 
 #include <string.h>
 
@@ -258,7 +259,9 @@ check (CsKeyExpander *self)
 static void
 empty_entry (CsKeyExpander *self)
 {
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->entry), FALSE); /* there is nothing to be applied any more */
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->entry), TRUE);
   gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
 }
 
@@ -451,6 +454,7 @@ cs_key_expander_init (CsKeyExpander *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_name_controls (GTK_WIDGET (self));
 }
 
 /** cs_key_expander_new: Returns: (transfer floating): the row of @key. */

@@ -148,16 +148,22 @@ find_key (CsModelRow *self, CsKeyName *key)
   return FALSE;
 }
 
-static void
+/* Returns: FALSE when a key is no cure. */
+static gboolean
 show_cure (CsModelRow *self)
 {
+  CsProvider *provider = cs_provider_registry_get_provider (get_registry (self), self->model->provider);
+  g_autofree char *words = NULL;
   CsKeyName key;
 
   if (!find_key (self, &key) || cs_keys_get (cs_engine_get_keys (cs_studio_get_engine (self->studio)), key, NULL) != NULL)
-    return;
-  gtk_widget_set_visible (GTK_WIDGET (self->key_button), TRUE);
+    return FALSE;
+  /* translators: a provider */
+  words = g_strdup_printf (_ ("Needs a key of %s"), cs_provider_get_name (provider));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->key_button), "preferences.show-key");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->key_button), "s", cs_key_name_to_string (key));
+  return TRUE;
 }
 
 static void
@@ -175,12 +181,15 @@ show_price (CsModelRow *self)
   gtk_label_set_text (self->price, price);
 }
 
-static void
-show (CsModelRow *self)
+/** cs_model_row_update: Shows the model as it stands now. */
+void
+cs_model_row_update (CsModelRow *self)
 {
   gboolean is_last = cs_model_row_is_last_resort (self);
   gboolean is_automatic = cs_provider_registry_is_automatic (get_registry (self), self->model);
   g_autofree char *why_not = NULL;
+  gboolean needs_key;
+  gboolean is_usable = cs_provider_registry_is_usable (get_registry (self), self->model, &why_not);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), self->model->name);
   show_price (self);
@@ -188,22 +197,25 @@ show (CsModelRow *self)
   gtk_widget_set_visible (self->handle, !is_last);
   gtk_widget_set_visible (GTK_WIDGET (self->automatic_switch), !is_last);
   gtk_switch_set_active (self->automatic_switch, is_automatic);
-  if (!cs_provider_registry_is_usable (get_registry (self), self->model, &why_not))
-    {
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (self), why_not != NULL ? why_not : _ ("It cannot be used now."));
-      show_cure (self);
-    }
-  else if (is_last)
+  needs_key = !is_usable && show_cure (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_button), needs_key);
+  if (!is_usable && !needs_key)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), why_not != NULL ? why_not : _ ("It cannot be used now."));
+  else if (is_usable && is_last)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ ("Made on this computer, where no other can be asked"));
-  else if (!is_automatic)
+  else if (is_usable && !is_automatic)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ ("Only when you choose it by name"));
+  else if (is_usable)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), "");
 }
 
 static void
 automatic_cb (CsModelRow *self)
 {
-  if (self->studio != NULL)
-    cs_model_order_set_automatic (self->studio, self->model->id, gtk_switch_get_active (self->automatic_switch));
+  gboolean is_wanted = gtk_switch_get_active (self->automatic_switch);
+
+  if (self->studio != NULL && is_wanted != cs_provider_registry_is_automatic (get_registry (self), self->model))
+    cs_model_order_set_automatic (self->studio, self->model->id, is_wanted);
 }
 
 static void
@@ -288,7 +300,7 @@ cs_model_row_new (CsStudio *studio, const CsModel *model)
 
   g_set_weak_pointer (&self->studio, studio);
   self->model = model;
-  show (self);
+  cs_model_row_update (self);
   name_controls (self);
   if (!cs_model_row_is_last_resort (self))
     add_dragging (self);

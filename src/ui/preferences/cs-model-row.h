@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsModelRow, cs_model_row, CS, MODEL_ROW, AdwActionRow)
 
 GtkWidget     *cs_model_row_new            (CsStudio *studio, const CsModel *model);
+void           cs_model_row_update         (CsModelRow *self); /* something about keys, prices or wishes is another */
 const CsModel *cs_model_row_get_model      (CsModelRow *self);
 void           cs_model_row_set_neighbours (CsModelRow *self, const char *before, const char *behind); /* (nullable) ids */
 gboolean       cs_model_row_is_last_resort (CsModelRow *self); /* it is made here, and stands behind all others */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who makes one kind of thing, one after the other. The rows are made anew when anything about them changed. Main thread. */
+/* Who makes one kind of thing, one after the other. Main thread. */
 #include "config.h"
 #include "ui/preferences/cs-models-group.h"
 
@@ -35,33 +35,42 @@ reset_cb (CsModelsGroup *self)
   cs_model_order_reset (self->studio);
 }
 
-static void
-add_row (CsModelsGroup *self, const CsModel *model)
+static gboolean
+is_made_here (CsModelsGroup *self, const CsModel *model)
 {
-  GtkWidget *row = cs_model_row_new (self->studio, model);
+  CsProvider *provider
+      = cs_provider_registry_get_provider (cs_engine_get_registry (cs_studio_get_engine (self->studio)), model->provider);
 
-  g_signal_connect_object (row, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
-  g_ptr_array_add (self->rows, row);
+  return provider != NULL && cs_provider_is_local (provider) && !CS_IS_TEXT_PROVIDER (provider);
 }
 
-/* Those of this program itself come last, wherever they stand in the list. */
-static void
-make_rows (CsModelsGroup *self)
+/* (element-type CsModel): as they are tried: those of this program itself come last, wherever they stand. */
+static GPtrArray *
+list_models (CsModelsGroup *self)
 {
   GPtrArray *models = cs_provider_registry_get_models (cs_engine_get_registry (cs_studio_get_engine (self->studio)));
-  g_autoptr (GPtrArray) last = g_ptr_array_new ();
+  GPtrArray *list = g_ptr_array_new ();
 
+  for (int is_last = 0; is_last < 2; is_last++)
+    for (guint i = 0; i < models->len; i++)
+      {
+        CsModel *model = models->pdata[i];
+
+        if (model->kind == self->kind && !model->retired && is_made_here (self, model) == is_last)
+          g_ptr_array_add (list, model);
+      }
+  return list;
+}
+
+static gboolean
+are_shown (CsModelsGroup *self, GPtrArray *models)
+{
+  if (models->len != self->rows->len)
+    return FALSE;
   for (guint i = 0; i < models->len; i++)
-    {
-      const CsModel *model = models->pdata[i];
-
-      if (model->kind == self->kind && !model->retired)
-        add_row (self, model);
-    }
-  for (guint i = self->rows->len; i > 0; i--)
-    if (cs_model_row_is_last_resort (self->rows->pdata[i - 1]))
-      g_ptr_array_add (last, g_ptr_array_steal_index (self->rows, i - 1));
-  g_ptr_array_extend_and_steal (self->rows, g_steal_pointer (&last));
+    if (cs_model_row_get_model (self->rows->pdata[i]) != models->pdata[i])
+      return FALSE;
+  return TRUE;
 }
 
 /* (nullable): the id of the row at @n, if there is one that can be moved. */
@@ -90,18 +99,35 @@ remove_rows (CsModelsGroup *self)
 }
 
 static void
-show (CsModelsGroup *self)
+make_rows (CsModelsGroup *self, GPtrArray *models)
 {
   g_autofree char *focused = remove_rows (self);
 
-  make_rows (self);
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < models->len; i++)
     {
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
-      cs_model_row_set_neighbours (self->rows->pdata[i], i > 0 ? get_id (self, i - 1) : NULL, get_id (self, i + 1));
-      if (g_strcmp0 (focused, cs_model_row_get_model (self->rows->pdata[i])->id) == 0)
-        gtk_widget_grab_focus (self->rows->pdata[i]);
+      GtkWidget *row = cs_model_row_new (self->studio, models->pdata[i]);
+
+      g_signal_connect_object (row, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->rows, row);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+      if (g_strcmp0 (focused, ((const CsModel *) models->pdata[i])->id) == 0)
+        gtk_widget_grab_focus (row);
     }
+  for (guint i = 0; i < self->rows->len; i++)
+    cs_model_row_set_neighbours (self->rows->pdata[i], i > 0 ? get_id (self, i - 1) : NULL, get_id (self, i + 1));
+}
+
+/* Rows are made anew only for another order. */
+static void
+show (CsModelsGroup *self)
+{
+  g_autoptr (GPtrArray) models = list_models (self);
+
+  if (!are_shown (self, models))
+    make_rows (self, models);
+  else
+    for (guint i = 0; i < self->rows->len; i++)
+      cs_model_row_update (self->rows->pdata[i]);
   gtk_widget_set_visible (self->reset_button, cs_model_order_is_own (self->studio));
 }
 

@@ -91,6 +91,7 @@ check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_purpose (self, is_good);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->found), check->message);
   gtk_widget_set_visible (GTK_WIDGET (self->found), TRUE);
+  g_signal_emit_by_name (self->studio, "prices-changed"); /* who writes, and for what, may be another */
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "ui/preferences/cs-models-group.h"
 #include "ui/preferences/cs-prices-group.h"
 #include "ui/preferences/cs-storage-group.h"
+#include "ui/widgets/cs-names.h"
 
 struct _CsPreferencesWindow
 {
@@ -44,6 +45,7 @@ say_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_variant_get (parameter, "(&s&s&smv)", &words, NULL, NULL, NULL);
   escaped = g_markup_escape_text (words, -1);
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (widget), adw_toast_new (escaped));
+  cs_name_controls (widget);
 }
 
 static void
@@ -144,6 +146,7 @@ static void
 cs_preferences_window_init (CsPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_name_controls (GTK_WIDGET (self));
 }
 
 static void

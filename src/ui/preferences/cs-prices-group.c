@@ -12,6 +12,7 @@
 #define TEMPLATE "{\n  \"prices\": [\n  ]\n}\n"
 
 #define FALL_BACK "fall-back-up-to"
+#define MAX_FALL_BACK (1000 * CS_MONEY_UNIT) /* as in the schema */
 
 struct _CsPricesGroup
 {
@@ -58,8 +59,10 @@ amount_cb (CsPricesGroup *self, gint64 amount)
   if (self->studio == NULL)
     return;
   describe_fall_back (self);
-  if (!g_settings_set_int64 (cs_studio_get_settings (self->studio), FALL_BACK, MAX (amount, -1)))
+  if (amount > MAX_FALL_BACK)
     describe (self, _ ("That is too much: at most $1000 can be set here."));
+  else
+    g_settings_set_int64 (cs_studio_get_settings (self->studio), FALL_BACK, MAX (amount, -1));
   show_fall_back (self);
 }
 

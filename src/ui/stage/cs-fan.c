@@ -10,6 +10,7 @@
 #define HEIGHT 220
 #define CARD_WIDTH 272
 #define CARD_HEIGHT 172
+#define SLIDE_HEIGHT 153
 #define SMALL 0.84 /* of the outer cards, to the one in the middle */
 #define ANGLE 8    /* degrees */
 #define SPREAD 154 /* pixels from the middle */
@@ -19,6 +20,7 @@ struct _CsFan
   GtkWidget parent_instance;
 
   GtkWidget *cards[N_CARDS]; /* left, right, middle: the last one lies on top */
+  int card_height;
 };
 
 G_DEFINE_FINAL_TYPE (CsFan, cs_fan, GTK_TYPE_WIDGET)
@@ -34,7 +36,7 @@ cs_fan_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int
 }
 
 static GskTransform *
-place (int card, float scale, int width, int height)
+place (int card, float scale, int width, int height, int card_height)
 {
   static const int sides[N_CARDS] = { -1, 1, 0 };
   graphene_point_t centre = { width / 2.0f + (float) sides[card] * SPREAD * scale, height / 2.0f };
@@ -43,7 +45,7 @@ place (int card, float scale, int width, int height)
 
   transform = gsk_transform_rotate (transform, (float) sides[card] * ANGLE);
   transform = gsk_transform_scale (transform, size, size);
-  return gsk_transform_translate (transform, &GRAPHENE_POINT_INIT (-CARD_WIDTH / 2.0f, -CARD_HEIGHT / 2.0f));
+  return gsk_transform_translate (transform, &GRAPHENE_POINT_INIT (-CARD_WIDTH / 2.0f, (float) -card_height / 2.0f));
 }
 
 static void
@@ -53,7 +55,7 @@ cs_fan_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   float scale = MIN (1.0f, MIN ((float) width / WIDTH, (float) height / HEIGHT));
 
   for (int i = 0; i < N_CARDS; i++)
-    gtk_widget_allocate (self->cards[i], CARD_WIDTH, CARD_HEIGHT, -1, place (i, scale, width, height));
+    gtk_widget_allocate (self->cards[i], CARD_WIDTH, self->card_height, -1, place (i, scale, width, height, self->card_height));
 }
 
 static void
@@ -79,16 +81,21 @@ cs_fan_class_init (CsFanClass *klass)
 }
 
 static void
+add_card (CsFan *self, int i, GtkWidget *card)
+{
+  g_clear_pointer (&self->cards[i], gtk_widget_unparent);
+  self->cards[i] = card;
+  gtk_widget_set_can_target (card, FALSE);
+  gtk_widget_add_css_class (card, "fan-card");
+  gtk_widget_set_parent (card, GTK_WIDGET (self));
+}
+
+static void
 cs_fan_init (CsFan *self)
 {
+  self->card_height = CARD_HEIGHT;
   for (int i = 0; i < N_CARDS; i++)
-    {
-      self->cards[i] = cs_thumbnail_new ();
-      gtk_widget_set_can_target (self->cards[i], FALSE);
-      gtk_widget_add_css_class (self->cards[i], "fan-card");
-      gtk_widget_set_parent (self->cards[i], GTK_WIDGET (self));
-    }
-  gtk_widget_add_css_class (self->cards[N_CARDS - 1], "top");
+    add_card (self, i, cs_thumbnail_new ());
   cs_fan_set_paths (self, NULL);
 }
 
@@ -111,4 +118,13 @@ cs_fan_set_paths (CsFan *self, const char *const *paths)
       else
         cs_thumbnail_set_resource (CS_THUMBNAIL (self->cards[i]), resource);
     }
+}
+
+/** cs_fan_set_slides: @cards: widgets that stand for the pictures from now on, as broad and high as slides; once. */
+void
+cs_fan_set_slides (CsFan *self, GtkWidget *const *cards)
+{
+  self->card_height = SLIDE_HEIGHT;
+  for (int i = 0; i < N_CARDS; i++)
+    add_card (self, i, cards[i]);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define CS_TYPE_FAN (cs_fan_get_type ())
 G_DECLARE_FINAL_TYPE (CsFan, cs_fan, CS, FAN, GtkWidget)
 
-GtkWidget *cs_fan_new       (void);
-void       cs_fan_set_paths (CsFan *self, const char *const *paths); /* (nullable): the samples */
+GtkWidget *cs_fan_new        (void);
+void       cs_fan_set_paths  (CsFan *self, const char *const *paths); /* (nullable): the samples */
+void       cs_fan_set_slides (CsFan *self, GtkWidget *const *cards); /* left, right, middle */
 
 G_END_DECLS

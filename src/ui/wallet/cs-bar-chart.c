@@ -66,13 +66,45 @@ place (GtkWidget *child, int x, int y, int width, int height)
 }
 
 /* In the middle of its bar, as far as that keeps it inside. */
+static int
+find_label_place (GtkWidget *label, int bar_x, int bar_width, int width)
+{
+  int natural = MIN (get_width (label), width);
+
+  return CLAMP (bar_x + (bar_width - natural) / 2, 0, width - natural);
+}
+
 static void
 place_label (GtkWidget *label, int bar_x, int bar_width, int y, int width)
 {
-  int natural = MIN (get_width (label), width);
-  int x = CLAMP (bar_x + (bar_width - natural) / 2, 0, width - natural);
+  place (label, find_label_place (label, bar_x, bar_width, width), y, MIN (get_width (label), width), get_height (label));
+}
 
-  place (label, x, y, natural, get_height (label));
+/* Where there is no room for both, the last caption is the one that stays. */
+static gboolean
+has_room (CsBarChart *self, int i, int bar_x, int last_x, int bar_width, int width)
+{
+  GtkWidget *last = self->captions[CS_BAR_CHART_BARS - 1];
+  int x = find_label_place (self->captions[i], bar_x, bar_width, width);
+  int other = find_label_place (last, last_x, bar_width, width);
+
+  return i + 1 == CS_BAR_CHART_BARS || x + get_width (self->captions[i]) + GAP <= other || other + get_width (last) + GAP <= x;
+}
+
+static int
+get_bar_height (CsBarChart *self, int i, int most)
+{
+  double share = self->most > 0 ? (double) self->amounts[i] / (double) self->most : 0;
+
+  return MAX ((int) (share * most), MIN_BAR);
+}
+
+static void
+place_value (CsBarChart *self, int x, int bar_width, int top, int ground, int width)
+{
+  int bar = get_bar_height (self, CS_BAR_CHART_BARS - 1, ground - top);
+
+  place_label (self->value, x, bar_width, MAX (ground - bar - SPACING - get_height (self->value), 0), width);
 }
 
 /* The oldest stands where reading begins. */
@@ -85,19 +117,21 @@ cs_bar_chart_size_allocate (GtkWidget *widget, int width, int height, int baseli
   int ground = height - get_height (self->captions[0]) - SPACING;
   int step = (width + GAP) / CS_BAR_CHART_BARS;
   int bar_width = MAX (step - GAP, MIN_BAR);
+  int last_x = is_rtl ? 0 : (CS_BAR_CHART_BARS - 1) * step;
 
   for (int i = 0; i < CS_BAR_CHART_BARS; i++)
     {
-      double share = self->most > 0 ? (double) self->amounts[i] / (double) self->most : 0;
-      int bar = MAX ((int) (share * (ground - top)), MIN_BAR);
+      int bar = get_bar_height (self, i, ground - top);
       int x = (is_rtl ? CS_BAR_CHART_BARS - 1 - i : i) * step;
 
       place (self->bars[i], x, ground - bar, bar_width, bar);
-      if (gtk_widget_should_layout (self->captions[i]))
+      if (!gtk_widget_get_visible (self->captions[i]))
+        continue;
+      gtk_widget_set_child_visible (self->captions[i], has_room (self, i, x, last_x, bar_width, width));
+      if (gtk_widget_get_child_visible (self->captions[i]))
         place_label (self->captions[i], x, bar_width, ground + SPACING, width);
-      if (i + 1 == CS_BAR_CHART_BARS)
-        place_label (self->value, x, bar_width, MAX (ground - bar - SPACING - get_height (self->value), 0), width);
     }
+  place_value (self, last_x, bar_width, top, ground, width);
 }
 
 static void

@@ -126,6 +126,17 @@ cs_ledger_view_class_init (CsLedgerViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsLedgerView, trouble);
 }
 
+/* GTK 4.8 keeps the name of the choice to itself: what takes the focus are the button in it, and what that shows. */
+static void
+name_choice (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) || g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget"))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Whose moves are shown"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_POPOVER (child))
+      name_choice (child);
+}
+
 static void
 cs_ledger_view_init (CsLedgerView *self)
 {
@@ -171,6 +182,7 @@ cs_ledger_view_set_keys (CsLedgerView *self, GPtrArray *keys)
       gtk_string_list_append (names, *key->label != '\0' ? key->label : key->name);
     }
   gtk_drop_down_set_model (self->key_choice, G_LIST_MODEL (names));
+  name_choice (GTK_WIDGET (self->key_choice));
   for (guint i = 0; i < self->key_ids->len; i++)
     if (g_array_index (self->key_ids, gint64, i) == before)
       gtk_drop_down_set_selected (self->key_choice, i);

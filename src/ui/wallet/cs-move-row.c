@@ -9,7 +9,7 @@
 
 struct _CsMoveRow
 {
-  GtkGrid parent_instance;
+  GtkBox parent_instance;
 
   GtkLabel *title;
   GtkLabel *details;
@@ -19,7 +19,7 @@ struct _CsMoveRow
   CsStudio *studio; /* borrowed: the window has it, which has the row */
 };
 
-G_DEFINE_FINAL_TYPE (CsMoveRow, cs_move_row, GTK_TYPE_GRID)
+G_DEFINE_FINAL_TYPE (CsMoveRow, cs_move_row, GTK_TYPE_BOX)
 
 /* Words */
 
@@ -173,8 +173,18 @@ cs_move_row_class_init (CsMoveRowClass *klass)
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "moverow");
 }
 
+static GtkWidget *
+add_line (CsMoveRow *self)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+  gtk_box_append (GTK_BOX (self), line);
+  return line;
+}
+
+/* @css_class: (nullable) */
 static GtkLabel *
-add_label (CsMoveRow *self, int column, int row, int width, const char *css_class)
+add_label (GtkWidget *line, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -182,29 +192,31 @@ add_label (CsMoveRow *self, int column, int row, int width, const char *css_clas
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
-  gtk_grid_attach (GTK_GRID (self), label, column, row, width, 1);
+  gtk_box_append (GTK_BOX (line), label);
   return GTK_LABEL (label);
 }
 
 static void
 cs_move_row_init (CsMoveRow *self)
 {
-  self->title = add_label (self, 0, 0, 2, NULL);
+  GtkWidget *first = add_line (self);
+  GtkWidget *second = add_line (self);
+
+  self->title = add_label (first, NULL);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
-  self->amount = add_label (self, 2, 0, 1, "numeric");
+  self->amount = add_label (first, "numeric");
   gtk_label_set_ellipsize (self->amount, PANGO_ELLIPSIZE_NONE);
-  self->details = add_label (self, 0, 1, 1, "caption");
+  self->details = add_label (second, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->details), "dim-label");
-  self->drift = add_label (self, 1, 1, 2, "caption");
+  self->drift = add_label (second, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->drift), "warning");
-  gtk_widget_set_hexpand (GTK_WIDGET (self->drift), TRUE);
 }
 
 /** cs_move_row_new: Returns: (transfer floating): a row that shows nothing yet. */
 GtkWidget *
 cs_move_row_new (CsStudio *studio)
 {
-  CsMoveRow *self = g_object_new (CS_TYPE_MOVE_ROW, "column-spacing", 6, "row-spacing", 2, NULL);
+  CsMoveRow *self = g_object_new (CS_TYPE_MOVE_ROW, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 2, NULL);
 
   self->studio = studio;
   return GTK_WIDGET (self);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* One line of the book: what it was for, when and how it went, and how much. */
 #define CS_TYPE_MOVE_ROW (cs_move_row_get_type ())
-G_DECLARE_FINAL_TYPE (CsMoveRow, cs_move_row, CS, MOVE_ROW, GtkGrid)
+G_DECLARE_FINAL_TYPE (CsMoveRow, cs_move_row, CS, MOVE_ROW, GtkBox)
 
 GtkWidget *cs_move_row_new  (CsStudio *studio);
 void       cs_move_row_show (CsMoveRow *self, const CsMove *move);

@@ -129,7 +129,7 @@ static void
 add_avatar (CsSpendingView *self, int row, const char *provider, const char *name)
 {
   GtkWidget *avatar = g_object_new (ADW_TYPE_AVATAR, "size", 24, "text", name, "show-initials", TRUE, "accessible-role",
-                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, "valign", GTK_ALIGN_CENTER, NULL);
+                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, "valign", GTK_ALIGN_CENTER, "margin-start", 14, "margin-end", 12, NULL);
 
   gtk_widget_add_css_class (avatar, provider);
   gtk_grid_attach (self->table, avatar, 0, row, 1, 1);

@@ -4,6 +4,7 @@
 #include "ui/wallet/cs-wallet-keys-window.h"
 
 #include "ui/wallet/cs-wallet-dialog.h"
+#include "ui/widgets/cs-names.h"
 
 struct _CsWalletKeysWindow
 {
@@ -35,6 +36,7 @@ say (CsWalletKeysWindow *self, const char *words)
   g_autofree char *escaped = g_markup_escape_text (words, -1);
 
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  cs_name_controls (GTK_WIDGET (self->toasts));
 }
 
 static void read_keys (CsWalletKeysWindow *self);

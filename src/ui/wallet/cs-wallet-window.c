@@ -50,6 +50,7 @@ say (CsWalletWindow *self, const char *words)
   g_autofree char *escaped = g_markup_escape_text (words, -1);
 
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  cs_name_controls (GTK_WIDGET (self->toasts));
 }
 
 /* The budget */

@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ui/widgets/cs-amount-row.h"
 
+#include "ui/widgets/cs-names.h"
+
 #include <string.h>
 
 struct _CsAmountRow
@@ -99,6 +101,7 @@ cs_amount_row_init (CsAmountRow *self)
 {
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self), TRUE);
   adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (self), GTK_INPUT_PURPOSE_NUMBER);
+  cs_name_controls (GTK_WIDGET (self));
   g_signal_connect (self, "apply", G_CALLBACK (cs_amount_row_apply), NULL);
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
 }

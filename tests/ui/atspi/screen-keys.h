@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * A keyboard: the keys of the X server are pressed, and go to whatever has the focus there. A small window manager gives
  * the focus to new windows, as on a desk.
  */
-void ui_keys_init  (void); /* starts the window manager; it ends with the test */
-void ui_keys_press (const char *keys); /* as xdotool names them, a word each: "ctrl+Return", "Tab Tab space" */
-void ui_keys_type  (const char *text);
+void screen_keys_init  (void); /* starts the window manager; it ends with the test */
+void screen_keys_press (const char *keys); /* as xdotool names them, a word each: "ctrl+Return", "Tab Tab space" */
+void screen_keys_type  (const char *text);
 
 G_END_DECLS

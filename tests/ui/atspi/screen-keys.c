@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui-keys.h"
+#include "screen-keys.h"
 
 #include "cs-test.h"
 
@@ -30,7 +30,7 @@ is_managed_cb (gpointer user_data)
 }
 
 void
-ui_keys_init (void)
+screen_keys_init (void)
 {
   g_autoptr (GSubprocessLauncher) launcher
       = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
@@ -57,7 +57,7 @@ run (const char *const *argv)
 }
 
 void
-ui_keys_press (const char *keys)
+screen_keys_press (const char *keys)
 {
   g_auto (GStrv) words = g_strsplit (keys, " ", -1);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
@@ -73,7 +73,7 @@ ui_keys_press (const char *keys)
 }
 
 void
-ui_keys_type (const char *text)
+screen_keys_type (const char *text)
 {
   const char *const argv[] = { "xdotool", "type", "--delay", TYPING_DELAY, "--", text, NULL };
 

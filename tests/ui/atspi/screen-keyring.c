@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui-keyring.h"
+#include "screen-keyring.h"
 
 #include <signal.h>
 #include <sys/prctl.h>
@@ -27,7 +27,7 @@ is_true_cb (gpointer place)
 }
 
 static void
-spawn (UiProgram *program)
+spawn (ScreenProgram *program)
 {
   g_autoptr (GSubprocessLauncher) launcher
       = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
@@ -48,7 +48,7 @@ spawn (UiProgram *program)
 }
 
 gboolean
-ui_keyring_open (UiProgram *program)
+screen_keyring_open (ScreenProgram *program)
 {
   g_autofree char *found = g_find_program_in_path ("gnome-keyring-daemon");
   gboolean is_there = FALSE;
@@ -60,6 +60,6 @@ ui_keyring_open (UiProgram *program)
   spawn (program);
   cs_test_wait (is_true_cb, &is_there);
   g_bus_unwatch_name (watch);
-  ui_program_set_variable (program, "CREATIVE_STUDIO_KEYRING", "auto");
+  screen_program_set_variable (program, "CREATIVE_STUDIO_KEYRING", "auto");
   return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui-screen.h"
+#include "screen.h"
 
 #include <locale.h>
 
@@ -19,9 +19,9 @@ typedef struct
   gboolean all;            /* goes on after the first */
 } Search;
 
-/** ui_screen_init: The first thing in main(). What libatspi warns of is not ours: it asks programs that are just starting. */
+/** screen_init: The first thing in main(). What libatspi warns of is not ours: it asks programs that are just starting. */
 void
-ui_screen_init (int *argc, char ***argv)
+screen_init (int *argc, char ***argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (argc, argv, NULL);
@@ -50,16 +50,16 @@ strip_marks (const char *text)
 }
 
 char *
-ui_thing_dup_name (AtspiAccessible *thing)
+screen_thing_dup_name (AtspiAccessible *thing)
 {
   g_autofree char *name = atspi_accessible_get_name (thing, NULL);
 
   return strip_marks (name != NULL ? name : "");
 }
 
-/** ui_thing_dup_text: Returns: (transfer full): what is written in it; "" where nothing can be. */
+/** screen_thing_dup_text: Returns: (transfer full): what is written in it; "" where nothing can be. */
 char *
-ui_thing_dup_text (AtspiAccessible *thing)
+screen_thing_dup_text (AtspiAccessible *thing)
 {
   g_autoptr (AtspiText) text = atspi_accessible_get_text_iface (thing);
   char *words = NULL;
@@ -70,18 +70,18 @@ ui_thing_dup_text (AtspiAccessible *thing)
 }
 
 gboolean
-ui_thing_has_state (AtspiAccessible *thing, AtspiStateType state)
+screen_thing_has_state (AtspiAccessible *thing, AtspiStateType state)
 {
   g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (thing);
 
   return states != NULL && atspi_state_set_contains (states, state);
 }
 
-/** ui_thing_is_called: Whether its name, or for a label its text, is like @name. */
+/** screen_thing_is_called: Whether its name, or for a label its text, is like @name. */
 gboolean
-ui_thing_is_called (AtspiAccessible *thing, const char *name)
+screen_thing_is_called (AtspiAccessible *thing, const char *name)
 {
-  g_autofree char *own = ui_thing_dup_name (thing);
+  g_autofree char *own = screen_thing_dup_name (thing);
   g_autofree char *text = NULL;
   g_autofree char *plain = NULL;
 
@@ -89,21 +89,23 @@ ui_thing_is_called (AtspiAccessible *thing, const char *name)
     return TRUE;
   if (atspi_accessible_get_role (thing, NULL) != ATSPI_ROLE_LABEL)
     return FALSE;
-  text = ui_thing_dup_text (thing);
+  text = screen_thing_dup_text (thing);
   plain = strip_marks (text);
   return g_pattern_match_simple (name, plain);
 }
 
-/* Pages that are not shown have no size; what is hidden is not even told. */
+/* Pages that were never shown have no size. */
 static gboolean
 is_seen (AtspiAccessible *thing)
 {
-  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (thing);
-  g_autofree AtspiRect *rectangle = component != NULL ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
+  g_autoptr (AtspiComponent) component = NULL;
+  g_autofree AtspiRect *rectangle = NULL;
 
-  if (rectangle == NULL || rectangle->width < 0)
-    return ui_thing_has_state (thing, ATSPI_STATE_VISIBLE);
-  return rectangle->width > 0 && rectangle->height > 0;
+  if (!screen_thing_has_state (thing, ATSPI_STATE_VISIBLE))
+    return FALSE;
+  component = atspi_accessible_get_component_iface (thing);
+  rectangle = component != NULL ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
+  return rectangle == NULL || (rectangle->width != 0 && rectangle->height != 0);
 }
 
 /* Nothing in it is looked for: every look is a question to another process. */
@@ -120,12 +122,12 @@ is_whole (AtspiAccessible *thing)
 
 /* Returns: (transfer full) (nullable) */
 static AtspiAccessible *
-find_application (UiProgram *self)
+find_application (ScreenProgram *self)
 {
   g_autoptr (AtspiAccessible) desktop = atspi_get_desktop (0);
   int n;
 
-  if (self->process == NULL || ui_program_has_ended (self))
+  if (self->process == NULL || screen_program_has_ended (self))
     return NULL;
   atspi_accessible_clear_cache (desktop);
   n = atspi_accessible_get_child_count (desktop, NULL);
@@ -133,7 +135,7 @@ find_application (UiProgram *self)
     {
       AtspiAccessible *child = atspi_accessible_get_child_at_index (desktop, i, NULL);
 
-      if (child != NULL && (int) atspi_accessible_get_process_id (child, NULL) == ui_program_get_pid (self))
+      if (child != NULL && (int) atspi_accessible_get_process_id (child, NULL) == screen_program_get_pid (self))
         {
           atspi_accessible_set_cache_mask (child, ATSPI_CACHE_NONE);
           return child;
@@ -164,7 +166,7 @@ walk (AtspiAccessible *parent, int depth, Visitor visitor, gpointer user_data)
 }
 
 static void
-look (UiProgram *self, Visitor visitor, gpointer user_data)
+look (ScreenProgram *self, Visitor visitor, gpointer user_data)
 {
   g_autoptr (AtspiAccessible) application = find_application (self);
 
@@ -177,9 +179,9 @@ search_cb (AtspiAccessible *thing, int depth, gpointer user_data)
 {
   Search *search = user_data;
 
-  if ((search->role != UI_ANY_ROLE && atspi_accessible_get_role (thing, NULL) != search->role)
-      || (search->name != NULL && !ui_thing_is_called (thing, search->name))
-      || (search->state != ATSPI_STATE_INVALID && !ui_thing_has_state (thing, search->state)))
+  if ((search->role != SCREEN_ANY_ROLE && atspi_accessible_get_role (thing, NULL) != search->role)
+      || (search->name != NULL && !screen_thing_is_called (thing, search->name))
+      || (search->state != ATSPI_STATE_INVALID && !screen_thing_has_state (thing, search->state)))
     return TRUE;
   search->n++;
   if (search->first == NULL)
@@ -188,7 +190,7 @@ search_cb (AtspiAccessible *thing, int depth, gpointer user_data)
 }
 
 static AtspiAccessible *
-search (UiProgram *self, AtspiRole role, const char *name, AtspiStateType state)
+search (ScreenProgram *self, AtspiRole role, const char *name, AtspiStateType state)
 {
   Search found = { .role = role, .name = name, .state = state };
 
@@ -200,25 +202,25 @@ static gboolean
 print_cb (AtspiAccessible *thing, int depth, gpointer user_data)
 {
   g_autofree char *role = atspi_accessible_get_role_name (thing, NULL);
-  g_autofree char *name = ui_thing_dup_name (thing);
-  g_autofree char *text = ui_thing_dup_text (thing);
+  g_autofree char *name = screen_thing_dup_name (thing);
+  g_autofree char *text = screen_thing_dup_text (thing);
 
   g_string_append_printf (user_data, "%*s%s “%s”", depth * 2, "", role, name);
   if (*text != '\0' && !g_str_equal (text, name))
     g_string_append_printf (user_data, " = “%s”", text);
-  if (ui_thing_has_state (thing, ATSPI_STATE_FOCUSED))
+  if (screen_thing_has_state (thing, ATSPI_STATE_FOCUSED))
     g_string_append (user_data, " (focus)");
-  if (!ui_thing_has_state (thing, ATSPI_STATE_SENSITIVE))
+  if (!screen_thing_has_state (thing, ATSPI_STATE_SENSITIVE))
     g_string_append (user_data, " (off)");
-  if (ui_thing_has_state (thing, ATSPI_STATE_CHECKED) || ui_thing_has_state (thing, ATSPI_STATE_PRESSED)
-      || ui_thing_has_state (thing, ATSPI_STATE_SELECTED))
+  if (screen_thing_has_state (thing, ATSPI_STATE_CHECKED) || screen_thing_has_state (thing, ATSPI_STATE_PRESSED)
+      || screen_thing_has_state (thing, ATSPI_STATE_SELECTED))
     g_string_append (user_data, " (chosen)");
   g_string_append_c (user_data, '\n');
   return TRUE;
 }
 
 char *
-ui_screen_print (UiProgram *self)
+screen_print (ScreenProgram *self)
 {
   GString *lines = g_string_new (NULL);
 
@@ -229,14 +231,14 @@ ui_screen_print (UiProgram *self)
 /* Waiting */
 
 static void
-fail (UiProgram *self, AtspiRole role, const char *name, const char *what)
+fail (ScreenProgram *self, AtspiRole role, const char *name, const char *what)
 {
-  g_autofree char *role_name = role != UI_ANY_ROLE ? atspi_role_get_name (role) : g_strdup ("thing");
-  g_autofree char *screen = ui_screen_print (self);
+  g_autofree char *role_name = role != SCREEN_ANY_ROLE ? atspi_role_get_name (role) : g_strdup ("thing");
+  g_autofree char *screen = screen_print (self);
 
   g_printerr ("%s\n", screen);
   g_error ("%s: no %s “%s” within %d s%s", what, role_name, name != NULL ? name : "*", CS_TEST_PATIENCE,
-           self->process == NULL || ui_program_has_ended (self) ? "; the program has ended" : "");
+           self->process == NULL || screen_program_has_ended (self) ? "; the program has ended" : "");
 }
 
 /* One look at the screen takes longer than the pause between two. Returns: whether there is time left. */
@@ -256,14 +258,14 @@ get_end (void)
 }
 
 AtspiAccessible *
-ui_screen_find (UiProgram *self, AtspiRole role, const char *name)
+screen_find (ScreenProgram *self, AtspiRole role, const char *name)
 {
   return search (self, role, name, ATSPI_STATE_INVALID);
 }
 
-/** ui_screen_wait_state: Returns: (transfer full): the first that is like this, as soon as there is one. */
+/** screen_wait_state: Returns: (transfer full): the first that is like this, as soon as there is one. */
 AtspiAccessible *
-ui_screen_wait_state (UiProgram *self, AtspiRole role, const char *name, AtspiStateType state)
+screen_wait_state (ScreenProgram *self, AtspiRole role, const char *name, AtspiStateType state)
 {
   gint64 end = get_end ();
   AtspiAccessible *found;
@@ -275,19 +277,19 @@ ui_screen_wait_state (UiProgram *self, AtspiRole role, const char *name, AtspiSt
 }
 
 AtspiAccessible *
-ui_screen_wait (UiProgram *self, AtspiRole role, const char *name)
+screen_wait (ScreenProgram *self, AtspiRole role, const char *name)
 {
-  return ui_screen_wait_state (self, role, name, ATSPI_STATE_INVALID);
+  return screen_wait_state (self, role, name, ATSPI_STATE_INVALID);
 }
 
 void
-ui_screen_wait_gone (UiProgram *self, AtspiRole role, const char *name)
+screen_wait_gone (ScreenProgram *self, AtspiRole role, const char *name)
 {
   gint64 end = get_end ();
 
   for (;;)
     {
-      g_autoptr (AtspiAccessible) found = ui_screen_find (self, role, name);
+      g_autoptr (AtspiAccessible) found = screen_find (self, role, name);
 
       if (found == NULL)
         return;
@@ -297,7 +299,7 @@ ui_screen_wait_gone (UiProgram *self, AtspiRole role, const char *name)
 }
 
 guint
-ui_screen_count (UiProgram *self, AtspiRole role, const char *name)
+screen_count (ScreenProgram *self, AtspiRole role, const char *name)
 {
   Search found = { .role = role, .name = name, .state = ATSPI_STATE_INVALID, .all = TRUE };
 
@@ -307,28 +309,28 @@ ui_screen_count (UiProgram *self, AtspiRole role, const char *name)
 }
 
 void
-ui_screen_wait_count (UiProgram *self, AtspiRole role, const char *name, guint n)
+screen_wait_count (ScreenProgram *self, AtspiRole role, const char *name, guint n)
 {
   gint64 end = get_end ();
 
-  while (ui_screen_count (self, role, name) != n)
+  while (screen_count (self, role, name) != n)
     if (!pause_until (end))
       fail (self, role, name, "Never so many of them as there should be");
 }
 
 AtspiAccessible *
-ui_screen_find_focus (UiProgram *self)
+screen_find_focus (ScreenProgram *self)
 {
-  return search (self, UI_ANY_ROLE, NULL, ATSPI_STATE_FOCUSED);
+  return search (self, SCREEN_ANY_ROLE, NULL, ATSPI_STATE_FOCUSED);
 }
 
 /* Doing */
 
-/** ui_screen_click: Waits until it can be clicked. */
+/** screen_click: Waits until it can be clicked. */
 void
-ui_screen_click (UiProgram *self, AtspiRole role, const char *name)
+screen_click (ScreenProgram *self, AtspiRole role, const char *name)
 {
-  g_autoptr (AtspiAccessible) thing = ui_screen_wait_state (self, role, name, ATSPI_STATE_SENSITIVE);
+  g_autoptr (AtspiAccessible) thing = screen_wait_state (self, role, name, ATSPI_STATE_SENSITIVE);
   g_autoptr (AtspiAction) action = atspi_accessible_get_action_iface (thing);
   g_autoptr (GError) error = NULL;
 
@@ -338,11 +340,11 @@ ui_screen_click (UiProgram *self, AtspiRole role, const char *name)
   g_assert_no_error (error);
 }
 
-/** ui_screen_write: Replaces what is written in it, and waits until it is there. */
+/** screen_write: Replaces what is written in it, and waits until it is there. */
 void
-ui_screen_write (UiProgram *self, AtspiRole role, const char *name, const char *text)
+screen_write (ScreenProgram *self, AtspiRole role, const char *name, const char *text)
 {
-  g_autoptr (AtspiAccessible) thing = ui_screen_wait_state (self, role, name, ATSPI_STATE_EDITABLE);
+  g_autoptr (AtspiAccessible) thing = screen_wait_state (self, role, name, ATSPI_STATE_EDITABLE);
   g_autoptr (AtspiEditableText) editable = atspi_accessible_get_editable_text_iface (thing);
   g_autoptr (GError) error = NULL;
 
