@@ -408,6 +408,7 @@ test_offline (void)
 
   ui_scene_make (scene, CS_KIND_VIDEO, "a harbour", PRICE, 1);
   ui_scene_wait_words (scene, "Offline. Starts by itself when you are back");
+  ui_scene_wait_words (scene, "What will be sent");
   ui_scene_wait_page (scene, "working");
   ui_settle (scene->fixture);
   ui_shoot (scene->fixture, "stage-offline");

@@ -6,7 +6,7 @@
 #include "ui/jobs/cs-job-item.h"
 #include "ui/jobs/cs-job-trouble.h"
 
-#define FEW 2    /* rows that are made in one turn of the main loop */
+#define FEW 1    /* rows that are made in one turn of the main loop */
 #define PAGE 24  /* rows that are made before anybody scrolls, and again whenever he comes to the end */
 
 struct _CsJobsList

@@ -96,12 +96,21 @@ show_subtitle (CsMessageRow *self, const CsJobFacts *facts, const char *host)
   adw_expander_row_set_subtitle (self->row, words);
 }
 
+/* Announced is not sent: what could not leave waits to be sent again, or goes to somebody else. */
+static gboolean
+is_sent (const CsJobFacts *facts)
+{
+  const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
+
+  return attempt != NULL && attempt->sent_at > 0 && !cs_job_state_is_unsent (facts->state);
+}
+
 /* The same message is not built once more for each percent of progress. */
 static gboolean
 is_news (CsMessageRow *self, const CsJobFacts *facts)
 {
   const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
-  g_autofree char *now = g_strdup_printf ("%s %s %d %d", facts->id, facts->model, attempt != NULL && attempt->sent_at > 0,
+  g_autofree char *now = g_strdup_printf ("%s %s %d %d", facts->id, facts->model, is_sent (facts),
                                           attempt != NULL ? attempt->number : 0);
 
   return cs_set_string (&self->shown, now);
@@ -112,7 +121,6 @@ void
 cs_message_row_show (CsMessageRow *self, CsStudio *studio, CsJob *job)
 {
   const CsJobFacts *facts = cs_job_get_facts (job);
-  const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
   g_autofree char *host = NULL;
   g_autofree char *readable = NULL;
 
@@ -124,7 +132,7 @@ cs_message_row_show (CsMessageRow *self, CsStudio *studio, CsJob *job)
   if (host == NULL)
     return;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row),
-                                 attempt != NULL && attempt->sent_at > 0 ? _ ("What was sent") : _ ("What will be sent"));
+                                 is_sent (facts) ? _ ("What was sent") : _ ("What will be sent"));
   show_subtitle (self, facts, host);
   readable = make_readable (self->message != NULL ? self->message : facts->screenplay->prompt);
   gtk_label_set_text (self->text, readable);
