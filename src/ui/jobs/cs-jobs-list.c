@@ -7,6 +7,7 @@
 #include "ui/jobs/cs-job-trouble.h"
 
 #define FEW 1    /* rows that are made in one turn of the main loop */
+#define MANY_TO_GO 4 /* rows that go in one turn */
 #define PAGE 24  /* rows that are made before anybody scrolls, and again whenever he comes to the end */
 
 struct _CsJobsList
@@ -214,12 +215,27 @@ show_any (CsJobsList *self)
   gtk_stack_set_visible_child_name (self->stack, has_jobs ? "jobs" : "empty");
 }
 
+/* Nothing is followed any more, and nothing is left of the rows. */
+static void
+forget (CsJobsList *self)
+{
+  g_clear_handle_id (&self->clock, g_source_remove);
+  g_clear_handle_id (&self->growing, g_source_remove);
+  if (self->studio == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (cs_studio_get_jobs (self->studio), cs_jobs_list_sort, self);
+  gtk_list_view_set_model (self->view, NULL);
+  g_clear_object (&self->slice);
+  g_clear_pointer (&self->ranks, g_hash_table_unref);
+  g_clear_object (&self->studio);
+}
+
 static void
 cs_jobs_list_dispose (GObject *object)
 {
   CsJobsList *self = CS_JOBS_LIST (object);
 
-  cs_jobs_list_close (self);
+  forget (self);
   g_clear_object (&self->sorter);
   g_clear_pointer (&self->items, g_ptr_array_unref);
 
@@ -259,7 +275,7 @@ cs_jobs_list_open (CsJobsList *self, CsStudio *studio)
   GListModel *jobs = cs_studio_get_jobs (studio);
   GtkSortListModel *sorted;
 
-  cs_jobs_list_close (self);
+  forget (self);
   self->studio = g_object_ref (studio);
   self->wanted = PAGE;
   rank_all (self);
@@ -272,18 +288,30 @@ cs_jobs_list_open (CsJobsList *self, CsStudio *studio)
   grow (self);
 }
 
+/* Many rows take as long to go as to come. */
+static gboolean
+shrink_cb (gpointer user_data)
+{
+  CsJobsList *self = user_data;
+  guint size = gtk_slice_list_model_get_size (self->slice);
+
+  if (size > MANY_TO_GO)
+    {
+      gtk_slice_list_model_set_size (self->slice, size - MANY_TO_GO);
+      return G_SOURCE_CONTINUE;
+    }
+  self->growing = 0;
+  forget (self);
+  return G_SOURCE_REMOVE;
+}
+
 void
 cs_jobs_list_close (CsJobsList *self)
 {
   g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_handle_id (&self->growing, g_source_remove);
-  if (self->studio == NULL)
-    return;
-  g_signal_handlers_disconnect_by_func (cs_studio_get_jobs (self->studio), cs_jobs_list_sort, self);
-  gtk_list_view_set_model (self->view, NULL);
-  g_clear_object (&self->slice);
-  g_clear_pointer (&self->ranks, g_hash_table_unref);
-  g_clear_object (&self->studio);
+  if (self->studio != NULL)
+    self->growing = g_idle_add (shrink_cb, self);
 }
 
 void
