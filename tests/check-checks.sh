@@ -10,10 +10,15 @@ copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 bad=0
 
+complain () {
+  echo "$*"
+  bad=1
+}
+
 fresh_copy () {
   rm -rf "${copy:?}/tree"
   mkdir "$copy/tree"
-  tar -C "$root" -cf - --exclude='*.png' src tests po data resources | tar -C "$copy/tree" -xf -
+  tar -C "$root" -cf - src tests po data resources flatpak meson_options.txt | tar -C "$copy/tree" -xf -
 }
 
 # expect_failure CHECK WORDS: the check fails on the copy, and says these words.
@@ -75,6 +80,35 @@ plant src/engine/core/cs-planted.c "/* TO""DO: later */"
 expect_failure check-words.sh 'cs-planted.c:1'
 plant package-lock.json '"resolved": "https://example.org/x.tgz"'
 expect_failure check-words.sh 'holds addresses'
+
+# What a desktop reads, only where its tools are: many faults at once, since it names each.
+desktop_faults () {
+  local id=dz.iafactory.CreativeStudio output words
+  fresh_copy
+  pushd "$copy/tree" >/dev/null
+  sed -i 's/^Categories=.*/Categories=Kitchen;/; s/^Actions=.*/&new-kitchen;/' data/$id.desktop.in
+  sed -i 's/^Name=.*/Name=dz.iafactory.Kitchen/' data/$id.service.in
+  sed -i 's/<summary>.*/<summary>Ends with a dot.<\/summary>/; s|screenshots/video.png|screenshots/kitchen.png|' \
+    data/$id.metainfo.xml.in
+  sed -i "0,/'video'/s//video/" data/$id.gschema.xml
+  sed -i 's/<path/<path "/' resources/icons/scalable/actions/cs-dice-symbolic.svg
+  sed -i '/cs-composer.ui/d' resources/ui.gresource.xml
+  sed -i 's/open-menu-symbolic/open-kitchen-symbolic/' resources/ui/cs-window.ui
+  sed -i 's/-Dtests/-Dkitchen/; s/  - --share=ipc/  - --filesystem=home/' flatpak/$id.yml
+  sed -i 's/new\\-window/new\\-kitchen/' data/creative-studio.1
+  popd >/dev/null
+  output=$("$here/check-desktop.sh" "$copy/tree" 2>&1) && complain 'check-desktop.sh did not notice anything'
+  for words in 'contains an unregistered value "Kitchen"' 'no action app.new-kitchen' "has no line Name=$id" \
+    'summary-has-dot-suffix' 'data/screenshots/kitchen.png is missing' 'gschema.xml: ' 'cs-dice-symbolic.svg: ' \
+    'does not list ui/cs-composer.ui' 'icons that no theme has: open-kitchen-symbolic' 'there is no option kitchen' \
+    'promises to do without: "--filesystem=home"' 'does not name --new-window'; do
+    grep -qF -- "$words" <<<"$output" || complain "check-desktop.sh did not notice: $words"
+  done
+}
+
+if "$here/check-desktop.sh" "$root" >/dev/null || [ $? -ne 77 ]; then
+  desktop_faults
+fi
 
 plant src/engine/core/cs-planted.c 'return _ ("Hello");'
 echo src/engine/core/cs-planted.c >> "$copy/tree/po/POTFILES.in"

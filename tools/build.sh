@@ -76,9 +76,9 @@ dev_run () {
   dev_cli demo "$@"
 }
 
-# take_shots DIR LANGUAGE [DARK]
+# take_shots DIR LANGUAGE [DARK] [NARROW]
 take_shots () {
-  LANGUAGE=$2 LC_ALL=C.UTF-8 CS_TEST_DARK=${3:-} GDK_BACKEND=x11 GSETTINGS_BACKEND=memory GSK_RENDERER=cairo \
+  LANGUAGE=$2 LC_ALL=C.UTF-8 CS_TEST_DARK=${3:-} CS_TEST_NARROW=${4:-} GDK_BACKEND=x11 GSETTINGS_BACKEND=memory GSK_RENDERER=cairo \
     GDK_DEBUG=gl-disable GTK_A11Y=none CREATIVE_STUDIO_KEYRING=none CS_TEST_WATCHDOG_MS=0 \
     CREATIVE_STUDIO_MEDIA_HELPER_DIR=$build/src/engine/media/helper \
     xvfb-run -a -s "-screen 0 1280x1024x24 -nolisten tcp" dbus-run-session -- "$build/tests/ui/shots" "$1"
@@ -93,4 +93,5 @@ dev_shots () {
   take_shots "$1/dark" en 1
   take_shots "$1/french" fr
   take_shots "$1/arabic" ar
+  take_shots "$1/narrow" en '' 1
 }

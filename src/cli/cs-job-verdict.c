@@ -131,7 +131,7 @@ judge_waiting (CsWatched *watched, const CsPatience *patience)
     case CS_WAITING_BUDGET:
       return judge_need (watched, CS_ERROR_OVER_BUDGET, _ ("This is over the budget."));
     case CS_WAITING_CONSENT:
-      return judge_need (watched, CS_ERROR_OVER_MAX_COST, _ ("This costs more than was agreed."));
+      return judge_need (watched, CS_ERROR_OVER_MAX_COST, _ ("Nothing has been sent yet: it waits until it was read in the window."));
     case CS_WAITING_DISK_FULL:
       return judge_disk (watched);
     case CS_WAITING_OFFLINE:

@@ -11,6 +11,7 @@
 #include "net/cs-http.h"
 #include "wallet/cs-wallet-key.h"
 
+#include <gst/gst.h>
 #include <libintl.h>
 #include <locale.h>
 #include <sys/resource.h>
@@ -37,7 +38,7 @@ struct _CsEngine
   CsJobQueue *queue;
 };
 
-/* From the first moment of the process until the engine takes them over. */
+/* From the first moment of the process until an engine takes them over; and from the end of that one until the next does. */
 static CsKeys *early_keys;
 
 /* The hash of the wallet key that the environment named; of the process, and never changed. */
@@ -210,6 +211,28 @@ cs_engine_get_wallet_key (void)
   return wallet_key;
 }
 
+/** cs_engine_dup_versions: Returns: (transfer full): what the engine stands on, a line each, for a report of a fault. */
+char *
+cs_engine_dup_versions (void)
+{
+  g_autofree char *gstreamer = gst_version_string ();
+
+  return g_strdup_printf ("GLib %u.%u.%u\n%s\nSQLite %s\n", glib_major_version, glib_minor_version, glib_micro_version, gstreamer,
+                          sqlite3_libversion ());
+}
+
+/**
+ * cs_engine_leave_keys:
+ *
+ * The next engine of this process has the keys of this one: those of the environment were taken out of it, and are nowhere
+ * else. For a program that opens its studio once more.
+ */
+void
+cs_engine_leave_keys (CsEngine *self)
+{
+  g_set_object (&early_keys, self->keys);
+}
+
 /* Opening: the database, the keyring and the prices are opened side by side, since none waits for another. */
 
 typedef struct
@@ -235,8 +258,10 @@ build_services (CsEngine *self, GError **error)
   self->screenwriter = cs_screenwriter_new (self->registry, self->prices);
   self->queue = cs_job_queue_new (self->store, self->paths, self->registry, self->screenwriter, self->prices, self->library,
                                   error);
-  if (self->queue != NULL)
-    cs_job_queue_watch_network (self->queue);
+  if (self->queue == NULL)
+    return;
+  cs_job_queue_watch_network (self->queue);
+  g_signal_connect_object (self->keys, "changed", G_CALLBACK (cs_job_queue_poke), self->queue, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -248,10 +273,13 @@ opening_step_over (GTask *task)
     return;
   if (opening->error == NULL)
     build_services (opening->self, &opening->error);
-  if (opening->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&opening->error));
-  else
-    g_task_return_pointer (task, g_object_ref (opening->self), g_object_unref);
+  if (opening->error == NULL)
+    {
+      g_task_return_pointer (task, g_object_ref (opening->self), g_object_unref);
+      return;
+    }
+  cs_engine_leave_keys (opening->self); /* who tries again has them still */
+  g_task_return_error (task, g_steal_pointer (&opening->error));
 }
 
 /* The first one is told. */

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (CsEngine, cs_engine, CS, ENGINE, GObject)
 
 void                cs_engine_set_up_process   (void);
 const char         *cs_engine_get_wallet_key   (void);
+char               *cs_engine_dup_versions     (void);
+void                cs_engine_leave_keys       (CsEngine *self);
 void                cs_engine_open_async       (CsPaths *paths, CsProviderRegistry *registry, GCancellable *cancellable,
                                                 GAsyncReadyCallback callback, gpointer user_data);
 CsEngine           *cs_engine_open_finish      (GAsyncResult *result, GError **error);

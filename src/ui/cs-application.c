@@ -1,153 +1,165 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The program: one process for all its windows, opening the engine once, and closing it when the last window is gone and
- * no job is under way any more. Main thread.
+ * The program: one process for all its windows. What it is asked, by the desktop, by a notification, by another start of it or
+ * by a key, is done at once or as soon as the studio is open. Main thread.
  */
 #include "config.h"
-#include "ui/cs-application.h"
+#include "ui/cs-application-private.h"
 
-#include "ui/cs-window.h"
+#include "ui/cs-about.h"
+#include "ui/cs-job-list.h"
+#include "ui/cs-opener.h"
+#include "ui/widgets/cs-say.h"
+#include "ui/widgets/cs-show-file.h"
 
-struct _CsApplication
-{
-  AdwApplication parent_instance;
-
-  CsStudio *studio;          /* (nullable) until the engine is open */
-  GError *trouble;           /* (nullable) why it could not be opened */
-  GCancellable *cancellable; /* ends opening */
-  guint is_opening : 1;
-  guint is_closing : 1;
-  guint is_held : 1;         /* without a window, while jobs are under way */
-};
+#include <glib-unix.h>
 
 G_DEFINE_FINAL_TYPE (CsApplication, cs_application, ADW_TYPE_APPLICATION)
 
-/* Closing */
+/* Wishes: what needs the studio */
+
+/* An action that was asked for before there was one. */
+typedef struct
+{
+  char *name;
+  GVariant *parameter; /* (nullable) */
+} Wish;
 
 static void
-close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+wish_free (Wish *wish)
 {
-  g_autoptr (CsApplication) self = user_data;
+  g_free (wish->name);
+  g_clear_pointer (&wish->parameter, g_variant_unref);
+  g_free (wish);
+}
+
+static CsEngine *
+get_engine (CsApplication *self)
+{
+  return cs_studio_get_engine (self->studio);
+}
+
+/* One creation in its folder, as the button of a notification wants it: its window is not wanted. */
+static void
+show_file_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsWindow) window = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (CsCreation) creation = cs_library_get_finish (CS_LIBRARY (source), result, &error);
+  g_autofree char *path = creation != NULL ? cs_library_dup_file_path (CS_LIBRARY (source), creation) : NULL;
 
-  if (!cs_engine_close_finish (CS_ENGINE (source), result, &error))
-    g_warning ("The studio was not closed: %s", error->message);
-  g_application_release (G_APPLICATION (self));
-  g_application_quit (G_APPLICATION (self));
+  if (path != NULL)
+    cs_show_file (GTK_WIDGET (window), path);
+  else
+    cs_say (GTK_WIDGET (window), error->message);
 }
 
-/* What was sent and has no answer yet is waited for: nobody is told that he has paid for nothing. */
 static void
-close_engine (CsApplication *self)
+show_in_folder (CsApplication *self, const char *id)
 {
-  if (self->studio == NULL || self->is_closing)
-    return;
-  self->is_closing = TRUE;
-  g_application_hold (G_APPLICATION (self));
-  cs_engine_close_async (cs_studio_get_engine (self->studio), NULL, close_cb, g_object_ref (self));
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  CsWindow *from = CS_IS_WINDOW (window) ? CS_WINDOW (window) : _cs_application_take_window (self);
+
+  cs_library_get_async (cs_engine_get_library (get_engine (self)), id, NULL, show_file_cb, g_object_ref (from));
 }
 
-static gboolean
-has_jobs (CsApplication *self)
-{
-  return self->studio != NULL && cs_job_queue_get_n_running (cs_engine_get_queue (cs_studio_get_engine (self->studio))) > 0;
-}
-
-/* Jobs go on when the windows are closed; when the last one has ended, so does the program. */
+/* What somebody put away, or what is over by now, is not followed any more. */
 static void
-look_whether_over (CsApplication *self)
+show_job (CsApplication *self, const char *id)
 {
-  gboolean is_over = gtk_application_get_windows (GTK_APPLICATION (self)) == NULL && !has_jobs (self);
+  CsWindow *window = _cs_application_take_window (self);
+  CsJob *job = cs_job_list_find (CS_JOB_LIST (cs_studio_get_jobs (self->studio)), id);
 
-  if (!is_over || self->is_closing)
-    return;
-  close_engine (self);
-  if (self->is_held)
-    g_application_release (G_APPLICATION (self));
-  self->is_held = FALSE;
+  if (job != NULL)
+    cs_window_show_job (window, job);
+  else
+    cs_window_show_jobs (window);
+}
+
+static void
+grant (CsApplication *self, const char *name, GVariant *parameter)
+{
+  if (g_str_equal (name, "show-in-folder"))
+    show_in_folder (self, g_variant_get_string (parameter, NULL));
+  else if (g_str_equal (name, "show-job"))
+    show_job (self, g_variant_get_string (parameter, NULL));
+  else if (g_str_equal (name, "show-jobs"))
+    cs_window_show_jobs (_cs_application_take_window (self));
+  else if (g_str_equal (name, "show-gallery"))
+    cs_window_show_page (_cs_application_take_window (self), "gallery");
+  else if (g_str_equal (name, "show-creation"))
+    gtk_widget_activate_action (GTK_WIDGET (_cs_application_take_window (self)), "win.show-creation", "s",
+                                g_variant_get_string (parameter, NULL));
+}
+
+static void
+wish_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CsApplication *self = user_data;
+  const char *name = g_action_get_name (G_ACTION (action));
+  Wish *wish;
+
+  if (self->studio != NULL && !self->is_closing)
+    {
+      grant (self, name, parameter);
+      return;
+    }
+  wish = g_new0 (Wish, 1);
+  wish->name = g_strdup (name);
+  wish->parameter = parameter != NULL ? g_variant_ref (parameter) : NULL;
+  g_queue_push_tail (&self->wishes, wish);
+  _cs_application_take_window (self);
+}
+
+static void
+open_files (CsApplication *self)
+{
+  g_autoptr (GPtrArray) files = g_steal_pointer (&self->files);
+
+  self->files = g_ptr_array_new_with_free_func (g_object_unref);
+  if (files->len > 0)
+    cs_opener_open (_cs_application_take_window (self), files);
+}
+
+/** _cs_application_grant: The studio is open now. */
+void
+_cs_application_grant (CsApplication *self)
+{
+  Wish *wish;
+
+  while ((wish = g_queue_pop_head (&self->wishes)) != NULL)
+    {
+      grant (self, wish->name, wish->parameter);
+      wish_free (wish);
+    }
+  open_files (self);
+}
+
+/* What the desktop asks */
+
+static void
+cs_application_activate (GApplication *application)
+{
+  _cs_application_take_window (CS_APPLICATION (application));
+}
+
+static void
+cs_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  CsApplication *self = CS_APPLICATION (application);
+
+  for (int i = 0; i < n_files; i++)
+    g_ptr_array_add (self->files, g_object_ref (files[i]));
+  _cs_application_take_window (self);
+  if (self->studio != NULL && !self->is_closing)
+    open_files (self);
 }
 
 static void
 cs_application_window_removed (GtkApplication *application, GtkWindow *window)
 {
-  CsApplication *self = CS_APPLICATION (application);
-
-  if (has_jobs (self) && !self->is_held)
-    {
-      self->is_held = TRUE;
-      g_application_hold (G_APPLICATION (self));
-    }
   GTK_APPLICATION_CLASS (cs_application_parent_class)->window_removed (application, window);
-  look_whether_over (self);
-}
-
-/* Opening */
-
-static void
-tell_windows (CsApplication *self)
-{
-  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL; item = item->next)
-    if (CS_IS_WINDOW (item->data))
-      cs_window_set_studio (item->data, self->studio, self->trouble);
-}
-
-static void
-open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsApplication) self = user_data;
-  g_autoptr (CsEngine) engine = cs_engine_open_finish (result, &self->trouble);
-
-  self->is_opening = FALSE;
-  if (engine != NULL)
-    {
-      self->studio = cs_studio_new (engine);
-      g_signal_connect_object (cs_studio_get_jobs (self->studio), "items-changed", G_CALLBACK (look_whether_over), self,
-                               G_CONNECT_SWAPPED);
-    }
-  tell_windows (self);
-  g_application_release (G_APPLICATION (self));
-}
-
-/** cs_application_open_studio: Opens the engine; where that failed before, tries again. */
-static void
-open_studio (CsApplication *self)
-{
-  g_autoptr (CsPaths) paths = NULL;
-
-  if (self->studio != NULL || self->is_opening)
-    return;
-  g_clear_error (&self->trouble);
-  paths = cs_paths_new (&self->trouble);
-  if (paths == NULL)
-    {
-      tell_windows (self);
-      return;
-    }
-  self->is_opening = TRUE;
-  g_application_hold (G_APPLICATION (self));
-  cs_engine_open_async (paths, NULL, self->cancellable, open_cb, g_object_ref (self));
-}
-
-static void
-add_window (CsApplication *self)
-{
-  CsWindow *window = cs_window_new (self);
-
-  cs_window_set_studio (window, self->studio, self->trouble);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-cs_application_activate (GApplication *application)
-{
-  CsApplication *self = CS_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  open_studio (self);
-  if (window != NULL)
-    gtk_window_present (window);
-  else
-    add_window (self);
+  _cs_application_look_soon (CS_APPLICATION (application));
 }
 
 /* Actions */
@@ -155,41 +167,26 @@ cs_application_activate (GApplication *application)
 static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  add_window (user_data);
+  _cs_application_open_studio (user_data);
+  _cs_application_add_window (user_data);
 }
 
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  CsApplication *self = user_data;
-
-  if (self->studio != NULL)
-    close_engine (self);
-  else
-    g_application_quit (G_APPLICATION (self));
+  _cs_application_quit (user_data);
 }
 
 static void
 retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  open_studio (user_data);
+  _cs_application_open_studio (user_data);
 }
 
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  CsApplication *self = user_data;
-
-  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (self)),
-                         "application-name", _ ("Creative Studio"),
-                         "application-icon", CS_APP_ID,
-                         "version", CS_VERSION,
-                         "developer-name", "IAFactory",
-                         "comments", _ ("One idea becomes a video, a picture or a presentation."),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         /* translators: your own name, for the list of those who made it */
-                         "translator-credits", _ ("translator-credits"),
-                         NULL);
+  cs_about_show (gtk_application_get_active_window (user_data));
 }
 
 static const GActionEntry actions[] = {
@@ -197,6 +194,11 @@ static const GActionEntry actions[] = {
   { "quit", quit_cb },
   { "retry", retry_cb },
   { "about", about_cb },
+  { "show-creation", wish_cb, "s" },
+  { "show-in-folder", wish_cb, "s" },
+  { "show-job", wish_cb, "s" },
+  { "show-jobs", wish_cb },
+  { "show-gallery", wish_cb },
 };
 
 /* An action and the keys for it. */
@@ -209,12 +211,13 @@ typedef struct
 static const Accelerator accelerators[] = {
   { "app.quit", { "<Control>q" } },
   { "app.new-window", { "<Control><Shift>n" } },
-  { "app.preferences", { "<Control>comma" } },
+  { "win.preferences", { "<Control>comma" } },
   { "window.close", { "<Control>w" } },
   { "win.page('video')", { "<Alt>1" } },
   { "win.page('image')", { "<Alt>2" } },
   { "win.page('presentation')", { "<Alt>3" } },
   { "win.page('gallery')", { "<Alt>4" } },
+  { "win.back", { "<Alt>Left", "Back" } },
   { "win.new", { "<Control>n" } },
   { "win.focus-prompt", { "<Control>l" } },
   { "win.generate", { "<Control>Return", "<Control>KP_Enter" } },
@@ -222,6 +225,14 @@ static const Accelerator accelerators[] = {
   { "win.search", { "<Control>f" } },
   { "win.show-help-overlay", { "<Control>question" } },
 };
+
+/* The session ends, or somebody wants the program to. */
+static gboolean
+signal_cb (gpointer user_data)
+{
+  _cs_application_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
 
 static void
 cs_application_startup (GApplication *application)
@@ -233,8 +244,12 @@ cs_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, (const char **) accelerators[i].keys);
+  g_signal_connect (self, "notify::is-busy", G_CALLBACK (_cs_application_look_soon), NULL);
+  self->signals[0] = g_unix_signal_add (SIGTERM, signal_cb, self);
+  self->signals[1] = g_unix_signal_add (SIGHUP, signal_cb, self);
 }
 
+/* Another window is asked for before anything else is: what follows comes up in it. */
 static int
 cs_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -252,10 +267,9 @@ cs_application_handle_local_options (GApplication *application, GVariantDict *op
       g_printerr ("%s\n", error->message);
       return 1;
     }
-  if (!g_application_get_is_remote (application))
-    return -1;
-  g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
-  return 0;
+  if (g_application_get_is_remote (application))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
+  return -1;
 }
 
 static const GOptionEntry options[] = {
@@ -269,8 +283,15 @@ cs_application_finalize (GObject *object)
 {
   CsApplication *self = CS_APPLICATION (object);
 
-  g_cancellable_cancel (self->cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (self->signals); i++)
+    g_clear_handle_id (&self->signals[i], g_source_remove);
+  g_clear_handle_id (&self->look, g_source_remove);
+  g_clear_handle_id (&self->slow, g_source_remove);
+  g_queue_clear_full (&self->wishes, (GDestroyNotify) wish_free);
+  g_ptr_array_unref (self->files);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->inhibitor);
   g_clear_object (&self->studio);
   g_clear_error (&self->trouble);
 
@@ -285,6 +306,7 @@ cs_application_class_init (CsApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cs_application_finalize;
   application_class->startup = cs_application_startup;
   application_class->activate = cs_application_activate;
+  application_class->open = cs_application_open;
   application_class->handle_local_options = cs_application_handle_local_options;
   GTK_APPLICATION_CLASS (klass)->window_removed = cs_application_window_removed;
 }
@@ -292,7 +314,8 @@ cs_application_class_init (CsApplicationClass *klass)
 static void
 cs_application_init (CsApplication *self)
 {
-  self->cancellable = g_cancellable_new ();
+  self->files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_queue_init (&self->wishes);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
@@ -300,7 +323,8 @@ cs_application_init (CsApplication *self)
 CsApplication *
 cs_application_new (void)
 {
-  return g_object_new (CS_TYPE_APPLICATION, "application-id", CS_APP_ID, "resource-base-path", "/dz/iafactory/CreativeStudio", NULL);
+  return g_object_new (CS_TYPE_APPLICATION, "application-id", CS_APP_ID, "flags", G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+                       "/dz/iafactory/CreativeStudio", NULL);
 }
 
 /** cs_application_get_studio: Returns: (transfer none) (nullable): the studio; NULL until the engine is open. */
@@ -308,4 +332,11 @@ CsStudio *
 cs_application_get_studio (CsApplication *self)
 {
   return self->studio;
+}
+
+/** cs_application_get_inhibitor: Returns: (transfer none) (nullable): as long as there is a studio. */
+CsInhibitor *
+cs_application_get_inhibitor (CsApplication *self)
+{
+  return self->inhibitor;
 }

@@ -194,7 +194,7 @@ cs_studio_new (CsEngine *engine)
   CsStudio *self = g_object_new (CS_TYPE_STUDIO, NULL);
 
   self->engine = g_object_ref (engine);
-  self->jobs = cs_job_list_new (cs_engine_get_queue (engine));
+  self->jobs = cs_job_list_new (engine);
   g_signal_connect_object (cs_engine_get_keys (engine), "changed", G_CALLBACK (prices_changed), self, G_CONNECT_SWAPPED);
   cs_text_look_async (cs_engine_get_registry (engine), NULL, look_cb, g_object_ref (self));
   g_signal_connect_object (self->settings, "changed::serve-api", G_CALLBACK (api_wish_cb), self, G_CONNECT_SWAPPED);

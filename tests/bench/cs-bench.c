@@ -77,11 +77,11 @@ append_text (GString *line, const char *text)
 }
 
 static void
-append_number (GString *line, double number)
+append_number (GString *line, double number, gboolean is_known)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_string_append (line, number > 0 ? g_ascii_formatd (digits, sizeof digits, "%.4g", number) : "null");
+  g_string_append (line, is_known ? g_ascii_formatd (digits, sizeof digits, "%.4g", number) : "null");
 }
 
 /**
@@ -96,15 +96,15 @@ cs_bench_show (const CsBenchFigure *figure)
 
   append_text (line, figure->name);
   g_string_append (line, ", \"value\": ");
-  append_number (line, figure->value);
+  append_number (line, figure->value, figure->value >= 0);
   g_string_append (line, ", \"unit\": ");
   append_text (line, figure->unit);
   g_string_append (line, ", \"peer\": ");
   append_text (line, figure->peer);
   g_string_append (line, ", \"peer_value\": ");
-  append_number (line, figure->peer_value);
+  append_number (line, figure->peer_value, figure->peer_value > 0);
   g_string_append (line, ", \"ratio\": ");
-  append_number (line, figure->ratio);
+  append_number (line, figure->ratio, figure->ratio > 0);
   g_string_append (line, ", \"goal\": ");
   append_text (line, figure->goal);
   puts (g_string_append (line, "}")->str);

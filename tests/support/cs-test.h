@@ -5,7 +5,12 @@
 
 G_BEGIN_DECLS
 
-#define CS_TEST_PATIENCE 30 /* seconds that a test waits for something to happen */
+/* Seconds that a test waits for something to happen. */
+#ifdef CS_SANITIZED
+#define CS_TEST_PATIENCE 150
+#else
+#define CS_TEST_PATIENCE 30
+#endif
 
 /* A studio of its own for one test: a fresh folder that CREATIVE_STUDIO_HOME names until it is freed. */
 typedef struct

@@ -9,7 +9,9 @@
 #include "ui/player/cs-player-view.h"
 #include "ui/stage/cs-done-view.h"
 #include "ui/stage/cs-failed-view.h"
+#include "ui/stage/cs-fan.h"
 #include "ui/stage/cs-idle-view.h"
+#include "ui/stage/cs-keys-card.h"
 #include "ui/stage/cs-working-view.h"
 
 #define WIDTH 1180
@@ -145,7 +147,7 @@ test_trash (void)
   wait_label (page, "a garden");
   done = ui_find (GTK_WIDGET (page), CS_TYPE_DONE_VIEW, NULL);
   g_assert_true (gtk_widget_activate_action (done, "done.trash", NULL));
-  ui_wait_asked (fixture, "say: Moved to the trash");
+  ui_wait_asked (fixture, "say: 1 creation moved to the trash");
   wait_seen (page, CS_TYPE_IDLE_VIEW);
   ui_close (fixture);
 }
@@ -166,20 +168,114 @@ test_failed (void)
   ui_close (fixture);
 }
 
-/* Folded: the composer alone, then the stage alone. */
+/* Folded: the composer alone, then the stage alone, and back. */
 static void
 test_narrow (void)
 {
   UiFixture *fixture = ui_open ();
   CsCreatePage *page = show_page (fixture, CS_KIND_IMAGE, 400);
+  gboolean can_go_back;
 
   g_assert_cmpuint (ui_count (GTK_WIDGET (page), CS_TYPE_COMPOSER), ==, 1);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 400);
   ui_shoot (fixture, "image-narrow");
   write_idea (page, "a garden");
   cs_create_page_generate (page);
   wait_seen (page, CS_TYPE_DONE_VIEW);
   ui_settle (fixture);
   ui_shoot (fixture, "image-done-narrow");
+  g_assert_cmpuint (ui_count (GTK_WIDGET (page), CS_TYPE_COMPOSER), ==, 0);
+  g_object_get (page, "can-go-back", &can_go_back, NULL);
+  g_assert_true (can_go_back);
+  cs_create_page_go_back (page);
+  wait_seen (page, CS_TYPE_COMPOSER);
+  g_object_get (page, "can-go-back", &can_go_back, NULL);
+  g_assert_false (can_go_back);
+  ui_close (fixture);
+}
+
+/* The composer takes no more than 336 pixels: the cards of the styles go sideways. */
+static void
+test_narrowest (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_VIDEO, 360);
+  GtkWidget *composer = ui_find (GTK_WIDGET (page), CS_TYPE_COMPOSER, NULL);
+  int minimum;
+
+  gtk_widget_measure (composer, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 336);
+  ui_shoot (fixture, "video-narrowest");
+  ui_close (fixture);
+}
+
+static gboolean
+is_hidden_cb (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+/* Where there is little height the prompt is smaller, and what only invites is not seen. */
+static void
+test_short (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = g_object_new (CS_TYPE_CREATE_PAGE, "kind", CS_KIND_VIDEO, NULL);
+
+  cs_create_page_set_studio (page, fixture->studio);
+  ui_show (fixture, GTK_WIDGET (page), WIDTH, 480);
+  ui_wait (is_hidden_cb, ui_find (GTK_WIDGET (page), CS_TYPE_FAN, NULL));
+  ui_settle (fixture);
+  ui_shoot (fixture, "video-short");
+  ui_close (fixture);
+}
+
+/* Before there is a key: ready to write, and the keys are offered until one says no. */
+static void
+test_first_run (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_VIDEO, WIDTH);
+  GtkWidget *card = ui_find (GTK_WIDGET (page), CS_TYPE_KEYS_CARD, NULL);
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+
+  wait_label (page, "Ready when you are");
+  wait_label (page, "$0.28 a video");
+  g_assert_true (GTK_IS_TEXT_VIEW (focus));
+  g_assert_true (gtk_widget_get_mapped (card));
+  gtk_widget_activate (ui_find (card, GTK_TYPE_BUTTON, "Add Key"));
+  ui_wait_asked (fixture, "add-key: 'PIAPI_KEY'");
+  ui_click (ui_find (card, GTK_TYPE_BUTTON, "_Not Now"));
+  ui_wait (is_hidden_cb, card);
+  g_assert_true (g_settings_get_boolean (cs_studio_get_settings (fixture->studio), "keys-card-dismissed"));
+  ui_close (fixture);
+}
+
+static gboolean
+is_offered_cb (gpointer page)
+{
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (ui_find (page, GTK_TYPE_REVEALER, "keys_place")));
+}
+
+/* Below the first thing that was drawn, and never again. */
+static void
+test_first_sketch (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_IMAGE, WIDTH);
+
+  write_idea (page, "a garden");
+  cs_create_page_generate (page);
+  wait_seen (page, CS_TYPE_DONE_VIEW);
+  ui_wait (is_offered_cb, page);
+  ui_settle (fixture);
+  ui_shoot (fixture, "first-sketch");
+  cs_create_page_clear (page);
+  g_assert_false (is_offered_cb (page));
+  write_idea (page, "a lake");
+  cs_create_page_generate (page);
+  wait_seen (page, CS_TYPE_DONE_VIEW);
+  g_assert_false (is_offered_cb (page));
   ui_close (fixture);
 }
 
@@ -194,5 +290,9 @@ main (int argc, char **argv)
   g_test_add_func ("/create-page/trash", test_trash);
   g_test_add_func ("/create-page/unknown-model", test_failed);
   g_test_add_func ("/create-page/narrow", test_narrow);
+  g_test_add_func ("/create-page/narrowest", test_narrowest);
+  g_test_add_func ("/create-page/short", test_short);
+  g_test_add_func ("/create-page/first-run", test_first_run);
+  g_test_add_func ("/create-page/first-sketch", test_first_sketch);
   return g_test_run ();
 }

@@ -1,416 +1,239 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Keys in the preferences: kept, checked at stand-ins of their providers, refused, and what is said where the keyring fails. */
+/* The keys of the window and its header: each of them does something, and one comes back from wherever one went. */
 #include "config.h"
-#include "ui-dialog.h"
 
-#include "cs-fake-keyring.h"
-#include "cs-fake-server.h"
+#include "ui-desktop.h"
+#include "ui-program.h"
 
-#include "ui/preferences/cs-key-expander.h"
-#include "ui/preferences/cs-keys-page.h"
+#include "ui/composer/cs-composer.h"
+#include "ui/gallery/cs-detail-page.h"
+#include "ui/gallery/cs-gallery-page.h"
+#include "ui/jobs/cs-jobs-button.h"
 #include "ui/preferences/cs-preferences-window.h"
 
-#include <signal.h>
-#include <sys/prctl.h>
+#include <string.h>
 
-#define SECRETS_NAME "org.freedesktop.secrets"
-
-/* What the words of the window may never hold. */
-#define CANARY "r8_canary0123456789abcdef"
-
-static CsFakeServer *server;
-
-static GtkWidget *
-find_row (UiFixture *fixture, const char *provider)
+static UiProgram *
+start (int width)
 {
-  GtkWidget *title = ui_find (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, provider);
+  UiProgram *program = ui_program_new ();
+  g_autoptr (GSettings) settings = g_settings_new (CS_APP_ID);
 
-  g_assert_nonnull (title);
-  return gtk_widget_get_ancestor (title, CS_TYPE_KEY_EXPANDER);
-}
-
-static CsKeysPage *
-find_page (UiFixture *fixture)
-{
-  return CS_KEYS_PAGE (ui_find (GTK_WIDGET (fixture->window), CS_TYPE_KEYS_PAGE, NULL));
-}
-
-static UiFixture *
-open_keys (CsKeyName key)
-{
-  UiFixture *fixture = ui_open ();
-
-  ui_open_dialog (fixture, cs_preferences_window_new (fixture->studio, NULL));
-  cs_preferences_window_show_key (CS_PREFERENCES_WINDOW (fixture->window), key);
-  ui_settle (fixture);
-  return fixture;
+  g_settings_set (settings, "window-size", "(ii)", width, 780);
+  ui_program_start (program);
+  return program;
 }
 
 static GtkWidget *
-get_entry (GtkWidget *row)
+get_window (UiProgram *program)
 {
-  return ui_find (row, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  return GTK_WIDGET (ui_program_get_window (program));
 }
 
-static void
-type_key (GtkWidget *row, const char *text)
+/* Runs what is bound to @key; as GTK does, in the order of the binding. */
+static gboolean
+press (UiProgram *program, const char *key)
 {
-  gtk_editable_set_text (GTK_EDITABLE (get_entry (row)), text);
-  ui_click (ui_find (row, GTK_TYPE_BUTTON, "_Check"));
-}
+  g_auto (GStrv) actions = gtk_application_get_actions_for_accel (GTK_APPLICATION (program->application), key);
 
-static void
-assert_session_key (UiFixture *fixture, CsKeyName key, const char *expected)
-{
-  CsKeySource source;
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+      g_autoptr (GError) error = NULL;
 
-  g_assert_cmpstr (cs_keys_get (cs_engine_get_keys (fixture->engine), key, &source), ==, expected);
-  if (expected != NULL)
-    g_assert_cmpint (source, ==, CS_KEY_SOURCE_SESSION);
-}
-
-/* Spaces and line ends around a key that was pasted are not part of it; the key is emptied out of the entry when it is kept. */
-static void
-test_good (void)
-{
-  UiFixture *fixture = open_keys (CS_KEY_PIAPI);
-  GtkWidget *row = find_row (fixture, "PiAPI");
-  g_autoptr (JsonObject) request = NULL;
-  guint n = cs_fake_server_count (server, "piapi", "account");
-
-  g_assert_true (ui_has_words (row, "Not set"));
-  type_key (row, "  piapi-good-key-0123 \n");
-  ui_wait_words (row, "Works");
-  g_assert_cmpuint (cs_fake_server_count (server, "piapi", "account"), ==, n + 1);
-  request = cs_fake_server_dup_request (server, "piapi", "account", n);
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (request, "headers"), "x-api-key"), ==,
-                   "piapi-good-key-0123");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (row))), ==, "");
-  assert_session_key (fixture, CS_KEY_PIAPI, "piapi-good-key-0123");
-  ui_shoot (fixture, "keys-good");
-  ui_click (ui_find (row, GTK_TYPE_BUTTON, "Remove This Key"));
-  ui_wait_words (row, "Not set");
-  assert_session_key (fixture, CS_KEY_PIAPI, NULL);
-  ui_close_dialog (fixture);
-}
-
-static void
-test_refused (void)
-{
-  UiFixture *fixture = open_keys (CS_KEY_REPLICATE);
-  GtkWidget *row = find_row (fixture, "Replicate");
-
-  cs_fake_server_script (server, "replicate", "account", "401");
-  type_key (row, CANARY);
-  ui_wait_words (row, "Refused");
-  g_assert_true (ui_has_words (row, "Replicate does not know this key."));
-  assert_session_key (fixture, CS_KEY_REPLICATE, CANARY);
-  ui_shoot (fixture, "keys-refused");
-  /* Checked again, it is found good: what was said before is not said any more. */
-  ui_click (ui_find (row, GTK_TYPE_BUTTON, "_Check"));
-  ui_wait_words (row, "Works");
-  g_assert_false (ui_has_words (row, "Replicate does not know this key."));
-  ui_close_dialog (fixture);
-}
-
-/* Nobody answers, or asks to wait: the key is kept all the same, and nothing is said against it. */
-static void
-test_unchecked (void)
-{
-  UiFixture *fixture = open_keys (CS_KEY_GROQ);
-  GtkWidget *row = find_row (fixture, "Groq");
-
-  cs_fake_server_set_usual (server, "groq", "models", "reset");
-  type_key (row, "gsk_unanswered0123");
-  ui_wait_words (row, "No answer from Groq. The key was kept, unchecked.");
-  assert_session_key (fixture, CS_KEY_GROQ, "gsk_unanswered0123");
-  cs_fake_server_set_usual (server, "groq", "models", "429:1");
-  ui_click (ui_find (row, GTK_TYPE_BUTTON, "_Check"));
-  ui_wait_words (row, "Groq asks to wait a moment. The key was kept, unchecked.");
-  g_assert_true (ui_has_words (row, "Not checked"));
-  cs_fake_server_set_usual (server, "groq", "models", "ok");
-  ui_close_dialog (fixture);
-}
-
-/* What cannot be a key is not kept, not sent, and stays to be mended. */
-static void
-test_junk (void)
-{
-  UiFixture *fixture = open_keys (CS_KEY_REPLICATE);
-  GtkWidget *row = find_row (fixture, "Replicate");
-  guint n = cs_fake_server_count (server, "replicate", NULL);
-
-  type_key (row, "r8_one two");
-  ui_wait_words (row, "A key has no spaces, line breaks or accented letters in it. Copy the key alone.");
-  g_assert_true (gtk_widget_has_css_class (get_entry (row), "error"));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (row))), ==, "r8_one two");
-  assert_session_key (fixture, CS_KEY_REPLICATE, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (get_entry (row)), "r8_");
-  g_assert_false (gtk_widget_has_css_class (get_entry (row), "error"));
-  type_key (row, "r8_YOUR_REPLICATE_TOKEN_HERE");
-  ui_wait_words (row, "This is the placeholder of a guide, not a key. Copy your own from the provider’s page.");
-  g_assert_cmpuint (cs_fake_server_count (server, "replicate", NULL), ==, n);
-  ui_close_dialog (fixture);
-}
-
-/* The window is closed while a provider thinks about it. */
-static void
-test_closed_while_checking (void)
-{
-  UiFixture *fixture = open_keys (CS_KEY_PIAPI);
-  GtkWidget *row = find_row (fixture, "PiAPI");
-
-  cs_fake_server_script (server, "piapi", "account", "ok@700");
-  type_key (row, "piapi-slow-key");
-  ui_wait_words (row, "Checking…");
-  ui_close_dialog (fixture);
-}
-
-static void
-test_paste (void)
-{
-  UiFixture *fixture = open_keys (CS_KEY_PIAPI);
-  g_autofree char *huge = g_strnfill (1024 * 1024, 'x');
-
-  cs_keys_page_take_text (find_page (fixture), "\nhf_pasted0123456789 ");
-  ui_wait_words (find_row (fixture, "Hugging Face"), "Works");
-  assert_session_key (fixture, CS_KEY_HUGGINGFACE, "hf_pasted0123456789");
-  cs_keys_page_take_text (find_page (fixture), "# mine\nGROQ_API_KEY=\"gsk_fromfile01\"\nPIAPI_KEY=YOUR_PIAPI_KEY_HERE\n");
-  ui_wait_words (find_row (fixture, "Groq"), "Works");
-  assert_session_key (fixture, CS_KEY_GROQ, "gsk_fromfile01");
-  assert_session_key (fixture, CS_KEY_PIAPI, NULL);
-  cs_keys_page_take_text (find_page (fixture), " \n");
-  ui_wait_words (fixture->window, "The clipboard is empty. Copy a key first.");
-  cs_keys_page_take_text (find_page (fixture), huge);
-  assert_session_key (fixture, CS_KEY_PIAPI, NULL);
-  ui_close_dialog (fixture);
-}
-
-/* A key of the environment is shown as such, and cannot be changed or removed here. */
-static void
-test_environment (void)
-{
-  UiFixture *fixture;
-  GtkWidget *row;
-
-  g_setenv ("REPLICATE_API_TOKEN", CANARY, TRUE);
-  fixture = open_keys (CS_KEY_REPLICATE);
-  row = find_row (fixture, "Replicate");
-  g_assert_null (g_getenv ("REPLICATE_API_TOKEN"));
-  g_assert_true (ui_has_words (row, "From the environment"));
-  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (get_entry (row))));
-  g_assert_false (gtk_widget_get_mapped (ui_find (row, GTK_TYPE_BUTTON, "Remove This Key")));
-  ui_click (ui_find (row, GTK_TYPE_BUTTON, "_Check"));
-  ui_wait_words (row, "Works");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (row))), ==, "");
-  ui_close_dialog (fixture);
-}
-
-/* Ollama needs no key: the row says that it runs, and with what. */
-static void
-test_ollama (void)
-{
-  UiFixture *fixture = open_keys (CS_KEY_GROQ);
-
-  ui_wait_words (fixture->window, "Running");
-  ui_close_dialog (fixture);
-}
-
-/* The keyring */
-
-/* Locked: the notice, a prompt that is dismissed, and one that is answered; it never stops the window. */
-static void
-test_locked (void)
-{
-  g_autoptr (CsFakeKeyring) keyring = cs_fake_keyring_new (CS_FAKE_KEYRING_LOCKED);
-  UiFixture *fixture;
-
-  g_setenv ("CREATIVE_STUDIO_KEYRING", "auto", TRUE);
-  cs_fake_keyring_set_user (keyring, CS_FAKE_USER_DISMISSES);
-  fixture = open_keys (CS_KEY_GROQ);
-  ui_wait_words (fixture->window, "Your keyring is locked");
-  ui_shoot (fixture, "keys-locked");
-  g_assert_cmpuint (cs_fake_keyring_count_prompts (keyring), ==, 0);
-  ui_click (ui_find (GTK_WIDGET (find_page (fixture)), GTK_TYPE_BUTTON, "_Unlock"));
-  ui_wait_words (fixture->window, "It stayed locked, and nothing was changed. You can paste a key and keep it until you quit.");
-  g_assert_cmpuint (cs_fake_keyring_count_prompts (keyring), ==, 1);
-  cs_fake_keyring_set_user (keyring, CS_FAKE_USER_AGREES);
-  ui_click (ui_find (GTK_WIDGET (find_page (fixture)), GTK_TYPE_BUTTON, "_Unlock"));
-  while (ui_has_words (fixture->window, "Your keyring is locked"))
-    ui_watchdog_iterate ();
-  g_assert_cmpuint (cs_fake_keyring_count_prompts (keyring), ==, 2);
-  ui_close_dialog (fixture);
-  g_setenv ("CREATIVE_STUDIO_KEYRING", "none", TRUE);
-}
-
-/* A key that the keyring does not take can be kept for as long as the program runs. */
-static void
-test_kept_until_quit (void)
-{
-  g_autoptr (CsFakeKeyring) keyring = cs_fake_keyring_new (CS_FAKE_KEYRING_LOCKED);
-  UiFixture *fixture;
-  GtkWidget *row;
-
-  g_setenv ("CREATIVE_STUDIO_KEYRING", "auto", TRUE);
-  cs_fake_keyring_set_user (keyring, CS_FAKE_USER_DISMISSES);
-  fixture = open_keys (CS_KEY_REPLICATE);
-  row = find_row (fixture, "Replicate");
-  type_key (row, CANARY);
-  ui_wait_words (row, "_Keep Until I Quit");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (row))), ==, CANARY);
-  ui_click (ui_find (row, GTK_TYPE_BUTTON, "_Keep Until I Quit"));
-  ui_wait_words (row, "Works");
-  assert_session_key (fixture, CS_KEY_REPLICATE, CANARY);
-  g_assert_null (cs_fake_keyring_get_secret (keyring));
-  ui_close_dialog (fixture);
-  g_setenv ("CREATIVE_STUDIO_KEYRING", "none", TRUE);
-}
-
-/* gnome-keyring-daemon on the bus of this test, with a home of its own. */
-typedef struct
-{
-  GSubprocess *process;
-  char *home;
-  guint watch;
-  gboolean is_owned;
-} Daemon;
-
-static void
-appeared_cb (GDBusConnection *connection, const char *name, const char *owner, gpointer user_data)
-{
-  ((Daemon *) user_data)->is_owned = TRUE;
-}
-
-static void
-vanished_cb (GDBusConnection *connection, const char *name, gpointer user_data)
-{
-  ((Daemon *) user_data)->is_owned = FALSE;
+      g_action_parse_detailed_name (actions[i], &name, &target, &error);
+      g_assert_no_error (error);
+      if (gtk_widget_activate_action_variant (get_window (program), name, target))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
-is_owned_cb (gpointer user_data)
+find_class_action (GtkWidget *window, const char *name, const GVariantType **type)
 {
-  return ((Daemon *) user_data)->is_owned;
+  const char *found, *property;
+  GType owner;
+
+  for (guint i = 0; gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (window), i, &owner, &found, type, &property); i++)
+    if (g_str_equal (found, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* A key for an action that is not there would be a key that does nothing. */
+static void
+test_bound (void)
+{
+  UiProgram *program = start (1180);
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (GTK_APPLICATION (program->application));
+
+  g_assert_cmpuint (g_strv_length (actions), >=, 14);
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+      const char *bare;
+      const GVariantType *type = NULL;
+      gboolean is_there;
+
+      g_action_parse_detailed_name (actions[i], &name, &target, NULL);
+      bare = strchr (name, '.') + 1;
+      if (g_str_has_prefix (name, "app."))
+        is_there = g_action_group_query_action (G_ACTION_GROUP (program->application), bare, NULL, &type, NULL, NULL, NULL);
+      else
+        is_there = g_action_map_lookup_action (G_ACTION_MAP (get_window (program)), bare) != NULL;
+      is_there = is_there || find_class_action (get_window (program), name, &type);
+      if (!is_there)
+        g_error ("There is no %s", name);
+      g_assert_true ((type == NULL) == (target == NULL));
+    }
+  ui_program_free (program);
+}
+
+static void
+test_pages (void)
+{
+  static const struct { const char *key; const char *page; } keys[] = {
+    { "<Alt>2", "image" }, { "<Alt>3", "presentation" }, { "<Alt>4", "gallery" }, { "<Alt>1", "video" }, { "<Control>f", "gallery" },
+    { "<Control>n", "video" },
+  };
+  UiProgram *program = start (1180);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_assert_true (press (program, keys[i].key));
+      g_assert_cmpstr (ui_program_get_page (program), ==, keys[i].page);
+    }
+  g_assert_true (press (program, "<Control>l"));
+  g_assert_true (GTK_IS_TEXT_VIEW (gtk_window_get_focus (GTK_WINDOW (get_window (program)))));
+  press (program, "<Alt>4");
+  press (program, "<Control>Return"); /* nothing is made in the gallery */
+  g_assert_cmpstr (ui_program_get_page (program), ==, "gallery");
+  ui_program_free (program);
 }
 
 static gboolean
-is_left_cb (gpointer user_data)
+is_idea_missed_cb (gpointer program)
 {
-  return !((Daemon *) user_data)->is_owned;
+  return ui_find (get_window (program), GTK_TYPE_LABEL, "Write an idea first") != NULL;
+}
+
+static gboolean
+has_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (item->data, type))
+      return TRUE;
+  return FALSE;
 }
 
 static void
-die_with_parent_cb (gpointer user_data)
+test_windows (void)
 {
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  UiProgram *program = start (1180);
+
+  UiFixture fixture = { .window = GTK_WINDOW (get_window (program)) };
+
+  ui_settle (&fixture);
+  g_assert_true (press (program, "<Control>Return"));
+  ui_wait (is_idea_missed_cb, program);
+  g_assert_true (press (program, "<Control>j"));
+  g_assert_true (press (program, "<Control>comma"));
+  g_assert_true (has_window (CS_TYPE_PREFERENCES_WINDOW));
+  g_assert_true (press (program, "<Control><Shift>n"));
+  g_assert_cmpuint (ui_program_count (program), ==, 2);
+  g_assert_true (press (program, "<Control>q"));
+  ui_program_wait_closed (program);
+  g_assert_cmpuint (ui_program_count (program), ==, 0);
+  g_assert_false (has_window (GTK_TYPE_WINDOW)); /* not even that of the preferences */
+  ui_program_free (program);
 }
 
-static void
-start_daemon (Daemon *daemon, gboolean is_unlocked)
+static gboolean
+shows_detail_cb (gpointer program)
 {
-  g_autoptr (GSubprocessLauncher) launcher
-      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autoptr (GError) error = NULL;
-  GOutputStream *input;
-
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent_cb, NULL, NULL);
-  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
-  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", daemon->home, TRUE);
-  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", daemon->home, TRUE);
-  daemon->process = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground", "--components=secrets",
-                                                 is_unlocked ? "--unlock" : NULL, NULL);
-  g_assert_no_error (error);
-  input = g_subprocess_get_stdin_pipe (daemon->process);
-  if (is_unlocked)
-    g_output_stream_write_all (input, "secret", 6, NULL, NULL, &error);
-  g_output_stream_close (input, NULL, NULL);
-  if (daemon->watch == 0)
-    daemon->watch = g_bus_watch_name (G_BUS_TYPE_SESSION, SECRETS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb, vanished_cb, daemon,
-                                      NULL);
-  cs_test_wait (is_owned_cb, daemon);
+  return ui_count (get_window (program), CS_TYPE_DETAIL_PAGE) > 0;
 }
 
-static void
-stop_daemon (Daemon *daemon)
+static gboolean
+shows_main_cb (gpointer program)
 {
-  g_subprocess_send_signal (daemon->process, SIGTERM);
-  g_subprocess_wait (daemon->process, NULL, NULL);
-  cs_test_wait (is_left_cb, daemon);
-  g_clear_object (&daemon->process);
+  return ui_count (get_window (program), CS_TYPE_DETAIL_PAGE) == 0;
 }
 
+/* From one creation, and from the stage where it hides the composer. */
 static void
-assert_kept (UiFixture *fixture, const char *expected)
+test_back (void)
 {
-  CsKeySource source;
+  UiProgram *program = start (400);
+  GtkWidget *back = ui_find (get_window (program), GTK_TYPE_BUTTON, "back_button");
+  GtkWidget *new_button = ui_find (get_window (program), GTK_TYPE_BUTTON, "new_button");
+  UiFixture fixture = { .window = GTK_WINDOW (get_window (program)) };
+  g_autoptr (CsJob) job = ui_program_add_job (program, CS_KIND_IMAGE, "A lighthouse", "sketch/image");
 
-  g_assert_cmpstr (cs_keys_get (cs_engine_get_keys (fixture->engine), CS_KEY_REPLICATE, &source), ==, expected);
-  if (expected != NULL)
-    g_assert_cmpint (source, ==, CS_KEY_SOURCE_KEYRING);
+  press (program, "<Alt>Left"); /* to nowhere */
+  g_assert_true (gtk_widget_get_visible (new_button) && !gtk_widget_get_visible (back));
+  cs_window_show_job (ui_program_get_window (program), job);
+  ui_settle (&fixture);
+  g_assert_true (gtk_widget_get_visible (back) && !gtk_widget_get_visible (new_button));
+  ui_program_wait_state (job, CS_JOB_DONE);
+  ui_shoot (&fixture, "narrow-back");
+  g_assert_cmpint (gtk_widget_get_width (get_window (program)), <=, 412);
+  cs_window_show_page (ui_program_get_window (program), "gallery");
+  g_assert_false (gtk_widget_get_visible (back));
+  cs_window_show_page (ui_program_get_window (program), "image");
+  g_assert_true (gtk_widget_get_visible (back));
+  gtk_widget_activate_action (get_window (program), "win.show-creation", "s", cs_job_get_id (job));
+  ui_wait (shows_detail_cb, program);
+  g_assert_true (press (program, "<Alt>Left"));
+  ui_wait (shows_main_cb, program);
+  ui_click (back);
+  ui_settle (&fixture);
+  g_assert_true (gtk_widget_get_visible (new_button) && !gtk_widget_get_visible (back));
+  g_assert_cmpuint (ui_count (get_window (program), CS_TYPE_COMPOSER), ==, 1);
+  ui_shoot (&fixture, "narrow-composer");
+  ui_program_free (program);
 }
 
-/* Stored, read back by another engine, found locked by a third, and removed. */
+/* Down to what a telephone has, on every page. */
 static void
-test_real (void)
+test_narrowest (void)
 {
-  Daemon daemon = { .home = g_dir_make_tmp ("cs-test-keys-XXXXXX", NULL) };
-  UiFixture *fixture;
-  GtkWidget *row;
+  static const char *const pages[] = { "video", "image", "presentation", "gallery" };
+  UiProgram *program = start (360);
+  UiFixture fixture = { .window = GTK_WINDOW (get_window (program)) };
 
-  g_setenv ("CREATIVE_STUDIO_KEYRING", "auto", TRUE);
-  start_daemon (&daemon, TRUE);
-  fixture = open_keys (CS_KEY_REPLICATE);
-  row = find_row (fixture, "Replicate");
-  type_key (row, CANARY);
-  ui_wait_words (row, "Works");
-  assert_kept (fixture, CANARY);
-  ui_close_dialog (fixture);
-  stop_daemon (&daemon);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *name = g_strconcat ("narrowest-", pages[i], NULL);
 
-  start_daemon (&daemon, FALSE);
-  fixture = open_keys (CS_KEY_REPLICATE);
-  ui_wait_words (fixture->window, "Your keyring is locked");
-  assert_kept (fixture, NULL);
-  ui_close_dialog (fixture);
-  stop_daemon (&daemon);
-
-  start_daemon (&daemon, TRUE);
-  fixture = open_keys (CS_KEY_REPLICATE);
-  row = find_row (fixture, "Replicate");
-  assert_kept (fixture, CANARY);
-  ui_wait_words (row, "API key, kept in your keyring");
-  ui_click (ui_find (row, GTK_TYPE_BUTTON, "Remove This Key"));
-  ui_wait_words (row, "Not set");
-  assert_kept (fixture, NULL);
-  ui_close_dialog (fixture);
-  stop_daemon (&daemon);
-
-  g_bus_unwatch_name (daemon.watch);
-  cs_test_remove_tree (daemon.home);
-  g_free (daemon.home);
-  g_setenv ("CREATIVE_STUDIO_KEYRING", "none", TRUE);
+      cs_window_show_page (ui_program_get_window (program), pages[i]);
+      ui_settle (&fixture);
+      g_assert_cmpint (gtk_widget_get_width (get_window (program)), <=, 372);
+      ui_check_names (get_window (program));
+      ui_shoot (&fixture, name);
+    }
+  ui_program_free (program);
 }
 
 int
 main (int argc, char **argv)
 {
+  UiDesktop *desktop;
   int status;
 
   ui_test_init (&argc, &argv);
-  server = cs_fake_server_new (NULL);
-  cs_fake_server_set_environment (server);
-  g_test_add_func ("/keys/good", test_good);
-  g_test_add_func ("/keys/refused", test_refused);
-  g_test_add_func ("/keys/unchecked", test_unchecked);
-  g_test_add_func ("/keys/junk", test_junk);
-  g_test_add_func ("/keys/closed-while-checking", test_closed_while_checking);
-  g_test_add_func ("/keys/paste", test_paste);
-  g_test_add_func ("/keys/environment", test_environment);
-  g_test_add_func ("/keys/ollama", test_ollama);
-  g_test_add_func ("/keys/locked", test_locked);
-  g_test_add_func ("/keys/kept-until-quit", test_kept_until_quit);
-  g_test_add_func ("/keys/real", test_real);
+  desktop = ui_desktop_start ();
+  g_test_add_func ("/keys/bound", test_bound);
+  g_test_add_func ("/keys/pages", test_pages);
+  g_test_add_func ("/keys/windows", test_windows);
+  g_test_add_func ("/keys/back", test_back);
+  g_test_add_func ("/keys/narrowest", test_narrowest);
   status = g_test_run ();
-  cs_fake_server_free (server);
+  ui_desktop_stop (desktop);
   return status;
 }

@@ -7,6 +7,7 @@
 #include "ui/cs-window.h"
 #include "ui/preferences/cs-key-expander.h"
 #include "ui/preferences/cs-preferences-window.h"
+#include "ui/stage/cs-failed-view.h"
 #include "ui/wallet/cs-wallet-window.h"
 
 /* The program, without its own engine: there is one in a process. */
@@ -166,6 +167,61 @@ test_wallet (void)
   close_program (program);
 }
 
+/* Jobs */
+
+static CsJob *
+add_job_without_key (Program *program)
+{
+  CsJobQueue *queue = cs_engine_get_queue (program->fixture->engine);
+  g_autoptr (GPtrArray) briefs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_brief_free);
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  CsBrief *brief = cs_brief_new (CS_KIND_IMAGE);
+
+  brief->prompt = g_strdup ("a harbour");
+  brief->model = g_strdup ("piapi/flux-schnell");
+  g_ptr_array_add (briefs, brief);
+  cs_job_queue_add_async (queue, briefs, NULL, cs_test_keep_result, &result);
+  ui_wait_result (&result);
+  jobs = cs_job_queue_add_finish (queue, result, &error);
+  g_assert_no_error (error);
+  return g_object_ref (jobs->pdata[0]);
+}
+
+static gboolean
+needs_key_cb (gpointer job)
+{
+  return cs_job_get_facts (job)->waiting == CS_WAITING_NO_KEY;
+}
+
+static gboolean
+is_cancelled_cb (gpointer job)
+{
+  return cs_job_get_facts (job)->state == CS_JOB_CANCELLED;
+}
+
+/* From the list to its page; and its words into the composer, where they can be changed. */
+static void
+test_jobs (void)
+{
+  Program *program = open_program (TRUE);
+  g_autoptr (CsJob) job = add_job_without_key (program);
+  GtkWidget *window = GTK_WIDGET (program->window);
+
+  ui_wait (needs_key_cb, job);
+  gtk_widget_activate_action (window, "win.page", "s", "gallery");
+  gtk_widget_activate_action (window, "win.show-job", "s", cs_job_get_id (job));
+  g_assert_cmpstr (get_page (program), ==, "image");
+  g_assert_nonnull (ui_find (window, CS_TYPE_FAILED_VIEW, NULL));
+  gtk_widget_activate_action (window, "win.page", "s", "gallery");
+  gtk_widget_activate_action (window, "win.edit-job", "s", cs_job_get_id (job));
+  g_assert_cmpstr (get_page (program), ==, "image");
+  ui_wait (is_cancelled_cb, job);
+  gtk_widget_activate_action (window, "win.show-job", "s", "nobody knows it");
+  close_program (program);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -174,6 +230,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   application = program = cs_application_new ();
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_test_add_func ("/window/jobs", test_jobs);
   g_test_add_func ("/window/pages", test_pages);
   g_test_add_func ("/window/not-open-yet", test_not_open_yet);
   g_test_add_func ("/window/trouble", test_trouble);

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #define N_PICTURES 8
+#define DECK_FILE "shared.md"
 #define MINUTE (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 /* What the pictures show; Sketch draws them. */
@@ -55,7 +56,19 @@ draw_with_sketch (guint n, const char *path)
   g_assert_no_error (error);
 }
 
-/* CS_TEST_SCENES names a folder of other pictures, for those who look at the pages. */
+/* A picture of one colour, in no time. */
+static void
+draw_quickly (guint n, const char *path)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 1344, 768);
+  g_autoptr (GError) error = NULL;
+
+  gdk_pixbuf_fill (pixbuf, 0x30486000 + n * 0x18100800);
+  gdk_pixbuf_save (pixbuf, path, "png", &error, "compression", "1", NULL);
+  g_assert_no_error (error);
+}
+
+/* Somebody looks at the pages: CS_TEST_SCENES names a folder of pictures, or Sketch draws some. */
 static void
 draw (guint n, const char *path)
 {
@@ -66,8 +79,22 @@ draw (guint n, const char *path)
 
   if (pixbuf != NULL)
     gdk_pixbuf_save (pixbuf, path, "png", NULL, NULL);
-  else
+  else if (g_getenv ("CS_TEST_SHOTS") != NULL)
     draw_with_sketch (n, path);
+  else
+    draw_quickly (n, path);
+}
+
+/* What every presentation says. */
+static void
+write_deck (UiFixture *self)
+{
+  static const char markdown[] = "# Sun to spare\n\nSolar energy in the Sahara\n\n---\n\n## One hour of sun\n\n- More than a year’s needs\n";
+  g_autofree char *path = g_build_filename (cs_paths_get_creations (cs_engine_get_paths (self->engine)), DECK_FILE, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, markdown, -1, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -143,7 +170,10 @@ make_facts (Filling *filling, guint n)
   facts->seed = 48213 + n;
   facts->has_seed = TRUE;
   facts->file = build (filling->fixture, NULL, n, filling->n_files);
-  facts->thumbnail = g_strdup (facts->file);
+  if (facts->kind == CS_KIND_DECK)
+    facts->markdown_file = g_strdup (DECK_FILE);
+  else
+    facts->thumbnail = g_strdup (facts->file);
   facts->mime_type = g_strdup (facts->kind == CS_KIND_VIDEO ? "video/mp4" : facts->kind == CS_KIND_DECK ? "text/html" : "image/png");
   facts->sha256 = g_strdup (filling->hashes[n % N_PICTURES]);
   facts->size = filling->sizes[n % N_PICTURES];
@@ -177,6 +207,7 @@ ui_library_fill (UiFixture *self, guint n, guint n_files)
   g_autoptr (GError) error = NULL;
 
   make_pictures (self, n_files);
+  write_deck (self);
   for (guint i = 0; i < N_PICTURES; i++)
     {
       g_autofree char *path = build (self, cs_paths_get_creations (cs_engine_get_paths (self->engine)), i, 0);

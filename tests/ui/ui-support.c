@@ -23,7 +23,8 @@ G_DEFINE_FINAL_TYPE (UiWindow, ui_window, ADW_TYPE_WINDOW)
 static const struct { const char *name; const char *type; } actions[] = {
   { "win.say", "(sssmv)" },     { "win.page", "s" },    { "win.show-creation", "s" }, { "win.use-image", "(ss)" },
   { "win.add-key", "s" },       { "win.wallet", NULL }, { "win.preferences", NULL },  { "win.jobs", NULL },
-  { "win.restore", "as" },      { "win.show-file", "s" },
+  { "win.preferences-page", "s" }, { "win.restore", "as" }, { "win.show-file", "s" },
+  { "win.show-job", "s" },      { "win.edit-job", "s" },
 };
 
 static void
@@ -105,6 +106,16 @@ ui_test_init (int *argc, char ***argv)
     }
 }
 
+/* The settings are those of the process: what one test leaves, the next one does not find. */
+static void
+forget_settings (GSettings *settings)
+{
+  static const char *const keys[] = { "composers", "keys-card-dismissed", "first-sketch-seen" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (settings, keys[i]);
+}
+
 void
 ui_open_studio (UiFixture *self)
 {
@@ -119,6 +130,7 @@ ui_open_studio (UiFixture *self)
   self->engine = cs_engine_open_finish (result, &error);
   g_assert_no_error (error);
   self->studio = cs_studio_new (self->engine);
+  forget_settings (cs_studio_get_settings (self->studio));
 }
 
 static gboolean
@@ -399,11 +411,10 @@ ui_check_names (GtkWidget *root)
     ui_check_names (child);
 }
 
-void
-ui_shoot (UiFixture *self, const char *name)
+static void
+shoot (UiFixture *self, GtkWidget *widget, const char *name)
 {
   const char *folder = g_getenv ("CS_TEST_SHOTS");
-  GtkWidget *widget = GTK_WIDGET (self->window);
   g_autofree char *file = g_strconcat (name, ".png", NULL);
   g_autofree char *path = folder != NULL ? g_build_filename (folder, file, NULL) : NULL;
   g_autoptr (GdkPaintable) paintable = NULL;
@@ -421,4 +432,16 @@ ui_shoot (UiFixture *self, const char *name)
   node = gtk_snapshot_to_node (snapshot);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+void
+ui_shoot (UiFixture *self, const char *name)
+{
+  shoot (self, GTK_WIDGET (self->window), name);
+}
+
+void
+ui_shoot_popover (UiFixture *self, GtkWidget *popover, const char *name)
+{
+  shoot (self, popover, name);
 }

@@ -47,6 +47,7 @@ GtkWidget    *ui_find               (GtkWidget *root, GType type, const char *na
 guint         ui_count              (GtkWidget *root, GType type);
 void          ui_click              (GtkWidget *button);
 void          ui_shoot              (UiFixture *self, const char *name); /* into CS_TEST_SHOTS; nothing without it */
+void          ui_shoot_popover      (UiFixture *self, GtkWidget *popover, const char *name); /* likewise, alone */
 void          ui_check_names        (GtkWidget *root); /* fails on a control that has no name */
 
 G_END_DECLS

@@ -194,31 +194,58 @@ cs_job_chain_find_first (GPtrArray *chain, CsPriceList *prices, const CsBrief *b
 
 /* Notes */
 
-/* Somebody, also without a key yet, who makes it as it was asked. */
-static void
-add_right_one (GStrvBuilder *notes, CsProviderRegistry *registry, CsPriceList *prices, const CsBrief *brief)
+static gboolean
+makes_as_asked (const CsModel *model, const CsBrief *brief)
+{
+  return model->kind == brief->kind && !model->retired && get_distance (model, brief) == 0
+         && cs_model_nearest_duration (model, brief->duration) == brief->duration
+         && (!wants_sound (brief) || model->sound != CS_SOUND_NEVER);
+}
+
+/**
+ * cs_job_chain_find_right_one:
+ * @cost: (out): micro-USD of @brief by it
+ *
+ * Returns: (transfer none) (nullable): somebody paid who makes @brief in every way as it was asked: one who can be used now
+ * comes before those who need a key first.
+ */
+const CsModel *
+cs_job_chain_find_right_one (CsProviderRegistry *registry, CsPriceList *prices, const CsBrief *brief, CsMoney *cost)
 {
   GPtrArray *models = cs_provider_registry_get_models (registry);
+  const CsModel *found = NULL;
 
   for (guint i = 0; i < models->len; i++)
     {
       const CsModel *model = models->pdata[i];
-      g_autofree char *price = NULL;
-      g_autofree char *note = NULL;
-      CsMoney cost;
+      gboolean is_usable = cs_provider_registry_is_usable (registry, model, NULL);
+      CsMoney price;
 
-      if (model->kind != brief->kind || model->retired || !cs_provider_registry_is_automatic (registry, model)
-          || get_distance (model, brief) > 0
-          || cs_model_nearest_duration (model, brief->duration) != brief->duration
-          || (wants_sound (brief) && model->sound == CS_SOUND_NEVER)
-          || !cs_job_chain_quote (prices, model, brief, &cost) || cost == 0)
+      if ((found != NULL && !is_usable) || !makes_as_asked (model, brief) || !cs_provider_registry_is_automatic (registry, model)
+          || !cs_job_chain_quote (prices, model, brief, &price) || price == 0)
         continue;
-      price = cs_money_to_display (cost);
-      /* translators: 1: a model, 2: an amount of money */
-      note = g_strdup_printf (_ ("%1$s makes it as asked, for %2$s."), model->name, price);
-      g_strv_builder_add (notes, note);
-      return;
+      found = model;
+      *cost = price;
+      if (is_usable)
+        break;
     }
+  return found;
+}
+
+/* Somebody, also without a key yet, who makes it as it was asked. */
+static void
+add_right_one (GStrvBuilder *notes, CsProviderRegistry *registry, CsPriceList *prices, const CsBrief *brief)
+{
+  CsMoney cost;
+  const CsModel *model = cs_job_chain_find_right_one (registry, prices, brief, &cost);
+  g_autofree char *price = model != NULL ? cs_money_to_display (cost) : NULL;
+  g_autofree char *note = NULL;
+
+  if (model == NULL)
+    return;
+  /* translators: 1: a model, 2: an amount of money */
+  note = g_strdup_printf (_ ("%1$s makes it as asked, for %2$s."), model->name, price);
+  g_strv_builder_add (notes, note);
 }
 
 static gboolean

@@ -15,6 +15,8 @@ gboolean   cs_job_chain_quote_sale  (CsPriceList *prices, const CsModel *model, 
 gboolean   cs_job_chain_quote_payer (CsPriceList *prices, const CsModel *model, const CsBrief *brief, CsMoney *price);
 CsMoney    cs_job_chain_get_dearest (GPtrArray *chain, CsPriceList *prices, const CsBrief *brief);
 int        cs_job_chain_find_first  (GPtrArray *chain, CsPriceList *prices, const CsBrief *brief, CsMoney *cost);
+const CsModel *cs_job_chain_find_right_one (CsProviderRegistry *registry, CsPriceList *prices, const CsBrief *brief,
+                                            CsMoney *cost);
 GStrv      cs_job_chain_list_notes  (CsProviderRegistry *registry, CsPriceList *prices, const CsBrief *brief, const CsModel *model);
 
 G_END_DECLS

@@ -286,6 +286,8 @@ cs_job_describe (CsJob *job, CsProviderRegistry *registry)
     return g_strdup (_ ("Cancelled."));
   if (facts->error_message != NULL)
     return g_strdup (facts->error_message);
+  if (facts->waiting == CS_WAITING_CONSENT)
+    return g_strdup (_ ("Nothing has been sent yet: it waits until you have read it."));
   switch (facts->state)
     {
     case CS_JOB_RENDERING:

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What people ask the queue and tell it: a job, the list of jobs, cancel, look again, send again, give up. */
+/* What people ask the queue and tell it: a job, the list of jobs, cancel, look again, send again, give up, agree. */
 #include "config.h"
 #include "jobs/cs-job-queue-private.h"
 
 #include "core/cs-error.h"
 #include "core/cs-task.h"
 #include "jobs/cs-job-files.h"
+#include "jobs/cs-job-request.h"
 #include "jobs/cs-job-store.h"
 
 static gpointer
@@ -112,24 +113,41 @@ cs_job_queue_list_for_key_async (CsJobQueue *self, gint64 key_id, gboolean activ
 /** cs_job_queue_list_finish: Returns: (transfer full) (element-type CsJob): the jobs as they are stored now. */
 CS_DEFINE_FINISH_POINTER (GPtrArray, CsJobQueue, cs_job_queue_list_async, cs_job_queue_list_finish)
 
+typedef enum
+{
+  SAY_CANCEL,
+  SAY_DECISION,
+  SAY_AGREED,
+} Saying;
+
 typedef struct
 {
   char *id;
   char *work_folder;
-  gboolean is_cancel;
-  CsDecision decision;
+  Saying saying;
+  CsDecision decision; /* SAY_DECISION */
+  CsMoney price;       /* SAY_AGREED */
 } Word;
 
 static Word *
-word_new (CsJobQueue *self, const char *id, gboolean is_cancel, CsDecision decision)
+word_new (CsJobQueue *self, const char *id, Saying saying)
 {
   Word *word = g_new0 (Word, 1);
 
   word->id = g_strdup (id);
   word->work_folder = g_strdup (cs_paths_get_work (self->context->paths));
-  word->is_cancel = is_cancel;
-  word->decision = decision;
+  word->saying = saying;
   return word;
+}
+
+static Word *
+word_copy (const Word *word)
+{
+  Word *copy = g_memdup2 (word, sizeof *word);
+
+  copy->id = g_strdup (word->id);
+  copy->work_folder = g_strdup (word->work_folder);
+  return copy;
 }
 
 static void
@@ -151,16 +169,30 @@ said (CsDatabase *database, const Word *word, const char *id, GError **error)
   return facts;
 }
 
+static gboolean
+write_word (CsDatabase *database, const Word *word, const char *id, GError **error)
+{
+  static const CsJobState ends[] = { CS_JOB_UNCERTAIN, CS_JOB_QUOTED, CS_JOB_FAILED };
+
+  switch (word->saying)
+    {
+    case SAY_DECISION:
+      return cs_job_store_decide (database, id, ends[word->decision], error);
+    case SAY_AGREED:
+      return cs_job_store_agree (database, id, word->price, error);
+    case SAY_CANCEL:
+    default:
+      return cs_job_store_cancel (database, id, error);
+    }
+}
+
 static gpointer
 say_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
-  static const CsJobState ends[] = { CS_JOB_UNCERTAIN, CS_JOB_QUOTED, CS_JOB_FAILED };
   Word *word = data;
   g_autoptr (CsJobFacts) facts = cs_job_store_find (database, word->id, error);
 
-  if (facts == NULL
-      || !(word->is_cancel ? cs_job_store_cancel (database, facts->id, error)
-                           : cs_job_store_decide (database, facts->id, ends[word->decision], error)))
+  if (facts == NULL || !write_word (database, word, facts->id, error))
     return NULL;
   return said (database, word, facts->id, error);
 }
@@ -182,7 +214,7 @@ say_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   runner = cs_job_queue_find_runner (self, facts->id);
-  if (runner != NULL && word->is_cancel)
+  if (runner != NULL && word->saying == SAY_CANCEL)
     cs_job_runner_request_cancel (runner);
   else if (runner != NULL)
     cs_job_runner_reload (runner);
@@ -191,12 +223,14 @@ say_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, job, g_object_unref);
 }
 
+/* @word: (transfer full) */
 static void
-say (CsJobQueue *self, const char *id, gboolean is_cancel, CsDecision decision, GTask *task)
+say (CsJobQueue *self, Word *word, GTask *task)
 {
-  g_task_set_task_data (task, word_new (self, id, is_cancel, decision), (GDestroyNotify) word_free);
-  cs_store_run_async (self->context->store, CS_STORE_WRITE, say_func, word_new (self, id, is_cancel, decision),
-                      (GDestroyNotify) word_free, (GDestroyNotify) cs_job_facts_free, g_task_get_cancellable (task), say_cb, task);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, word, (GDestroyNotify) word_free);
+  cs_store_run_async (self->context->store, CS_STORE_WRITE, say_func, word_copy (word), (GDestroyNotify) word_free,
+                      (GDestroyNotify) cs_job_facts_free, g_task_get_cancellable (task), say_cb, task);
 }
 
 /**
@@ -212,8 +246,7 @@ cs_job_queue_cancel_async (CsJobQueue *self, const char *id, GCancellable *cance
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cs_job_queue_cancel_async);
-  g_task_set_check_cancellable (task, FALSE);
-  say (self, id, TRUE, 0, task);
+  say (self, word_new (self, id, SAY_CANCEL), task);
 }
 
 /** cs_job_queue_cancel_finish: Returns: (transfer full): the job as it was written. */
@@ -225,11 +258,60 @@ cs_job_queue_decide_async (CsJobQueue *self, const char *id, CsDecision decision
                            GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Word *word = word_new (self, id, SAY_DECISION);
 
   g_task_set_source_tag (task, cs_job_queue_decide_async);
-  g_task_set_check_cancellable (task, FALSE);
-  say (self, id, FALSE, decision, task);
+  word->decision = decision;
+  say (self, word, task);
 }
 
 /** cs_job_queue_decide_finish: Returns: (transfer full): the job as it was written. */
 CS_DEFINE_FINISH_POINTER (CsJob, CsJobQueue, cs_job_queue_decide_async, cs_job_queue_decide_finish)
+
+/**
+ * cs_job_queue_agree_async:
+ * @price: micro-USD: what was shown, and what the rest may cost
+ *
+ * The user's consent to a job that waits for it: he has read what is sent (CsBrief.review), or pays more than was agreed.
+ * Where it costs more than @price by then, it goes on waiting. %CS_ERROR_CONFLICT when it does not wait for consent.
+ */
+void
+cs_job_queue_agree_async (CsJobQueue *self, const char *id, CsMoney price, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Word *word = word_new (self, id, SAY_AGREED);
+
+  g_task_set_source_tag (task, cs_job_queue_agree_async);
+  word->price = price;
+  say (self, word, task);
+}
+
+/** cs_job_queue_agree_finish: Returns: (transfer full): the job as it was written. */
+CS_DEFINE_FINISH_POINTER (CsJob, CsJobQueue, cs_job_queue_agree_async, cs_job_queue_agree_finish)
+
+/**
+ * cs_job_queue_dup_message:
+ * @host: (out) (nullable): where it goes; NULL: nothing leaves this computer, or who makes it is not known yet
+ *
+ * Returns: (transfer full) (nullable): what was sent for @job by its newest attempt, and before there is one what would be:
+ * the body of the request, byte for byte, without a key. NULL with a host: not all of it is known before it is sent.
+ */
+char *
+cs_job_queue_dup_message (CsJobQueue *self, CsJob *job, char **host)
+{
+  const CsJobFacts *facts = cs_job_get_facts (job);
+  const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
+  const CsModel *model = facts->model != NULL ? cs_provider_registry_get_model (self->context->registry, facts->model) : NULL;
+  CsProvider *provider = facts->provider != NULL ? cs_provider_registry_get_provider (self->context->registry, facts->provider) : NULL;
+  g_autoptr (CsRequest) request = NULL;
+
+  *host = NULL;
+  if (provider == NULL || model == NULL || facts->screenplay == NULL || facts->kind == CS_KIND_DECK)
+    return NULL;
+  if (attempt != NULL && !cs_job_state_is_unsent (facts->state))
+    request = cs_request_ref (attempt->request);
+  else
+    request = cs_job_request_new (self->context, facts, model, cs_job_request_get_number (facts));
+  return cs_provider_dup_message (provider, request, host);
+}

@@ -50,6 +50,10 @@ CsJob      *cs_job_queue_cancel_finish   (CsJobQueue *self, GAsyncResult *result
 void        cs_job_queue_decide_async    (CsJobQueue *self, const char *id, CsDecision decision, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 CsJob      *cs_job_queue_decide_finish   (CsJobQueue *self, GAsyncResult *result, GError **error);
+void        cs_job_queue_agree_async     (CsJobQueue *self, const char *id, CsMoney price, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+CsJob      *cs_job_queue_agree_finish    (CsJobQueue *self, GAsyncResult *result, GError **error);
+char       *cs_job_queue_dup_message     (CsJobQueue *self, CsJob *job, char **host);
 void        cs_job_queue_repeat_async    (CsJobQueue *self, const CsBrief *brief, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 CsJob      *cs_job_queue_repeat_finish   (CsJobQueue *self, GAsyncResult *result, GError **error);

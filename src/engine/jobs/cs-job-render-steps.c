@@ -281,6 +281,7 @@ get_typical_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->typical = *seconds;
   else if (error != NULL)
     g_debug ("How long it takes was not read: %s", error->message);
+  cs_job_set_typical (self->job, self->typical);
 }
 
 /* Once an attempt, beside the first question: a guess may come one question later. */

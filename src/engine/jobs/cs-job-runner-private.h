@@ -10,7 +10,6 @@
 G_BEGIN_DECLS
 
 /* How often an uncertain submission is looked for by itself; then it waits for a person. */
-#define CS_JOB_LOOKS 4
 
 /*
  * What the steps of a job share with the runner. The steps are in cs-job-steps.c and cs-job-{text,submit,look,render,
@@ -94,6 +93,7 @@ void        cs_job_step_no_credit      (CsJobRunner *self, CsMoney sale, const G
 void        cs_job_step_next_model     (CsJobRunner *self, CsAttempt *attempt, const GError *error);
 void        cs_job_step_submit         (CsJobRunner *self);
 void        cs_job_step_not_sent       (CsJobRunner *self, CsAttempt *attempt, const GError *error);
+void        cs_job_step_wait_for_network (CsJobRunner *self, CsAttempt *attempt, const GError *error);
 void        cs_job_step_rate_limited   (CsJobRunner *self, CsAttempt *attempt, const GError *error, gint64 retry_after);
 void        cs_job_step_refused        (CsJobRunner *self, CsAttempt *attempt, const GError *error);
 void        cs_job_step_doubt          (CsJobRunner *self, CsAttempt *attempt, const GError *error);

@@ -200,15 +200,6 @@ cs_job_runner_set_due (CsJobRunner *self, gint64 at)
   self->due_monotonic = g_get_monotonic_time () + CLAMP (at - cs_clock_now (), 0, LONGEST_WAIT);
 }
 
-/* Whether the job waits for something that only a person or another event can give. */
-static gboolean
-is_waiting_for_somebody (const CsJobFacts *facts)
-{
-  if (facts->state == CS_JOB_QUOTED)
-    return facts->waiting == CS_WAITING_CONSENT || facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET;
-  return facts->state == CS_JOB_UNCERTAIN && facts->look_count >= CS_JOB_LOOKS;
-}
-
 /* Waits that may be over when somebody looks: the network is back, a key is set, the disk was cleared. */
 static gboolean
 is_worth_a_try (const CsJobFacts *facts)
@@ -242,7 +233,7 @@ is_due (CsJobRunner *self)
     return is_time;
   if (is_cancel_due (self, facts) || (self->is_poked && is_worth_a_try (facts)))
     return TRUE;
-  return is_time && !is_waiting_for_somebody (facts);
+  return is_time && !cs_job_facts_waits_for_somebody (facts);
 }
 
 /**
@@ -260,7 +251,7 @@ cs_job_runner_get_wake_time (CsJobRunner *self)
     return 0;
   if (cs_job_state_is_final (facts->state) || is_due (self))
     return 1;
-  if (!self->wants_reload && is_waiting_for_somebody (facts))
+  if (!self->wants_reload && cs_job_facts_waits_for_somebody (facts))
     return 0;
   return MIN (self->due_at, cs_clock_now () + self->due_monotonic - g_get_monotonic_time ());
 }

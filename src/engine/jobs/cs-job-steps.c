@@ -8,8 +8,7 @@
 #include "core/cs-text.h"
 #include "core/cs-words.h"
 #include "jobs/cs-job-chain.h"
-#include "jobs/cs-job-files.h"
-#include "media/sketch/cs-sketch-scene.h"
+#include "jobs/cs-job-request.h"
 
 /** cs_job_step_cancel_unsent: Nothing has left this computer: the wish to cancel is fulfilled here and now. */
 void
@@ -192,9 +191,37 @@ cs_job_step_no_credit (CsJobRunner *self, CsMoney sale, const GError *error)
   cs_job_runner_commit (self, CS_JOB_QUOTED, NULL);
 }
 
+/* Nothing leaves this computer before the user has read it, where he wants that; what he read was for one model. */
+static gboolean
+is_unread (CsJobRunner *self, const CsModel *model)
+{
+  CsProvider *provider = cs_provider_registry_get_provider (self->context->registry, model->provider);
+
+  return self->next->brief->review && self->next->consent_at == 0 && self->next->kind != CS_KIND_DECK && provider != NULL
+         && !cs_provider_is_local (provider);
+}
+
+/* Whoever was asked last could not be reached, and all that are left cost more than was agreed. */
+static gboolean
+is_left_offline (CsJobRunner *self, const CsModel *model, CsMoney cost)
+{
+  const CsAttempt *last = cs_job_facts_get_attempt (self->next);
+
+  return last != NULL && last->status == CS_ATTEMPT_NOT_SENT && !is_agreed (self, model, cost) && find_affordable (self, -1) < 0;
+}
+
 static void
 take_quote (CsJobRunner *self, const CsModel *model, CsMoney cost)
 {
+  if (is_left_offline (self, model, cost))
+    {
+      g_autoptr (GError) error = g_error_new_literal (CS_ERROR, CS_ERROR_OFFLINE, cs_job_facts_get_attempt (self->next)->error_message);
+
+      cs_job_step_wait_for_network (self, NULL, error);
+      return;
+    }
+  if (self->next->brief->review && g_strcmp0 (self->next->model, model->id) != 0)
+    self->next->consent_at = 0;
   cs_set_string (&self->next->provider, model->provider);
   cs_set_string (&self->next->model, model->id);
   self->next->estimated_cost = cost;
@@ -204,7 +231,10 @@ take_quote (CsJobRunner *self, const CsModel *model, CsMoney cost)
       return;
     }
   cs_job_facts_set_error (self->next, NULL);
-  cs_job_runner_commit (self, CS_JOB_HOLDING, NULL);
+  if (is_unread (self, model))
+    cs_job_runner_wait (self, CS_JOB_QUOTED, CS_WAITING_CONSENT, 0, NULL);
+  else
+    cs_job_runner_commit (self, CS_JOB_HOLDING, NULL);
 }
 
 /* Paid words were begun as often, or cost as much, as those of one job may. */
@@ -269,59 +299,15 @@ cs_job_step_next_model (CsJobRunner *self, CsAttempt *attempt, const GError *err
   cs_job_runner_commit (self, CS_JOB_QUOTED, attempt);
 }
 
-/* A seed of the user's, the same one for the same words where we draw ourselves, else a new one every time. */
-static gint64
-choose_seed (CsJobRunner *self, const CsModel *model)
-{
-  const CsBrief *brief = self->next->brief;
-  CsProvider *provider = cs_provider_registry_get_provider (self->context->registry, model->provider);
-
-  if (brief->has_seed)
-    return (brief->seed + brief->variation) & CS_SEED_MAX;
-  if (provider != NULL && cs_provider_is_local (provider))
-    return (gint64) ((cs_sketch_seed_for_prompt (brief->prompt) + brief->variation) & CS_SEED_MAX);
-  return (gint64) (((guint64) g_random_int () << 32 | g_random_int ()) & CS_SEED_MAX);
-}
-
-static CsRequest *
-build_request (CsJobRunner *self, const CsModel *model, int number)
-{
-  const CsJobFacts *facts = self->next;
-  const CsBrief *brief = facts->brief;
-  CsRequest *request = cs_request_new ();
-
-  request->creation_id = g_strdup (facts->id);
-  request->model = g_strdup (model->id);
-  request->kind = facts->kind;
-  request->prompt = g_strdup (facts->screenplay->prompt);
-  request->original_prompt = g_strdup (brief->prompt);
-  request->negative_prompt = g_strdup (facts->screenplay->negative_prompt);
-  request->style = brief->style;
-  request->aspect = cs_model_nearest_aspect (model, brief->aspect);
-  request->duration = facts->kind == CS_KIND_VIDEO ? cs_model_nearest_duration (model, brief->duration) : 0;
-  request->sound = model->sound == CS_SOUND_ALWAYS || (model->sound == CS_SOUND_CHOICE && brief->sound != CS_WISH_NO);
-  request->seed = choose_seed (self, model);
-  request->num_slides = brief->num_slides;
-  request->theme = brief->theme;
-  request->language = brief->has_language ? brief->language : cs_language_guess (brief->prompt, CS_LANGUAGE_EN);
-  request->image = g_strdup (brief->image);
-  request->work_file = cs_job_files_make_work_path (self->context->paths, facts->id, number);
-  return request;
-}
-
-/* An attempt that never left is used again once the whole chain was tried: a day without a network is no reason for
- * thousands of them. Else a new one. */
 static CsAttempt *
 make_attempt (CsJobRunner *self, const CsModel *model)
 {
   const CsAttempt *last = cs_job_facts_get_attempt (self->next);
-  gboolean is_same = last != NULL && last->status == CS_ATTEMPT_NOT_SENT
-                     && self->next->attempts->len >= g_strv_length (self->next->chain);
-  int number = is_same ? last->number : (int) self->next->attempts->len + 1;
-  g_autoptr (CsRequest) request = build_request (self, model, number);
+  int number = cs_job_request_get_number (self->next);
+  g_autoptr (CsRequest) request = cs_job_request_new (self->context, self->next, model, number);
   CsAttempt *attempt = cs_attempt_new (number, model->provider, model->id, request);
 
-  if (is_same)
+  if (last != NULL && last->number == number)
     attempt->id = last->id;
   attempt->hold = self->next->estimated_cost;
   attempt->unit = g_strdup (cs_price_list_get_unit (self->context->prices, model->id));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The user's word on a job, whoever drives it: cancel, look again, send again, give up. Worker thread only. */
+/* The user's word on a job, whoever drives it: cancel, look again, send again, give up, agree. Worker thread only. */
 #include "config.h"
 #include "jobs/cs-job-store.h"
 
@@ -159,4 +159,41 @@ cs_job_store_decide (CsDatabase *database, const char *id, CsJobState to, GError
       return FALSE;
     }
   return write_decision (database, facts, to, error);
+}
+
+/**
+ * cs_job_store_agree:
+ * @price: micro-USD that the rest may cost
+ *
+ * The user's consent to what a job waits to be agreed to, whoever drives it. What was agreed before is not made less; and a price
+ * that is agreed to is not yet a message that was read.
+ *
+ * Returns: FALSE with %CS_ERROR_CONFLICT when the job does not wait for consent (any more).
+ */
+gboolean
+cs_job_store_agree (CsDatabase *database, const char *id, CsMoney price, GError **error)
+{
+  g_autoptr (CsJobFacts) facts = cs_job_store_load (database, id, error);
+  g_autoptr (CsStatement) statement = NULL;
+
+  if (facts == NULL)
+    return FALSE;
+  if (facts->state != CS_JOB_QUOTED || facts->waiting != CS_WAITING_CONSENT)
+    {
+      cs_set_error (error, CS_ERROR_CONFLICT, _ ("This job does not wait for anybody: it is %s."),
+                    cs_job_state_to_string (facts->state));
+      return FALSE;
+    }
+  statement = cs_statement_new (database,
+                                "UPDATE jobs SET waiting = NULL, not_before = 0, error_code = NULL, error_message = NULL,"
+                                " max_cost = max(max_cost, :most), consent_at = :consent, updated_at = :now"
+                                " WHERE id = :id AND state = 'quoted' AND waiting = 'consent'",
+                                error);
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_int (statement, "most", facts->cost + facts->text_hold + price);
+  cs_statement_bind_int (statement, "consent", facts->brief->review && facts->error_code != NULL ? 0 : cs_clock_now ());
+  cs_statement_bind_int (statement, "now", cs_clock_now ());
+  cs_statement_bind_text (statement, "id", id);
+  return cs_statement_run (statement, error);
 }

@@ -51,6 +51,7 @@ gboolean    cs_job_store_withdraw     (CsDatabase *database, const char *id, GEr
 gboolean    cs_job_store_release      (CsDatabase *database, const char *owner, GError **error);
 GPtrArray  *cs_job_store_list_marks   (CsDatabase *database, const char *owner, GError **error);
 gboolean    cs_job_store_decide       (CsDatabase *database, const char *id, CsJobState to, GError **error);
+gboolean    cs_job_store_agree        (CsDatabase *database, const char *id, CsMoney price, GError **error);
 GStrv       cs_job_store_list_bound   (CsDatabase *database, const char *provider, gint64 attempt, gint64 sent_at, GError **error);
 CsJobFacts *cs_job_store_find_first   (CsDatabase *database, const char *batch, GError **error);
 double      cs_job_store_get_typical  (CsDatabase *database, const char *model, GError **error);

@@ -55,10 +55,15 @@ has_failed (const CsJobFacts *facts, const char *model)
   return FALSE;
 }
 
-/* Nobody of the chain can be reached: later, and from the beginning, since it is not for lack of a network that
- * somebody pays a dearer model. */
-static void
-wait_for_network (CsJobRunner *self, CsAttempt *attempt, const GError *error)
+/**
+ * cs_job_step_wait_for_network:
+ * @attempt: (transfer full) (nullable): that was not sent
+ *
+ * Nobody of the chain can be reached: later, and from the beginning, since it is not for lack of a network that somebody pays
+ * a dearer model.
+ */
+void
+cs_job_step_wait_for_network (CsJobRunner *self, CsAttempt *attempt, const GError *error)
 {
   int position = 0;
 
@@ -77,7 +82,7 @@ cs_job_step_not_sent (CsJobRunner *self, CsAttempt *attempt, const GError *error
   if (self->next->chain[self->next->chain_position + 1] != NULL)
     cs_job_step_next_model (self, attempt, error);
   else
-    wait_for_network (self, attempt, error);
+    cs_job_step_wait_for_network (self, attempt, error);
 }
 
 /**

@@ -19,6 +19,7 @@ struct _CsJob
   GObject parent_instance;
 
   CsJobFacts *facts;
+  double typical;  /* seconds that the rendering under way usually takes; 0: not known */
   GError *trouble; /* (nullable) why this process cannot go on with it, though the job itself is well */
 };
 
@@ -150,6 +151,15 @@ cs_job_facts_may_start_text (const CsJobFacts *facts)
   return facts->text_starts < CS_TEXT_MAX_CALLS && cs_job_facts_get_text_room (facts) > 0;
 }
 
+/** cs_job_facts_waits_for_somebody: Returns: TRUE when only a person, or what he changes elsewhere, makes it go on. */
+gboolean
+cs_job_facts_waits_for_somebody (const CsJobFacts *facts)
+{
+  if (facts->state == CS_JOB_QUOTED)
+    return facts->waiting == CS_WAITING_CONSENT || facts->waiting == CS_WAITING_NO_KEY || facts->waiting == CS_WAITING_BUDGET;
+  return facts->state == CS_JOB_UNCERTAIN && facts->look_count >= CS_JOB_LOOKS;
+}
+
 static gboolean
 has_sound_attempts (const CsJobFacts *facts)
 {
@@ -256,6 +266,19 @@ cs_job_set_progress (CsJob *self, double progress)
 {
   self->facts->progress = progress;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/** cs_job_set_typical: @seconds: that the rendering under way usually takes, learned here or published. */
+void
+cs_job_set_typical (CsJob *self, double seconds)
+{
+  self->typical = seconds;
+}
+
+double
+cs_job_get_typical (CsJob *self)
+{
+  return self->typical;
 }
 
 /**

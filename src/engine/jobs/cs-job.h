@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define CS_JOB_LOOKS 4 /* how often an uncertain submission is looked for before somebody has to say */
+
 /* All that is known of the making of one creation: a row of `jobs` with its attempts. A plain value that may cross
  * threads as a copy. Times are microseconds since the epoch. */
 typedef struct
@@ -57,6 +59,7 @@ void        cs_job_facts_set_error   (CsJobFacts *facts, const GError *error);
 void        cs_job_facts_add_up      (CsJobFacts *facts);
 CsMoney     cs_job_facts_get_text_room (const CsJobFacts *facts);
 gboolean    cs_job_facts_may_start_text (const CsJobFacts *facts);
+gboolean    cs_job_facts_waits_for_somebody (const CsJobFacts *facts);
 gboolean    cs_job_facts_is_sound    (const CsJobFacts *facts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsJobFacts, cs_job_facts_free)
@@ -69,6 +72,8 @@ const char       *cs_job_get_id      (CsJob *self);
 const CsJobFacts *cs_job_get_facts   (CsJob *self);
 void              cs_job_set_facts   (CsJob *self, CsJobFacts *facts); /* (transfer full) */
 void              cs_job_set_progress (CsJob *self, double progress);
+void              cs_job_set_typical (CsJob *self, double seconds);
+double            cs_job_get_typical (CsJob *self); /* seconds that its rendering usually takes; 0: not known */
 const GError     *cs_job_get_trouble (CsJob *self);
 void              cs_job_set_trouble (CsJob *self, const GError *error);
 GError           *cs_job_dup_error   (CsJob *self);

@@ -518,6 +518,21 @@ cs_library_model_find (CsLibraryModel *self, CsLibraryItem *item, guint *positio
   return FALSE;
 }
 
+/** cs_library_model_find_row: Returns: (transfer full) (nullable): the item of that row, if it is in the list. */
+CsLibraryItem *
+cs_library_model_find_row (CsLibraryModel *self, gint64 row)
+{
+  guint n_items;
+
+  g_return_val_if_fail (CS_IS_LIBRARY_MODEL (self), NULL);
+
+  n_items = cs_library_model_get_n_items (G_LIST_MODEL (self));
+  for (guint i = 0; i < n_items; i++)
+    if (get_row (self, i) == row)
+      return cs_library_model_get_item (G_LIST_MODEL (self), i);
+  return NULL;
+}
+
 /**
  * cs_library_model_find_id:
  *

@@ -20,6 +20,7 @@ void            cs_library_model_set_query  (CsLibraryModel *self, const CsLibra
 gboolean        cs_library_model_is_loading (CsLibraryModel *self);
 gint64          cs_library_model_get_row    (CsLibraryModel *self, guint position); /* reads nothing */
 gboolean        cs_library_model_find       (CsLibraryModel *self, CsLibraryItem *item, guint *position);
+CsLibraryItem  *cs_library_model_find_row   (CsLibraryModel *self, gint64 row); /* (transfer full) (nullable) */
 CsLibraryItem  *cs_library_model_find_id    (CsLibraryModel *self, const char *id); /* (transfer full) (nullable) */
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Emptying the trash: the one place where creations are really deleted, rows first and then their files. */
+/* Out of the trash for good: the one place where creations are really deleted, rows first and then their files. */
 #include "config.h"
 #include "library/cs-library.h"
 
@@ -11,14 +11,18 @@
 #include <glib/gstdio.h>
 
 #define ROWS_AT_A_TIME 200
+#define FILES "file, markdown_file, thumbnail"
 
 /* The emptying in progress; belongs to its task, used by one thread at a time. */
 typedef struct
 {
   CsPaths *paths;
-  gint64 before;    /* microseconds since the epoch */
+  gint64 before;    /* microseconds since the epoch: what is older goes */
+  GStrv ids;        /* (nullable) or these */
+  guint next;       /* of them */
   GPtrArray *files; /* (element-type filename) (nullable) of the rows that were just removed */
-  gint64 n_rows;    /* those rows */
+  guint n_rows;     /* those rows */
+  gboolean is_over; /* no more rows */
   gssize n_removed; /* all so far */
 } Emptying;
 
@@ -31,6 +35,7 @@ emptying_free (gpointer data)
 
   cs_paths_unref (emptying->paths);
   g_clear_pointer (&emptying->files, g_ptr_array_unref);
+  g_strfreev (emptying->ids);
   g_free (emptying);
 }
 
@@ -39,6 +44,64 @@ add_file (GPtrArray *files, const char *folder, const char *name)
 {
   if (name != NULL && *name != '\0')
     g_ptr_array_add (files, g_build_filename (folder, name, NULL));
+}
+
+/* The rows that @statement removes. */
+static gboolean
+take_rows (Emptying *emptying, CsStatement *statement, GPtrArray *files, GError **error)
+{
+  GError *local = NULL;
+
+  while (cs_statement_step (statement, &local))
+    {
+      add_file (files, cs_paths_get_creations (emptying->paths), cs_statement_get_text (statement, 0));
+      add_file (files, cs_paths_get_creations (emptying->paths), cs_statement_get_text (statement, 1));
+      add_file (files, cs_paths_get_thumbnails (emptying->paths), cs_statement_get_text (statement, 2));
+      emptying->n_rows++;
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+static gboolean
+remove_old (Emptying *emptying, CsDatabase *database, GPtrArray *files, GError **error)
+{
+  g_autoptr (CsStatement) statement = cs_statement_new (
+      database,
+      "DELETE FROM creations WHERE rowid IN (SELECT rowid FROM creations WHERE trashed_at < :before "
+      "LIMIT :limit) RETURNING " FILES,
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  cs_statement_bind_int (statement, ":before", emptying->before);
+  cs_statement_bind_int (statement, ":limit", ROWS_AT_A_TIME);
+  if (!take_rows (emptying, statement, files, error))
+    return FALSE;
+  emptying->is_over = emptying->n_rows < ROWS_AT_A_TIME;
+  return TRUE;
+}
+
+/* What somebody took out of the trash meanwhile stays. */
+static gboolean
+remove_chosen (Emptying *emptying, CsDatabase *database, GPtrArray *files, GError **error)
+{
+  g_autoptr (CsStatement) statement = cs_statement_new (
+      database, "DELETE FROM creations WHERE id = :id AND trashed_at IS NOT NULL RETURNING " FILES, error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint n = 0; n < ROWS_AT_A_TIME && emptying->ids[emptying->next] != NULL; n++)
+    {
+      cs_statement_reset (statement);
+      cs_statement_bind_text (statement, ":id", emptying->ids[emptying->next++]);
+      if (!take_rows (emptying, statement, files, error))
+        return FALSE;
+    }
+  emptying->is_over = emptying->ids[emptying->next] == NULL;
+  return TRUE;
 }
 
 /*
@@ -50,31 +113,12 @@ remove_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GEr
 {
   Emptying *emptying = data;
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (CsStatement) statement = NULL;
-  GError *local = NULL;
+  gboolean is_removed;
 
-  statement = cs_statement_new (
-      database,
-      "DELETE FROM creations WHERE rowid IN (SELECT rowid FROM creations WHERE trashed_at < :before "
-      "LIMIT :limit) RETURNING file, markdown_file, thumbnail",
-      error);
-  if (statement == NULL)
-    return NULL;
-  cs_statement_bind_int (statement, ":before", emptying->before);
-  cs_statement_bind_int (statement, ":limit", ROWS_AT_A_TIME);
-  while (cs_statement_step (statement, &local))
-    {
-      add_file (files, cs_paths_get_creations (emptying->paths), cs_statement_get_text (statement, 0));
-      add_file (files, cs_paths_get_creations (emptying->paths), cs_statement_get_text (statement, 1));
-      add_file (files, cs_paths_get_thumbnails (emptying->paths), cs_statement_get_text (statement, 2));
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return NULL;
-    }
-  emptying->n_rows = cs_database_get_changes (database);
-  return g_steal_pointer (&files);
+  emptying->n_rows = 0;
+  is_removed = emptying->ids != NULL ? remove_chosen (emptying, database, files, error)
+                                     : remove_old (emptying, database, files, error);
+  return is_removed ? g_steal_pointer (&files) : NULL;
 }
 
 /* All files are tried; the first that stays is the error. */
@@ -121,9 +165,10 @@ static void
 unlinked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  Emptying *emptying = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error)
+  if (!g_task_propagate_boolean (G_TASK (result), &error) || emptying->is_over
       || g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
     finish (task, error);
   else
@@ -140,7 +185,7 @@ rows_removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_pointer (&emptying->files, g_ptr_array_unref);
   emptying->files = cs_store_run_finish (CS_STORE (source), result, &error);
-  if (emptying->files == NULL || emptying->n_rows == 0)
+  if (emptying->files == NULL)
     {
       finish (task, error);
       return;
@@ -163,6 +208,20 @@ remove_rows (GTask *task)
                       rows_removed_cb, task);
 }
 
+/* Takes @emptying. */
+static void
+start (CsLibrary *self, Emptying *emptying, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  emptying->paths = cs_paths_ref (cs_library_get_paths (self));
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, emptying, emptying_free);
+  g_task_set_check_cancellable (task, FALSE);
+  remove_rows (task);
+}
+
 /**
  * cs_library_empty_trash_async:
  * @before: what was put into the trash before this time, in microseconds since the epoch
@@ -178,18 +237,12 @@ cs_library_empty_trash_async (CsLibrary *self,
                               gpointer user_data)
 {
   Emptying *emptying;
-  GTask *task;
 
   g_return_if_fail (CS_IS_LIBRARY (self));
 
   emptying = g_new0 (Emptying, 1);
-  emptying->paths = cs_paths_ref (cs_library_get_paths (self));
   emptying->before = before;
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, cs_library_empty_trash_async);
-  g_task_set_task_data (task, emptying, emptying_free);
-  g_task_set_check_cancellable (task, FALSE);
-  remove_rows (task);
+  start (self, emptying, cs_library_empty_trash_async, cancellable, callback, user_data);
 }
 
 /**
@@ -202,6 +255,43 @@ cs_library_empty_trash_finish (CsLibrary *self, GAsyncResult *result, GError **e
 {
   g_return_val_if_fail (g_task_is_valid (result, self), -1);
   g_return_val_if_fail (g_async_result_is_tagged (result, cs_library_empty_trash_async), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+/**
+ * cs_library_delete_all_async:
+ * @ids: (array zero-terminated=1): those that are not in the trash, or gone, are left out
+ *
+ * Deletes these creations for good, as cs_library_empty_trash_async() does all of them.
+ */
+void
+cs_library_delete_all_async (CsLibrary *self,
+                             const char *const *ids,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  Emptying *emptying;
+
+  g_return_if_fail (CS_IS_LIBRARY (self));
+  g_return_if_fail (ids != NULL);
+
+  emptying = g_new0 (Emptying, 1);
+  emptying->ids = g_strdupv ((char **) ids);
+  start (self, emptying, cs_library_delete_all_async, cancellable, callback, user_data);
+}
+
+/**
+ * cs_library_delete_all_finish:
+ *
+ * Returns: how many creations are gone; -1 on error.
+ */
+gssize
+cs_library_delete_all_finish (CsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+  g_return_val_if_fail (g_async_result_is_tagged (result, cs_library_delete_all_async), -1);
 
   return g_task_propagate_int (G_TASK (result), error);
 }

@@ -122,6 +122,9 @@ gboolean         cs_library_trash_all_finish    (CsLibrary *self, GAsyncResult *
 void             cs_library_lineage_async       (CsLibrary *self, const char *id, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray       *cs_library_lineage_finish      (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_row_async           (CsLibrary *self, const char *id, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+gint64           cs_library_row_finish          (CsLibrary *self, GAsyncResult *result, GError **error);
 void             cs_library_return_async        (CsLibrary *self, const char *id, const char *path, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
 gboolean         cs_library_return_finish       (CsLibrary *self, GAsyncResult *result, GError **error);
@@ -132,6 +135,9 @@ CsLibraryStorage *cs_library_storage_finish     (CsLibrary *self, GAsyncResult *
 void             cs_library_empty_trash_async   (CsLibrary *self, gint64 before, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
 gssize           cs_library_empty_trash_finish  (CsLibrary *self, GAsyncResult *result, GError **error);
+void             cs_library_delete_all_async    (CsLibrary *self, const char *const *ids, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+gssize           cs_library_delete_all_finish   (CsLibrary *self, GAsyncResult *result, GError **error);
 void             cs_library_import_async        (CsLibrary *self, const char *path, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);
 CsCreation      *cs_library_import_finish       (CsLibrary *self, GAsyncResult *result, GError **error);

@@ -298,6 +298,22 @@ cs_provider_submit_finish (CsProvider *self, GAsyncResult *result)
 }
 
 /**
+ * cs_provider_dup_message:
+ * @host: (out) (nullable): where it goes; NULL: nothing leaves this computer
+ *
+ * Returns: (transfer full) (nullable): what cs_provider_submit_async() would send, byte for byte and without a key; NULL with
+ * a host: what it is made of is not all known before cs_provider_prepare_async().
+ */
+char *
+cs_provider_dup_message (CsProvider *self, CsRequest *request, char **host)
+{
+  CsProviderInterface *iface = CS_PROVIDER_GET_IFACE (self);
+
+  *host = NULL;
+  return iface->dup_message != NULL ? iface->dup_message (self, request, host) : NULL;
+}
+
+/**
  * cs_provider_poll_async:
  * @progress: (nullable) (scope notified): called while the question is open, for providers that render here
  *

@@ -101,6 +101,9 @@ struct _CsProviderInterface
   void          (*submit_async)    (CsProvider *self, CsRequest *request, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
   CsSubmission *(*submit_finish)   (CsProvider *self, GAsyncResult *result);
+  /* What submit_async() would send: the body byte for byte, and the host it goes to; never a key. No body with a host: it is
+   * decided by what comes before. Default: neither, nothing leaves this computer. */
+  char         *(*dup_message)     (CsProvider *self, CsRequest *request, char **host);
   void          (*poll_async)      (CsProvider *self, CsRequest *request, const char *remote_id,
                                     CsProviderProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
@@ -143,6 +146,7 @@ CsRequest    *cs_provider_prepare_finish    (CsProvider *self, GAsyncResult *res
 void          cs_provider_submit_async      (CsProvider *self, CsRequest *request, GCancellable *cancellable,
                                              GAsyncReadyCallback callback, gpointer user_data);
 CsSubmission *cs_provider_submit_finish     (CsProvider *self, GAsyncResult *result);
+char         *cs_provider_dup_message       (CsProvider *self, CsRequest *request, char **host); /* (nullable), also the host */
 void          cs_provider_poll_async        (CsProvider *self, CsRequest *request, const char *remote_id,
                                              CsProviderProgressFunc progress, gpointer progress_data,
                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -58,6 +58,26 @@ cs_wire_call_new_paid (const char *address, JsonObject *body)
   return call;
 }
 
+/**
+ * cs_wire_call_dup_message:
+ * @call: (transfer full): the POST that may cost
+ * @host: (out): where it goes
+ *
+ * Returns: (transfer full) (nullable): its body; NULL while a picture that belongs into it is not with the provider.
+ */
+char *
+cs_wire_call_dup_message (CsHttpCall *call, const CsRequest *request, char **host)
+{
+  g_autoptr (CsHttpCall) owned = call;
+  gsize length;
+  const char *data = g_bytes_get_data (call->body, &length);
+
+  *host = cs_address_dup_host (call->address);
+  if (request->image != NULL && request->image_address == NULL)
+    return NULL;
+  return g_strndup (data, length);
+}
+
 /* The end of a submission */
 
 /*

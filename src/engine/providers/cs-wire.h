@@ -27,6 +27,7 @@ typedef struct
 /* Calls. A question has one try, since whoever asks will ask again; set `tries` where nobody does. */
 CsHttpCall   *cs_wire_call_new           (const char *method, const char *address);
 CsHttpCall   *cs_wire_call_new_paid      (const char *address, JsonObject *body);
+char         *cs_wire_call_dup_message   (CsHttpCall *call, const CsRequest *request, char **host); /* for dup_message() */
 
 /*
  * Reads the object of a complete 2xx: the id of what was taken, or NULL. An object that carries a status of its own puts

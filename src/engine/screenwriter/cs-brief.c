@@ -195,6 +195,14 @@ write_locked (const CsBrief *self, JsonObject *object)
 
 /* Likewise. */
 static void
+write_review (const CsBrief *self, JsonObject *object)
+{
+  if (self->review)
+    json_object_set_boolean_member (object, "review", TRUE);
+}
+
+/* Likewise. */
+static void
 write_payer (const CsBrief *self, JsonObject *object)
 {
   if (self->wallet_key != NULL)
@@ -251,6 +259,7 @@ cs_brief_to_json (const CsBrief *self)
   cs_json_set_string (object, "user_id", self->user_id);
   cs_json_set_string (object, "request_id", self->request_id);
   write_payer (self, object);
+  write_review (self, object);
   return cs_json_object_to_string (object, FALSE);
 }
 
@@ -294,6 +303,7 @@ cs_brief_from_json (const char *json, GError **error)
   self->max_cost = cs_json_get_int (object, "max_cost", -1);
   self->variation = (int) cs_json_get_int (object, "variation", 0);
   self->over_budget = cs_json_get_boolean (object, "over_budget", FALSE);
+  self->review = cs_json_get_boolean (object, "review", FALSE);
   self->from_api = cs_json_get_boolean (object, "from_api", FALSE);
   return self;
 }

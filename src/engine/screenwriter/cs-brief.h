@@ -52,6 +52,7 @@ typedef struct
   char *request_id;       /* (nullable) same id and same brief: the same job */
   char *wallet_key;       /* (nullable) hash of the wallet key that pays: cs_wallet_key_hash() */
   gboolean from_api;      /* asked for over HTTP: such jobs have a cap of their own */
+  gboolean review;        /* nothing is sent to a provider before the user has read it: see cs_job_queue_agree_async() */
   int variation;          /* 0; the number of a picture in a set, so that each is another one */
 } CsBrief;
 

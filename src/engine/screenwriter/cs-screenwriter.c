@@ -77,6 +77,35 @@ cs_screenwriter_quote (CsScreenwriter *self, const CsBrief *brief)
   return has_cascade (self, brief) ? cs_text_cascade_quote (self->registry, self->prices, brief) : 0;
 }
 
+/**
+ * cs_screenwriter_find_writer:
+ * @words: (out) (transfer full) (nullable): who is asked first, as "Ollama · qwen2.5:7b"; when FALSE is returned, why the one
+ *   who would be asked first cannot be
+ *
+ * Returns: whether there is a language model that can rewrite a prompt now.
+ */
+gboolean
+cs_screenwriter_find_writer (CsScreenwriter *self, char **words)
+{
+  g_autoptr (GPtrArray) models = self->registry != NULL ? cs_text_cascade_get_models (self->registry) : g_ptr_array_new ();
+  g_autofree char *why_not = NULL;
+
+  for (guint i = 0; i < models->len; i++)
+    {
+      const CsModel *model = models->pdata[i];
+      CsProvider *provider = cs_provider_registry_get_provider (self->registry, model->provider);
+
+      if (cs_provider_is_available (provider, model->id, why_not == NULL ? &why_not : NULL))
+        {
+          *words = g_strdup_printf ("%s · %s", cs_provider_get_name (provider),
+                                    cs_text_provider_get_remote (CS_TEXT_PROVIDER (provider), model));
+          return TRUE;
+        }
+    }
+  *words = g_steal_pointer (&why_not);
+  return FALSE;
+}
+
 static void
 cascade_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (CsScreenwriter, cs_screenwriter, CS, SCREENWRITER, GObject
 
 CsScreenwriter *cs_screenwriter_new          (CsProviderRegistry *registry, CsPriceList *prices); /* (nullable): only direct */
 CsMoney         cs_screenwriter_quote        (CsScreenwriter *self, const CsBrief *brief);
+gboolean        cs_screenwriter_find_writer  (CsScreenwriter *self, char **words); /* who would write now, or why nobody */
 void            cs_screenwriter_write_async  (CsScreenwriter *self, const CsBrief *brief, const CsModel *model, CsMoney max_cost,
                                               CsChatFunc func, gpointer func_data, GCancellable *cancellable,
                                               GAsyncReadyCallback callback, gpointer user_data);

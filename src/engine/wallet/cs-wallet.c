@@ -357,6 +357,24 @@ cs_wallet_find_async (CsWallet *self, const char *code, GCancellable *cancellabl
        cancellable, callback, user_data);
 }
 
+static gpointer
+find_hash_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return cs_ledger_check (database, error) ? cs_wallet_key_find (database, data, error) : NULL;
+}
+
+/** cs_wallet_find_hash_async: @hash: as CsBrief.wallet_key has it. Ends with cs_wallet_find_finish(); errors: the same. */
+void
+cs_wallet_find_hash_async (CsWallet *self, const char *hash, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, cs_wallet_find_async);
+  cs_store_run_async (self->store, CS_STORE_READ, find_hash_func, g_strdup (hash), g_free, (GDestroyNotify) cs_wallet_key_free,
+                      cancellable, key_cb, task);
+}
+
 /** cs_wallet_find_finish: Returns: (transfer full): the key as it stands. */
 CS_DEFINE_FINISH_POINTER (CsWalletKey, CsWallet, cs_wallet_find_async, cs_wallet_find_finish)
 

@@ -37,6 +37,8 @@ void               cs_wallet_top_up_async     (CsWallet *self, gint64 key_id, Cs
 gboolean           cs_wallet_top_up_finish    (CsWallet *self, GAsyncResult *result, GError **error);
 void               cs_wallet_find_async       (CsWallet *self, const char *code, GCancellable *cancellable,
                                                GAsyncReadyCallback callback, gpointer user_data);
+void               cs_wallet_find_hash_async  (CsWallet *self, const char *hash, GCancellable *cancellable,
+                                               GAsyncReadyCallback callback, gpointer user_data); /* ends as the other */
 CsWalletKey       *cs_wallet_find_finish      (CsWallet *self, GAsyncResult *result, GError **error);
 void               cs_wallet_list_async       (CsWallet *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                                gpointer user_data);

@@ -20,7 +20,11 @@ void       cs_composer_set_brief    (CsComposer *self, const CsBrief *brief); /*
 CsBrief   *cs_composer_dup_brief    (CsComposer *self); /* as it stands, unchecked */
 void       cs_composer_set_image    (CsComposer *self, const char *path); /* (nullable) */
 void       cs_composer_set_prompt   (CsComposer *self, const char *prompt);
+void       cs_composer_take_files   (CsComposer *self, GSList *files); /* of GFile: the picture to begin from, if it is one */
+void       cs_composer_take_texture (CsComposer *self, GdkTexture *texture);
 void       cs_composer_clear        (CsComposer *self); /* the idea; what was chosen stays */
+void       cs_composer_set_short    (CsComposer *self, gboolean is_short); /* there is little height */
+void       cs_composer_show_trouble (CsComposer *self, const char *words); /* (nullable): below the button */
 void       cs_composer_focus_prompt (CsComposer *self);
 void       cs_composer_generate     (CsComposer *self); /* as the button does */
 

@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ui/composer/cs-format-picker.h"
 
+#include "ui/widgets/cs-roving.h"
+
 #define LONG_SIDE 14 /* pixels of the drawing */
 
 struct _CsFormatPicker
@@ -121,6 +123,7 @@ cs_format_picker_set_kind (CsFormatPicker *self, CsKind kind)
       gtk_box_append (self->box, GTK_WIDGET (button));
     }
   gtk_toggle_button_set_active (self->buttons[aspects[0]], TRUE);
+  cs_roving_attach (self->box);
 }
 
 CsAspect

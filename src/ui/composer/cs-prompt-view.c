@@ -5,6 +5,11 @@
 
 #include "ui/composer/cs-idea-examples.h"
 
+#include <string.h>
+
+#define MAX_BYTES (4 * CS_PROMPT_MAX_CHARACTERS + 1) /* read of a clipboard: more than fits */
+#define LINES_HEIGHT 88  /* of four lines, pixels */
+#define SHORT_HEIGHT 52  /* of two */
 #define MAX_EARLIER 60 /* creations that are looked through for earlier prompts */
 
 struct _CsPromptView
@@ -12,9 +17,11 @@ struct _CsPromptView
   AdwBin parent_instance;
 
   /* Template widgets */
+  GtkScrolledWindow *scroller;
   GtkTextView *view;
   GtkTextBuffer *buffer;
   GtkLabel *placeholder;
+  GtkLabel *trouble;
   GtkLabel *count;
   GtkPopover *history;
   GtkSearchEntry *history_search;
@@ -30,6 +37,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_IMAGE_PASTED,
+  SIGNAL_FILES_PASTED,
   N_SIGNALS
 };
 
@@ -41,15 +49,37 @@ static void
 changed_cb (CsPromptView *self)
 {
   guint length = cs_prompt_view_get_length (self);
-  g_autofree char *number = g_strdup_printf ("%u", length);
+  g_autofree char *number = g_strdup_printf ("%'u", length);
 
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), length == 0);
   gtk_label_set_text (self->count, length > 0 ? number : "");
-  if (length > CS_PROMPT_MAX_CHARACTERS)
-    gtk_widget_add_css_class (GTK_WIDGET (self->count), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->count), "error");
+  if (length < CS_PROMPT_MAX_CHARACTERS)
+    gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* No more than can be sent: whatever it comes from, a text of megabytes is cut before it is laid out. */
+static void
+insert_cb (GtkTextBuffer *buffer, GtkTextIter *where, const char *text, int length, gpointer user_data)
+{
+  CsPromptView *self = user_data;
+  int room = MAX (CS_PROMPT_MAX_CHARACTERS - gtk_text_buffer_get_char_count (buffer), 0);
+  gsize n_bytes = length >= 0 ? (gsize) length : strlen (text);
+  g_autofree char *words = NULL;
+  int kept;
+
+  if (n_bytes <= (gsize) room || g_utf8_strlen (text, (gssize) n_bytes) <= room)
+    return;
+  g_signal_stop_emission_by_name (buffer, "insert-text");
+  kept = (int) (g_utf8_offset_to_pointer (text, room) - text);
+  g_signal_handlers_block_by_func (buffer, insert_cb, self);
+  if (kept > 0)
+    gtk_text_buffer_insert (buffer, where, text, kept);
+  g_signal_handlers_unblock_by_func (buffer, insert_cb, self);
+  /* translators: a number */
+  words = g_strdup_printf (_ ("A prompt holds %'d characters. What is more was left out."), CS_PROMPT_MAX_CHARACTERS);
+  gtk_label_set_text (self->trouble, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), TRUE);
 }
 
 static void
@@ -76,24 +106,112 @@ read_texture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("The clipboard has no picture after all: %s", error->message);
 }
 
-/* Returns: TRUE when the clipboard has a picture, which is on its way. */
-static gboolean
-paste_picture (CsPromptView *self)
+static void
+read_files_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsPromptView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (value != NULL)
+    g_signal_emit (self, signals[SIGNAL_FILES_PASTED], 0, g_value_get_boxed (value));
+  else
+    g_debug ("The clipboard has no files after all: %s", error->message);
+}
+
+/* What is read of a text: no more than fits, with what shows that there was more. */
+typedef struct
+{
+  CsPromptView *view;
+  char bytes[MAX_BYTES + 1];
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_object_unref (reading->view);
+  g_free (reading);
+}
+
+static void
+insert_pasted (CsPromptView *self, const char *text)
+{
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_at_cursor (self->buffer, text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
+}
+
+static void
+read_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Reading *reading = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  const char *end;
+  gsize length = 0;
+
+  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
+    g_debug ("The clipboard was not read: %s", error->message);
+  g_input_stream_close_async (G_INPUT_STREAM (source), G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  /* A character may be cut in two where the reading ended. */
+  if (length == MAX_BYTES && !g_utf8_validate_len (reading->bytes, length, &end) && reading->bytes + length - end < 4)
+    length = (gsize) (end - reading->bytes);
+  text = g_utf8_make_valid (reading->bytes, (gssize) length);
+  if (length > 0)
+    insert_pasted (reading->view, text);
+  reading_free (reading);
+}
+
+static void
+read_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsPromptView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
+  Reading *reading;
+
+  if (stream == NULL)
+    {
+      g_debug ("The clipboard has no text after all: %s", error->message);
+      return;
+    }
+  reading = g_new0 (Reading, 1);
+  reading->view = g_object_ref (self);
+  g_input_stream_read_all_async (stream, reading->bytes, MAX_BYTES, G_PRIORITY_DEFAULT, NULL, read_all_cb, reading);
+}
+
+/* The text view would take in all of it, however much that is, before it looks at its length. */
+static void
+paste_text (CsPromptView *self)
+{
+  const char *types[] = { "text/plain;charset=utf-8", "text/plain", NULL };
+
+  gdk_clipboard_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), types, G_PRIORITY_DEFAULT, NULL, read_text_cb,
+                            g_object_ref (self));
+}
+
+/* Files come with their addresses as text; a picture with text is a part of a document, whose text is meant. */
+static void
+paste (CsPromptView *self)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
 
-  if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) || !gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
-    return FALSE;
-  gdk_clipboard_read_texture_async (clipboard, NULL, read_texture_cb, g_object_ref (self));
-  return TRUE;
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, read_files_cb, g_object_ref (self));
+  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) && !gdk_content_formats_contain_gtype (formats, G_TYPE_STRING))
+    gdk_clipboard_read_texture_async (clipboard, NULL, read_texture_cb, g_object_ref (self));
+  else
+    paste_text (self);
 }
 
 static void
 paste_clipboard_cb (GtkTextView *view, gpointer user_data)
 {
-  if (paste_picture (user_data))
-    g_signal_stop_emission_by_name (view, "paste-clipboard");
+  g_signal_stop_emission_by_name (view, "paste-clipboard");
+  paste (user_data);
 }
 
 static void
@@ -193,15 +311,20 @@ cs_prompt_view_class_init (CsPromptViewClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_IMAGE_PASTED] = g_signal_new ("image-pasted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 1, GDK_TYPE_TEXTURE);
+  signals[SIGNAL_FILES_PASTED] = g_signal_new ("files-pasted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-prompt-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, scroller);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, view);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, buffer);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, CsPromptView, trouble);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, count);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, history);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, history_search);
   gtk_widget_class_bind_template_child (widget_class, CsPromptView, history_list);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, insert_cb);
   gtk_widget_class_bind_template_callback (widget_class, dice_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_clipboard_cb);
@@ -263,4 +386,13 @@ void
 cs_prompt_view_focus (CsPromptView *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/** cs_prompt_view_set_short: @is_short: there is little height, so that two lines are enough to begin with. */
+void
+cs_prompt_view_set_short (CsPromptView *self, gboolean is_short)
+{
+  gtk_scrolled_window_set_min_content_height (self->scroller, is_short ? SHORT_HEIGHT : LINES_HEIGHT);
+  gtk_label_set_lines (self->placeholder, is_short ? 2 : -1);
+  gtk_label_set_ellipsize (self->placeholder, is_short ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }

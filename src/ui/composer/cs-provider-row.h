@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (CsProviderRow, cs_provider_row, CS, PROVIDER_ROW, AdwActio
 void        cs_provider_row_set_studio (CsProviderRow *self, CsStudio *studio);
 const char *cs_provider_row_get_model  (CsProviderRow *self); /* (nullable): automatic */
 void        cs_provider_row_set_model  (CsProviderRow *self, const char *model); /* (nullable) */
+void        cs_provider_row_add_key    (CsProviderRow *self, const CsModel *model); /* goes to where it goes */
 void        cs_provider_row_show       (CsProviderRow *self, const CsBrief *brief, const CsModel *model); /* who would make it now */
 
 G_END_DECLS

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The picture to begin from. Whether it is one is looked at by the engine when the job is made; here only its name and its
- * size are. Main thread; files are written on others. */
+/* The picture to begin from. What was chosen stays until the next one is known to be a picture. Main thread. */
 #include "config.h"
 #include "ui/composer/cs-reference-row.h"
 
-#include "ui/widgets/cs-say.h"
+#include "ui/composer/cs-reference-check.h"
+#include "ui/widgets/cs-gallery-popover.h"
+#include "ui/widgets/cs-picture-drop.h"
 #include "ui/widgets/cs-thumbnail.h"
-
-#define MAX_SIDE 16384 /* pixels of a picture from the clipboard */
 
 struct _CsReferenceRow
 {
@@ -17,11 +16,14 @@ struct _CsReferenceRow
   GtkStack *prefix;
   CsThumbnail *picture;
   GtkButton *clear_button;
+  CsGalleryPopover *gallery;
 
   /* Owned */
   CsStudio *studio;                /* (nullable) */
   GtkFileChooserNative *chooser;   /* (nullable) while it is open */
+  GCancellable *cancellable;       /* (nullable) of the picture that is looked at */
   char *path;                      /* (nullable) */
+  char *trouble;                   /* (nullable) why what was brought last is not taken */
 };
 
 static guint changed_signal;
@@ -29,24 +31,105 @@ static guint changed_signal;
 G_DEFINE_FINAL_TYPE (CsReferenceRow, cs_reference_row, ADW_TYPE_ACTION_ROW)
 
 static void
+show (CsReferenceRow *self)
+{
+  g_autofree char *name = self->path != NULL ? g_filename_display_basename (self->path) : NULL;
+  const char *words = self->path != NULL ? _ ("First frame") : _ ("Drop, paste or choose a picture");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name != NULL ? name : _ ("Reference image"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), self->cancellable != NULL ? _ ("Looking at it…") : words);
+  cs_thumbnail_set_path (self->picture, self->path);
+  gtk_stack_set_visible_child_name (self->prefix, self->path != NULL ? "picture" : "none");
+  gtk_widget_set_visible (GTK_WIDGET (self->clear_button), self->path != NULL);
+}
+
+static void
+changed (CsReferenceRow *self)
+{
+  show (self);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+stop_looking (CsReferenceRow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+start_looking (CsReferenceRow *self)
+{
+  stop_looking (self);
+  self->cancellable = g_cancellable_new ();
+  g_clear_pointer (&self->trouble, g_free);
+  changed (self);
+}
+
+/* @path: (nullable) (transfer full): a picture; NULL with @error: what was brought is none, and what was there stays. */
+static void
+looked (CsReferenceRow *self, char *path, const GError *error)
+{
+  g_clear_object (&self->cancellable);
+  if (path != NULL)
+    {
+      g_free (self->path);
+      self->path = path;
+    }
+  else
+    cs_set_string (&self->trouble, error->message);
+  changed (self);
+}
+
+static void
 clear_cb (CsReferenceRow *self)
 {
   cs_reference_row_set_path (self, NULL);
 }
 
-/* Choosing a file */
+/* Files */
+
+static void
+check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsReferenceRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  char *path = cs_reference_check_finish (G_FILE (source), result, &error);
+
+  if (g_task_get_cancellable (G_TASK (result)) == self->cancellable)
+    looked (self, path, error);
+  else
+    g_free (path);
+}
 
 static void
 take_file (CsReferenceRow *self, GFile *file)
 {
-  g_autofree char *path = g_file_get_path (file);
+  start_looking (self);
+  cs_reference_check_async (file, self->cancellable, check_cb, g_object_ref (self));
+}
 
-  if (path == NULL)
-    cs_say (GTK_WIDGET (self), _ ("This file is not on this computer. Copy it here first."));
-  else if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    cs_say (GTK_WIDGET (self), _ ("This is a folder. Choose a picture in it."));
-  else
-    cs_reference_row_set_path (self, path);
+/** cs_reference_row_take_files: @files: (element-type GFile): what somebody dropped or pasted; one picture is enough. */
+void
+cs_reference_row_take_files (CsReferenceRow *self, GSList *files)
+{
+  if (files == NULL)
+    return;
+  if (files->next == NULL)
+    {
+      take_file (self, files->data);
+      return;
+    }
+  cs_set_string (&self->trouble, _ ("One picture is enough to begin from. Bring only that one."));
+  changed (self);
+}
+
+static void
+gallery_cb (CsReferenceRow *self, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  take_file (self, file);
 }
 
 static void
@@ -79,101 +162,38 @@ open_cb (CsReferenceRow *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
-/* A picture that is in no file yet */
-
-/* What a thread needs to write the picture down. */
-typedef struct
-{
-  GdkTexture *texture;
-  char *folder;
-} Writing;
+/* Pictures that are in no file */
 
 static void
-writing_free (Writing *writing)
+keep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_object_unref (writing->texture);
-  g_free (writing->folder);
-  g_free (writing);
-}
-
-/* The same picture twice is one file: its name is the hash of its bytes. */
-static void
-write_func (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Writing *writing = data;
-  g_autoptr (GBytes) bytes = gdk_texture_save_to_png_bytes (writing->texture);
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  g_autofree char *name = g_strconcat (hash, ".png", NULL);
-  char *path = g_build_filename (writing->folder, name, NULL);
-  GError *error = NULL;
-
-  if (g_mkdir_with_parents (writing->folder, 0700) == 0
-      && g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
-                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
-    {
-      g_task_return_pointer (task, path, g_free);
-      return;
-    }
-  g_free (path);
-  if (error == NULL)
-    cs_set_error (&error, CS_ERROR_NOT_WRITABLE, _ ("The picture could not be kept. Look whether the disk is full."));
-  g_task_return_error (task, error);
-}
-
-static void
-write_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  CsReferenceRow *self = CS_REFERENCE_ROW (source);
+  g_autoptr (CsReferenceRow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_task_propagate_pointer (G_TASK (result), &error);
+  char *path = cs_reference_keep_finish (CS_ENGINE (source), result, &error);
 
-  if (path != NULL)
-    cs_reference_row_set_path (self, path);
+  if (g_task_get_cancellable (G_TASK (result)) == self->cancellable)
+    looked (self, path, error);
   else
-    cs_say (GTK_WIDGET (self), error->message);
+    g_free (path);
 }
 
-/** cs_reference_row_set_texture: Writes @texture into a file of the studio, and takes that. */
+/** cs_reference_row_set_texture: @texture: a picture that is in no file: it is written down, and taken. */
 void
 cs_reference_row_set_texture (CsReferenceRow *self, GdkTexture *texture)
 {
-  g_autoptr (GTask) task = NULL;
-  Writing *writing;
-
   if (self->studio == NULL)
     return;
-  if (gdk_texture_get_width (texture) > MAX_SIDE || gdk_texture_get_height (texture) > MAX_SIDE)
-    {
-      cs_say (GTK_WIDGET (self), _ ("This picture is too large. Make it smaller and try again."));
-      return;
-    }
-  writing = g_new0 (Writing, 1);
-  writing->texture = g_object_ref (texture);
-  writing->folder = g_build_filename (cs_paths_get_state (cs_engine_get_paths (cs_studio_get_engine (self->studio))), "images", NULL);
-  task = g_task_new (self, NULL, write_cb, NULL);
-  g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
-  g_task_run_in_thread (task, write_func);
+  start_looking (self);
+  cs_reference_keep_async (cs_studio_get_engine (self->studio), texture, self->cancellable, keep_cb, g_object_ref (self));
 }
 
-/* Dropping */
-
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer user_data)
+static void
+drop_cb (GSList *files, GdkTexture *texture, gpointer user_data)
 {
-  CsReferenceRow *self = user_data;
-
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    {
-      GSList *files = g_value_get_boxed (value);
-
-      if (files != NULL)
-        take_file (self, files->data);
-      return files != NULL;
-    }
-  if (!G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    return FALSE;
-  cs_reference_row_set_texture (self, g_value_get_object (value));
-  return TRUE;
+  if (texture != NULL)
+    cs_reference_row_set_texture (user_data, texture);
+  else
+    cs_reference_row_take_files (user_data, files);
 }
 
 static void
@@ -181,9 +201,11 @@ cs_reference_row_dispose (GObject *object)
 {
   CsReferenceRow *self = CS_REFERENCE_ROW (object);
 
+  stop_looking (self);
   g_clear_object (&self->chooser);
   g_clear_object (&self->studio);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->trouble, g_free);
 
   G_OBJECT_CLASS (cs_reference_row_parent_class)->dispose (object);
 }
@@ -194,33 +216,32 @@ cs_reference_row_class_init (CsReferenceRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (CS_TYPE_THUMBNAIL);
+  g_type_ensure (CS_TYPE_GALLERY_POPOVER);
   G_OBJECT_CLASS (klass)->dispose = cs_reference_row_dispose;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-reference-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CsReferenceRow, prefix);
   gtk_widget_class_bind_template_child (widget_class, CsReferenceRow, picture);
   gtk_widget_class_bind_template_child (widget_class, CsReferenceRow, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, CsReferenceRow, gallery);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gallery_cb);
 }
 
 static void
 cs_reference_row_init (CsReferenceRow *self)
 {
-  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE); /* a file may be called anything */
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  cs_picture_drop_attach (GTK_WIDGET (self), drop_cb, self);
 }
 
 void
 cs_reference_row_set_studio (CsReferenceRow *self, CsStudio *studio)
 {
   g_set_object (&self->studio, studio);
+  cs_gallery_popover_set_studio (self->gallery, studio);
 }
 
 /** cs_reference_row_get_path: Returns: (transfer none) (nullable): the picture; NULL for none. */
@@ -230,20 +251,26 @@ cs_reference_row_get_path (CsReferenceRow *self)
   return self->path;
 }
 
-/** cs_reference_row_set_path: @path: (nullable): the picture; NULL for none. */
+/** cs_reference_row_get_trouble: Returns: (transfer none) (nullable): why what was brought last was not taken, in a sentence. */
+const char *
+cs_reference_row_get_trouble (CsReferenceRow *self)
+{
+  return self->trouble;
+}
+
+/** cs_reference_row_set_path: @path: (nullable): the picture, taken as it is and looked at afterwards; NULL for none. */
 void
 cs_reference_row_set_path (CsReferenceRow *self, const char *path)
 {
-  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
-  g_autofree char *copy = g_strdup (path);
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
 
-  g_free (self->path);
-  self->path = g_steal_pointer (&copy);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name != NULL ? name : _ ("Reference image"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), path != NULL ? _ ("First frame")
-                                                                   : _ ("Drop, paste or choose a picture"));
-  cs_thumbnail_set_path (self->picture, path);
-  gtk_stack_set_visible_child_name (self->prefix, path != NULL ? "picture" : "none");
-  gtk_widget_set_visible (GTK_WIDGET (self->clear_button), path != NULL);
-  g_signal_emit (self, changed_signal, 0);
+  cs_set_string (&self->path, path);
+  if (file != NULL)
+    take_file (self, file);
+  else
+    {
+      stop_looking (self);
+      g_clear_pointer (&self->trouble, g_free);
+      changed (self);
+    }
 }

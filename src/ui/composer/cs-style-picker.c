@@ -3,7 +3,11 @@
 #include "config.h"
 #include "ui/composer/cs-style-picker.h"
 
+#include "ui/widgets/cs-roving.h"
+#include "ui/widgets/cs-thumbnail.h"
+
 #define PICTURE_HEIGHT 54
+#define CARD_WIDTH 68 /* at least: where there is less, the cards go sideways */
 
 struct _CsStylePicker
 {
@@ -31,6 +35,32 @@ cs_style_get_name (CsStyle style)
   return _ (names[style]);
 }
 
+/* The same, as short as a card is narrow: a word of its own for translators. */
+static const char *
+get_card_name (CsStyle style)
+{
+  switch (style)
+    {
+    case CS_STYLE_PHOTOREALISTIC:
+      /* translators: below a picture of 68 pixels; about 14 narrow letters */
+      return g_dpgettext2 (GETTEXT_PACKAGE, "style card", "Photorealistic");
+    case CS_STYLE_CINEMATIC:
+      /* translators: below a picture of 68 pixels; about 14 narrow letters */
+      return g_dpgettext2 (GETTEXT_PACKAGE, "style card", "Cinematic");
+    case CS_STYLE_ANIME:
+      /* translators: below a picture of 68 pixels; about 14 narrow letters */
+      return g_dpgettext2 (GETTEXT_PACKAGE, "style card", "Anime");
+    case CS_STYLE_3D_RENDER:
+      /* translators: below a picture of 68 pixels; about 14 narrow letters */
+      return g_dpgettext2 (GETTEXT_PACKAGE, "style card", "3D Render");
+    case CS_STYLE_ARTISTIC:
+    case CS_N_STYLES:
+    default:
+      /* translators: below a picture of 68 pixels; about 14 narrow letters */
+      return g_dpgettext2 (GETTEXT_PACKAGE, "style card", "Artistic");
+    }
+}
+
 static void
 toggled_cb (CsStylePicker *self, GtkToggleButton *card)
 {
@@ -42,12 +72,10 @@ static GtkWidget *
 make_picture (CsStyle style)
 {
   g_autofree char *path = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (style));
-  GtkWidget *picture = gtk_picture_new_for_resource (path);
+  GtkWidget *picture = cs_thumbnail_new ();
 
-  gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
+  cs_thumbnail_set_resource (CS_THUMBNAIL (picture), path);
   gtk_widget_set_size_request (picture, -1, PICTURE_HEIGHT);
-  gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class (picture, "thumb");
   return picture;
 }
 
@@ -56,10 +84,11 @@ make_card (CsStylePicker *self, CsStyle style)
 {
   GtkWidget *card = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (cs_style_get_name (style));
+  GtkWidget *label = gtk_label_new (get_card_name (style));
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "style-name");
+  gtk_widget_set_size_request (card, CARD_WIDTH, -1);
   gtk_box_append (GTK_BOX (box), make_picture (style));
   gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (GTK_BUTTON (card), box);
@@ -80,7 +109,11 @@ static void
 cs_style_picker_init (CsStylePicker *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "style-cards");
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
   for (int i = 0; i < CS_N_STYLES; i++)
     {
@@ -89,7 +122,8 @@ cs_style_picker_init (CsStylePicker *self)
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->cards[i]));
     }
   gtk_toggle_button_set_active (self->cards[0], TRUE);
-  adw_bin_set_child (ADW_BIN (self), box);
+  cs_roving_attach (GTK_BOX (box));
+  adw_bin_set_child (ADW_BIN (self), scroller);
 }
 
 CsStyle

@@ -261,6 +261,21 @@ refuse (CsDeckDocument *self)
   g_signal_emit (self, signals[SIGNAL_REFUSED], 0, words);
 }
 
+/** cs_deck_document_has_room: Whether @text can take the place of what is selected; says so when it cannot. */
+gboolean
+cs_deck_document_has_room (CsDeckDocument *self, const char *text)
+{
+  GtkTextIter start, end;
+  glong free_room = CS_DECK_MAX_EDITED - gtk_text_buffer_get_char_count (self->buffer);
+
+  if (gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end))
+    free_room += gtk_text_iter_get_offset (&end) - gtk_text_iter_get_offset (&start);
+  if (g_utf8_strlen (text, -1) <= free_room)
+    return TRUE;
+  refuse (self);
+  return FALSE;
+}
+
 static void
 insert_text_cb (GtkTextBuffer *buffer, GtkTextIter *where, const char *text, int length, gpointer user_data)
 {

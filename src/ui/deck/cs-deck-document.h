@@ -24,6 +24,7 @@ gboolean        cs_deck_document_replace         (CsDeckDocument *self, const ch
 char           *cs_deck_document_dup_markdown    (CsDeckDocument *self);
 
 GtkTextBuffer  *cs_deck_document_get_buffer      (CsDeckDocument *self);
+gboolean        cs_deck_document_has_room        (CsDeckDocument *self, const char *text); /* for it, where the selection is */
 GListModel     *cs_deck_document_get_slides      (CsDeckDocument *self); /* of CsDeckSlide; at least one */
 void            cs_deck_document_refresh         (CsDeckDocument *self); /* now, if the text was changed */
 guint           cs_deck_document_get_current     (CsDeckDocument *self); /* position of the slide with the cursor */

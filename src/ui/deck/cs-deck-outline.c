@@ -6,12 +6,16 @@
 #include "ui/deck/cs-deck-edits.h"
 #include "ui/deck/cs-outline-row.h"
 
+#define BATCH 6 /* rows that are built in one idle moment */
+
 struct _CsDeckOutline
 {
   AdwBin parent_instance;
 
   GtkListBox *list;         /* of the child */
   CsDeckDocument *document; /* (nullable) until it is set */
+  GtkSliceListModel *built; /* (nullable) the slides that have a row */
+  guint building;           /* idle source */
   gboolean is_following;
 };
 
@@ -136,6 +140,23 @@ make_row_cb (gpointer item, gpointer user_data)
   return row;
 }
 
+/* A long presentation is built a few rows at a time. */
+static gboolean
+build_cb (gpointer user_data)
+{
+  CsDeckOutline *self = user_data;
+  guint n = gtk_slice_list_model_get_size (self->built) + BATCH;
+  gboolean is_all = n >= g_list_model_get_n_items (cs_deck_document_get_slides (self->document));
+
+  self->is_following = TRUE;
+  gtk_slice_list_model_set_size (self->built, is_all ? G_MAXUINT : n);
+  self->is_following = FALSE;
+  follow (self);
+  if (is_all)
+    self->building = 0;
+  return is_all ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
 /* Rows are there only while they are seen: whoever writes Markdown does not pay for them. */
 static void
 cs_deck_outline_map (GtkWidget *widget)
@@ -144,10 +165,10 @@ cs_deck_outline_map (GtkWidget *widget)
 
   if (self->document != NULL)
     {
-      self->is_following = TRUE;
-      gtk_list_box_bind_model (self->list, cs_deck_document_get_slides (self->document), make_row_cb, NULL, NULL);
-      self->is_following = FALSE;
-      follow (self);
+      self->built = gtk_slice_list_model_new (g_object_ref (cs_deck_document_get_slides (self->document)), 0, 0);
+      gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->built), make_row_cb, NULL, NULL);
+      if (build_cb (self))
+        self->building = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, build_cb, self, NULL); /* each batch is seen */
     }
   GTK_WIDGET_CLASS (cs_deck_outline_parent_class)->map (widget);
 }
@@ -158,9 +179,11 @@ cs_deck_outline_unmap (GtkWidget *widget)
   CsDeckOutline *self = CS_DECK_OUTLINE (widget);
 
   GTK_WIDGET_CLASS (cs_deck_outline_parent_class)->unmap (widget);
+  g_clear_handle_id (&self->building, g_source_remove);
   self->is_following = TRUE;
   gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   self->is_following = FALSE;
+  g_clear_object (&self->built);
 }
 
 static void

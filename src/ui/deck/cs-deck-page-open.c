@@ -7,6 +7,7 @@
 #include "ui/widgets/cs-say.h"
 
 #define MAX_BYTES (4 * CS_DECK_MAX_EDITED)
+#define GUESS_BYTES 4096
 
 static void
 next_free (CsDeckNext *next)
@@ -145,11 +146,21 @@ open_now (CsDeckPage *self, CsDeckNext *next)
   read_file (self, path, read_cb, next);
 }
 
+/* By its beginning: of a long text that is enough. */
+static CsLanguage
+guess_language (const char *markdown)
+{
+  g_autofree char *head = g_strndup (markdown, GUESS_BYTES);
+  g_autofree char *valid = g_utf8_make_valid (head, -1);
+
+  return cs_language_guess (valid, cs_words_get_user_language ());
+}
+
 static void
 begin_now (CsDeckPage *self, const char *markdown)
 {
   g_autoptr (CsBrief) brief = cs_deck_composer_dup_brief (self->composer);
-  CsLanguage language = cs_language_guess (markdown, cs_words_get_user_language ());
+  CsLanguage language = guess_language (markdown);
   g_autoptr (GError) error = NULL;
 
   cs_deck_composer_get_language (self->composer, &language);
@@ -251,6 +262,13 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     cs_say (GTK_WIDGET (self), _ ("This file is no text. Choose a Markdown file."));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     cs_say (GTK_WIDGET (self), error->message);
+}
+
+/** cs_deck_page_begin_with: @file: Markdown; begins a presentation of the user's own with it. */
+void
+cs_deck_page_begin_with (CsDeckPage *self, GFile *file)
+{
+  _cs_deck_page_take_file (self, file);
 }
 
 /** _cs_deck_page_take_file: Begins with the text in @file. */

@@ -10,6 +10,7 @@
 #include "ui/deck/cs-deck-stage.h"
 #include "ui/deck/cs-deck-working.h"
 #include "ui/stage/cs-failed-view.h"
+#include "ui/stage/cs-fan.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,7 @@ struct _CsDeckPage
   CsDeckComposer *composer;
   CsDeckPane *pane;
   GtkStack *right;
+  CsFan *fan;
   CsDeckWorking *working;
   CsFailedView *failed;
   CsDeckStage *stage;

@@ -3,7 +3,8 @@
 #include "config.h"
 #include "ui/deck/cs-deck-page-private.h"
 
-#include "ui/stage/cs-fan.h"
+#include "ui/cs-watched.h"
+#include "ui/deck/cs-deck-sample.h"
 #include "ui/widgets/cs-names.h"
 #include "ui/widgets/cs-say.h"
 
@@ -85,12 +86,12 @@ get_language_name (CsLanguage language)
 static char *
 describe_writer (CsDeckPage *self, const CsCreationFacts *facts)
 {
-  const CsModel *model = cs_provider_registry_get_model (cs_engine_get_registry (cs_studio_get_engine (self->studio)), facts->model);
+  CsProvider *provider = cs_provider_registry_get_provider (cs_engine_get_registry (cs_studio_get_engine (self->studio)), facts->provider);
   g_autofree char *price = cs_money_to_display (facts->cost);
 
   if (g_str_equal (facts->provider, CS_LIBRARY_IMPORT_PROVIDER))
     return g_strdup ("");
-  return g_strdup_printf (" · %s · %s", model != NULL ? model->name : facts->model, price);
+  return g_strdup_printf (" · %s · %s", provider != NULL ? cs_provider_get_name (provider) : facts->provider, price);
 }
 
 void
@@ -111,6 +112,8 @@ _cs_deck_page_show_topic (CsDeckPage *self)
   words = g_strdup_printf ("%s · %s%s", slides, get_language_name (cs_deck_document_get_language (self->document)), writer);
   gtk_label_set_text (self->topic_title, facts != NULL ? facts->title : heading != NULL ? heading : _ ("Untitled presentation"));
   gtk_label_set_text (self->topic_facts, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->topic_title), gtk_label_get_text (self->topic_title));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->topic_facts), words);
 }
 
 /* What is written by a job */
@@ -157,6 +160,19 @@ job_changed_cb (CsDeckPage *self)
     _cs_deck_page_show (self, self->is_open ? "deck" : "idle");
 }
 
+/** cs_deck_page_show_job: Follows @job until it is over, then shows what came of it. */
+void
+cs_deck_page_show_job (CsDeckPage *self, CsJob *job)
+{
+  forget_job (self);
+  self->job = g_object_ref (job);
+  self->is_again = self->is_open;
+  g_signal_connect_swapped (self->job, "changed", G_CALLBACK (job_changed_cb), self);
+  cs_deck_working_set_job (self->working, self->studio, self->job);
+  _cs_deck_page_show (self, "working");
+  job_changed_cb (self);
+}
+
 static void
 add_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -169,13 +185,8 @@ add_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       cs_say (GTK_WIDGET (self), error->message);
       return;
     }
-  forget_job (self);
-  self->job = g_object_ref (jobs->pdata[0]);
-  self->is_again = self->is_open;
-  g_signal_connect_swapped (self->job, "changed", G_CALLBACK (job_changed_cb), self);
-  cs_deck_working_set_job (self->working, self->studio, self->job);
-  _cs_deck_page_show (self, "working");
-  job_changed_cb (self);
+  cs_watched_remember (self->studio, CS_KIND_DECK, jobs);
+  cs_deck_page_show_job (self, jobs->pdata[0]);
 }
 
 static void
@@ -374,6 +385,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsDeckPage, composer);
   gtk_widget_class_bind_template_child (widget_class, CsDeckPage, pane);
   gtk_widget_class_bind_template_child (widget_class, CsDeckPage, right);
+  gtk_widget_class_bind_template_child (widget_class, CsDeckPage, fan);
   gtk_widget_class_bind_template_child (widget_class, CsDeckPage, working);
   gtk_widget_class_bind_template_child (widget_class, CsDeckPage, failed);
   gtk_widget_class_bind_template_child (widget_class, CsDeckPage, stage);
@@ -429,6 +441,7 @@ cs_deck_page_init (CsDeckPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   cs_name_controls (GTK_WIDGET (self));
+  cs_deck_sample_show (self->fan);
   self->document = cs_deck_document_new ();
   self->saving = cs_deck_saving_new (self->document);
   cs_deck_pane_set_document (self->pane, self->document, self->saving);

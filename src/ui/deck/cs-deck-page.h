@@ -17,5 +17,7 @@ void       cs_deck_page_show_creation (CsDeckPage *self, CsCreation *creation);
 void       cs_deck_page_generate      (CsDeckPage *self);
 void       cs_deck_page_focus_prompt  (CsDeckPage *self);
 void       cs_deck_page_clear         (CsDeckPage *self);
+void       cs_deck_page_begin_with    (CsDeckPage *self, GFile *file); /* of Markdown */
+void       cs_deck_page_show_job      (CsDeckPage *self, CsJob *job);
 
 G_END_DECLS

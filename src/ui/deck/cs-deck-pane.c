@@ -127,6 +127,18 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsDeckPane *self = CS_DECK_PANE (widget);
+  guint from;
+
+  cs_deck_document_refresh (self->document);
+  from = cs_deck_document_get_current (self->document);
+  cs_deck_edits_move (self->document, from, from + (guint) g_variant_get_int32 (parameter)); /* before the first: nowhere */
+  cs_deck_source_show_cursor (self->source);
+}
+
+static void
 cs_deck_pane_dispose (GObject *object)
 {
   CsDeckPane *self = CS_DECK_PANE (object);
@@ -146,6 +158,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "pane.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "pane.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "pane.add-slide", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "pane.move-slide", "i", move_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "pane.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "pane.redo", NULL);
 }
@@ -208,9 +221,11 @@ cs_deck_pane_set_studio (CsDeckPane *self, CsStudio *studio)
   cs_picture_chooser_set_studio (self->pictures, studio);
 }
 
+/** cs_deck_pane_focus: To write on, where the cursor is. */
 void
 cs_deck_pane_focus (CsDeckPane *self)
 {
+  cs_deck_source_show_cursor (self->source);
   if (gtk_toggle_button_get_active (self->outline_button))
     cs_deck_outline_focus (self->outline);
   else

@@ -98,6 +98,7 @@ save_new (CsDeckSaving *self)
     {
       save->application = g_object_ref (application);
       g_application_hold (application);
+      g_application_mark_busy (application); /* the studio is not closed meanwhile */
     }
   return save;
 }
@@ -106,7 +107,10 @@ static void
 save_free (Save *save)
 {
   if (save->application != NULL)
-    g_application_release (save->application);
+    {
+      g_application_unmark_busy (save->application);
+      g_application_release (save->application);
+    }
   g_clear_object (&save->application);
   g_object_unref (save->engine);
   g_object_unref (save->saving);

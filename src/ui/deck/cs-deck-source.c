@@ -13,6 +13,8 @@ struct _CsDeckSource
 
   CsDeckDocument *document; /* (nullable) until it is set */
   CsDeckMarkup *markup;     /* (nullable) */
+  guint scroll;             /* idle source */
+  gboolean is_to_scroll;    /* once it has a size */
 };
 
 G_DEFINE_FINAL_TYPE (CsDeckSource, cs_deck_source, GTK_TYPE_TEXT_VIEW)
@@ -26,15 +28,60 @@ refreshed_cb (CsDeckSource *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Whoever goes to a slide elsewhere wants to see its text. */
+/* A text that was opened is seen from its beginning. */
+static void
+show_cursor (CsDeckSource *self)
+{
+  GtkTextBuffer *buffer = cs_deck_document_get_buffer (self->document);
+  GtkTextMark *cursor = gtk_text_buffer_get_insert (buffer);
+  GtkTextIter where;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &where, cursor);
+  if (gtk_text_iter_is_start (&where)) /* with the margin above it */
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
+  else
+    gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), cursor, 0.1, FALSE, 0, 0);
+}
+
+static gboolean
+show_cursor_cb (gpointer user_data)
+{
+  CsDeckSource *self = user_data;
+
+  self->scroll = 0;
+  show_cursor (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever goes to a slide elsewhere wants to see its text. What has no size yet cannot be scrolled. */
 static void
 current_changed_cb (CsDeckSource *self)
 {
-  GtkTextBuffer *buffer = cs_deck_document_get_buffer (self->document);
-
-  if (!gtk_widget_has_focus (GTK_WIDGET (self)))
-    gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0.1, FALSE, 0, 0);
+  self->is_to_scroll = gtk_widget_get_height (GTK_WIDGET (self)) == 0;
+  if (!self->is_to_scroll && !gtk_widget_has_focus (GTK_WIDGET (self)))
+    show_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+cs_deck_source_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  CsDeckSource *self = CS_DECK_SOURCE (widget);
+
+  GTK_WIDGET_CLASS (cs_deck_source_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->is_to_scroll && self->scroll == 0)
+    self->scroll = g_idle_add (show_cursor_cb, self);
+  self->is_to_scroll = FALSE;
+}
+
+/** cs_deck_source_show_cursor: Scrolls there, whoever has the focus. */
+void
+cs_deck_source_show_cursor (CsDeckSource *self)
+{
+  if (gtk_widget_get_height (GTK_WIDGET (self)) == 0)
+    self->is_to_scroll = TRUE;
+  else if (self->scroll == 0)
+    self->scroll = g_idle_add (show_cursor_cb, self);
 }
 
 static void
@@ -102,11 +149,37 @@ cs_deck_source_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSna
   gtk_snapshot_append_color (snapshot, &accent, &GRAPHENE_RECT_INIT (left, top, EDGE, bottom - top));
 }
 
+/* Pasting. GTK would take out what is selected and copy what comes character by character, before the document is asked
+ * whether there is room. */
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CsDeckSource) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  if (text == NULL || self->document == NULL || !cs_deck_document_has_room (self->document, text))
+    return;
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_interactive_at_cursor (buffer, text, -1, TRUE);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
+}
+
+static void
+cs_deck_source_paste_clipboard (GtkTextView *view)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (view)), NULL, pasted_cb, g_object_ref (view));
+}
+
 static void
 cs_deck_source_dispose (GObject *object)
 {
   CsDeckSource *self = CS_DECK_SOURCE (object);
 
+  g_clear_handle_id (&self->scroll, g_source_remove);
   g_clear_pointer (&self->markup, cs_deck_markup_free);
   g_clear_object (&self->document);
 
@@ -120,9 +193,13 @@ cs_deck_source_class_init (CsDeckSourceClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_deck_source_dispose;
   widget_class->css_changed = cs_deck_source_css_changed;
+  widget_class->size_allocate = cs_deck_source_size_allocate;
+  GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = cs_deck_source_paste_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = cs_deck_source_snapshot_layer;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "pane.bold", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "pane.italic", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "pane.move-slide", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "pane.move-slide", "i", 1);
 }
 
 static void

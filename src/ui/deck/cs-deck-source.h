@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsDeckSource, cs_deck_source, CS, DECK_SOURCE, GtkTextView)
 
 void cs_deck_source_set_document (CsDeckSource *self, CsDeckDocument *document); /* once */
+void cs_deck_source_show_cursor  (CsDeckSource *self);
 
 G_END_DECLS

@@ -74,8 +74,6 @@ cs_deck_stage_class_init (CsDeckStageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_deck_stage_dispose;
   gtk_widget_class_install_action (widget_class, "stage.next-slide", NULL, go_action);
   gtk_widget_class_install_action (widget_class, "stage.previous-slide", NULL, go_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "stage.next-slide", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "stage.previous-slide", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-deck-stage.ui");
   gtk_widget_class_bind_template_child (widget_class, CsDeckStage, theme);
   gtk_widget_class_bind_template_child (widget_class, CsDeckStage, card);
@@ -85,10 +83,30 @@ cs_deck_stage_class_init (CsDeckStageClass *klass)
 }
 
 static void
+add_key (GtkEventController *keys, guint key, const char *action)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (key, 0), gtk_named_action_new (action)));
+}
+
+/* Before the strip and the notes, to whom these keys mean a page of theirs. */
+static void
+add_keys (CsDeckStage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  add_key (keys, GDK_KEY_Page_Down, "stage.next-slide");
+  add_key (keys, GDK_KEY_Page_Up, "stage.previous-slide");
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+static void
 cs_deck_stage_init (CsDeckStage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   cs_name_controls (GTK_WIDGET (self));
+  add_keys (self);
 }
 
 /** cs_deck_stage_set_document: Shows it from now on; once. */

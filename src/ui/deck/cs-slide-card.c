@@ -108,6 +108,14 @@ cs_slide_card_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 64 : 36;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 960 : 540;
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    *natural = MAX (*minimum, for_size * 9 / 16);
+}
+
+static GtkSizeRequestMode
+cs_slide_card_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -182,6 +190,7 @@ cs_slide_card_class_init (CsSlideCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cs_slide_card_dispose;
+  widget_class->get_request_mode = cs_slide_card_get_request_mode;
   widget_class->measure = cs_slide_card_measure;
   widget_class->size_allocate = cs_slide_card_size_allocate;
   widget_class->snapshot = cs_slide_card_snapshot;

@@ -3,12 +3,22 @@
 #include "config.h"
 #include "ui/gallery/cs-creation-card.h"
 
+#include "ui/gallery/cs-deck-cover.h"
+#include "ui/gallery/cs-film-preview.h"
 #include "ui/widgets/cs-creation-words.h"
 #include "ui/widgets/cs-thumbnail.h"
 
 struct _CsCreationCard
 {
   AdwBin parent_instance;
+
+  /* Template widgets */
+  GtkOverlay *overlay;
+  GtkWidget *thumbnail;
+
+  /* Children over the thumbnail, made when they are needed first */
+  CsDeckCover *cover;     /* (nullable) */
+  CsFilmPreview *preview; /* (nullable) */
 
   /* Owned */
   CsCreation *creation; /* (nullable) until it is read */
@@ -104,6 +114,32 @@ is_missing_cb (CsCreationCard *self, CsCreation *creation)
   return creation != NULL && cs_creation_get_facts (creation)->missing;
 }
 
+/* Under all that lies on the picture. */
+static void
+add_child (CsCreationCard *self, GtkWidget *child)
+{
+  gtk_widget_add_css_class (child, "thumb");
+  gtk_widget_add_css_class (child, "large");
+  gtk_overlay_add_overlay (self->overlay, child);
+  gtk_widget_insert_after (child, GTK_WIDGET (self->overlay), self->thumbnail);
+}
+
+static void
+show_cover (CsCreationCard *self)
+{
+  gboolean is_wanted = self->studio != NULL && cs_deck_cover_is_for (self->creation);
+
+  if (self->cover == NULL && is_wanted)
+    {
+      self->cover = CS_DECK_COVER (cs_deck_cover_new ());
+      add_child (self, GTK_WIDGET (self->cover));
+    }
+  if (self->cover == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->cover), is_wanted);
+  cs_deck_cover_set_creation (self->cover, is_wanted ? self->creation : NULL, self->studio);
+}
+
 static void
 cs_creation_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -138,6 +174,8 @@ cs_creation_card_class_init (CsCreationCardClass *klass)
                                                    G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-creation-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsCreationCard, overlay);
+  gtk_widget_class_bind_template_child (widget_class, CsCreationCard, thumbnail);
   gtk_widget_class_bind_template_callback (widget_class, make_path_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_title_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_caption_cb);
@@ -170,8 +208,34 @@ cs_creation_card_set_creation (CsCreationCard *self, CsCreation *creation, CsStu
   g_return_if_fail (CS_IS_CREATION_CARD (self));
 
   g_set_object (&self->studio, studio);
-  if (g_set_object (&self->creation, creation))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CREATION]);
+  if (!g_set_object (&self->creation, creation))
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CREATION]);
+  show_cover (self);
+  if (creation == NULL)
+    cs_creation_card_set_playing (self, FALSE);
+}
+
+/** cs_creation_card_set_playing: @playing: whether a film plays through in its place; nothing else does. */
+void
+cs_creation_card_set_playing (CsCreationCard *self, gboolean playing)
+{
+  const CsCreationFacts *facts = self->creation != NULL ? cs_creation_get_facts (self->creation) : NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CS_IS_CREATION_CARD (self));
+
+  if (playing && facts != NULL && facts->kind == CS_KIND_VIDEO && !facts->missing && self->studio != NULL)
+    path = cs_library_dup_file_path (cs_engine_get_library (cs_studio_get_engine (self->studio)), self->creation);
+  if (self->preview == NULL && path == NULL)
+    return;
+  if (self->preview == NULL)
+    {
+      self->preview = CS_FILM_PREVIEW (cs_film_preview_new ());
+      add_child (self, GTK_WIDGET (self->preview));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), path != NULL);
+  cs_film_preview_play (self->preview, path);
 }
 
 /** cs_creation_card_get_creation: Returns: (transfer none) (nullable): what it shows. */

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (CsCreationCard, cs_creation_card, CS, CREATION_CARD, AdwBi
 
 GtkWidget  *cs_creation_card_new          (void);
 void        cs_creation_card_set_creation (CsCreationCard *self, CsCreation *creation, CsStudio *studio); /* both (nullable) */
+void        cs_creation_card_set_playing  (CsCreationCard *self, gboolean playing); /* a film, through in its place */
 CsCreation *cs_creation_card_get_creation (CsCreationCard *self);
 
 G_END_DECLS

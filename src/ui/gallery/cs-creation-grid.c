@@ -19,13 +19,18 @@ struct _CsCreationGrid
   GtkGridView *view;
   GtkGestureClick *click;
   GtkGestureLongPress *long_press;
+  GMenuModel *menu_model;
 
   /* Borrowed */
-  GdkFrameClock *clock; /* (nullable) while it is realized */
+  GdkFrameClock *clock;    /* (nullable) while it is realized */
+  CsCreationTile *playing; /* (nullable) weak: the one under the pointer */
+  CsCreationTile *asked_tile; /* (nullable) weak: where the menu was asked for */
 
   /* Owned */
+  GtkWidget *menu;        /* (nullable) until it is asked for first */
   CsStudio *studio;       /* (nullable) */
   CsSelection *selection; /* (nullable) */
+  CsCreation *asked;      /* (nullable) that the menu was asked for */
   GPtrArray *cards;       /* (element-type CsCreationCard) that no tile has */
 };
 
@@ -45,6 +50,18 @@ get_tile (GtkWidget *cell)
   GtkWidget *child = gtk_widget_get_first_child (cell);
 
   return CS_IS_CREATION_TILE (child) ? CS_CREATION_TILE (child) : NULL;
+}
+
+/* (nullable): the one with the focus. */
+static CsCreationTile *
+get_focused_tile (CsCreationGrid *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *cell = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  while (cell != NULL && gtk_widget_get_parent (cell) != GTK_WIDGET (self->view))
+    cell = gtk_widget_get_parent (cell);
+  return cell != NULL ? get_tile (cell) : NULL;
 }
 
 /* What is near to what is seen */
@@ -181,6 +198,96 @@ selecting_cb (CsCreationGrid *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->view), "selecting");
 }
 
+/* A film plays through under the pointer. */
+static void
+set_playing (CsCreationGrid *self, CsCreationTile *tile)
+{
+  if (tile == self->playing)
+    return;
+  if (self->playing != NULL)
+    cs_creation_tile_set_playing (self->playing, FALSE);
+  g_set_weak_pointer (&self->playing, tile);
+  if (tile != NULL)
+    cs_creation_tile_set_playing (tile, TRUE);
+}
+
+static void
+motion_cb (CsCreationGrid *self, double x, double y)
+{
+  set_playing (self, find_tile (self, x, y));
+}
+
+static void
+leave_cb (CsCreationGrid *self)
+{
+  set_playing (self, NULL);
+}
+
+/* The menu */
+
+/* Back to where it was asked for, and not to wherever the window finds something. */
+static void
+menu_closed_cb (CsCreationGrid *self)
+{
+  if (self->asked_tile != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->asked_tile)))
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self->asked_tile)));
+}
+
+static GtkPopover *
+get_menu (CsCreationGrid *self)
+{
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model (self->menu_model);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
+    }
+  return GTK_POPOVER (self->menu);
+}
+
+/* Of what is not chosen while one chooses, it would be a menu of something else: so it is chosen. */
+static void
+show_menu (CsCreationGrid *self, CsCreationTile *tile)
+{
+  graphene_rect_t bounds;
+  guint position = cs_creation_tile_get_position (tile);
+
+  if (cs_creation_tile_get_creation (tile) == NULL
+      || !gtk_widget_compute_bounds (GTK_WIDGET (tile), GTK_WIDGET (self), &bounds))
+    return;
+  if (cs_selection_is_selecting (self->selection) && !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.select-item", "(ubb)", position, FALSE, FALSE);
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (tile)));
+  g_set_object (&self->asked, cs_creation_tile_get_creation (tile));
+  g_set_weak_pointer (&self->asked_tile, tile);
+  gtk_popover_set_pointing_to (get_menu (self), &(GdkRectangle){ (int) bounds.origin.x + (int) bounds.size.width / 2,
+                                                                 (int) bounds.origin.y + (int) bounds.size.height / 2, 1, 1 });
+  gtk_popover_popup (get_menu (self));
+}
+
+static void
+pressed_menu_cb (CsCreationGrid *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  CsCreationTile *tile = find_tile (self, x, y);
+
+  if (tile == NULL)
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  show_menu (self, tile);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsCreationGrid *self = CS_CREATION_GRID (widget);
+  CsCreationTile *tile = get_focused_tile (self);
+
+  if (tile != NULL)
+    show_menu (self, tile);
+}
+
 /* Dragging out */
 
 /* What is dragged: all that is chosen when it is one of them, else the one alone. */
@@ -221,6 +328,10 @@ cs_creation_grid_dispose (GObject *object)
 {
   CsCreationGrid *self = CS_CREATION_GRID (object);
 
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_weak_pointer (&self->playing);
+  g_clear_weak_pointer (&self->asked_tile);
+  g_clear_object (&self->asked);
   g_clear_object (&self->selection);
   g_clear_object (&self->studio);
 
@@ -238,12 +349,17 @@ cs_creation_grid_finalize (GObject *object)
 static void
 add_keys (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "gallery.select", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, 0, "gallery.favourite", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "gallery.trash", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "gallery.trash", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "gallery.save", NULL);
+  /* Of two keys for the same, menus show the last one. */
+  static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
+    { GDK_KEY_x, 0, "gallery.select" },         { GDK_KEY_s, 0, "gallery.favourite" },
+    { GDK_KEY_KP_Delete, 0, "gallery.trash" },  { GDK_KEY_Delete, 0, "gallery.trash" },
+    { GDK_KEY_KP_Delete, 0, "gallery.delete" }, { GDK_KEY_Delete, 0, "gallery.delete" },
+    { GDK_KEY_Menu, 0, "grid.menu" },           { GDK_KEY_F10, GDK_SHIFT_MASK, "grid.menu" },
+    { GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy" }, { GDK_KEY_s, GDK_CONTROL_MASK, "gallery.save" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
 }
 
 static void
@@ -266,8 +382,13 @@ cs_creation_grid_class_init (CsCreationGridClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_long_cb);
+  gtk_widget_class_bind_template_child (widget_class, CsCreationGrid, menu_model);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, motion_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, prepare_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
+  gtk_widget_class_install_action (widget_class, "grid.menu", NULL, menu_action);
   add_keys (widget_class);
 }
 
@@ -276,6 +397,14 @@ cs_creation_grid_init (CsCreationGrid *self)
 {
   self->cards = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Who looks at the newest sees what comes before it; elsewhere, nothing that comes or goes moves what one looks at. */
+static void
+items_changed_cb (CsCreationGrid *self, guint position, guint removed, guint added)
+{
+  if (position == 0 && added > 0 && gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
 }
 
 /** cs_creation_grid_set_selection: What is shown, and with what; once. */
@@ -289,20 +418,21 @@ cs_creation_grid_set_selection (CsCreationGrid *self, CsSelection *selection, Cs
   self->studio = g_object_ref (studio);
   g_signal_connect_object (selection, "notify::selecting", G_CALLBACK (selecting_cb), self, G_CONNECT_SWAPPED);
   gtk_grid_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/** cs_creation_grid_get_focused: Returns: (transfer none) (nullable): the creation that keys act on. */
+/** cs_creation_grid_get_focused: Returns: (transfer none) (nullable): the creation that keys, and its menu, act on. */
 CsCreation *
 cs_creation_grid_get_focused (CsCreationGrid *self)
 {
-  GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (self->view));
-  CsCreationTile *tile = cell != NULL ? get_tile (cell) : NULL;
+  CsCreationTile *tile = get_focused_tile (self);
 
-  return tile != NULL ? cs_creation_tile_get_creation (tile) : NULL;
+  return tile != NULL ? cs_creation_tile_get_creation (tile) : self->asked;
 }
 
 void
 cs_creation_grid_scroll_to_top (CsCreationGrid *self)
 {
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  g_clear_object (&self->asked);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
 }

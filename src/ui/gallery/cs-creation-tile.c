@@ -272,6 +272,15 @@ cs_creation_tile_set_far (CsCreationTile *self)
   g_clear_pointer (&self->cards, g_ptr_array_unref);
 }
 
+void
+cs_creation_tile_set_playing (CsCreationTile *self, gboolean playing)
+{
+  g_return_if_fail (CS_IS_CREATION_TILE (self));
+
+  if (self->card != NULL)
+    cs_creation_card_set_playing (CS_CREATION_CARD (self->card), playing);
+}
+
 CsCreation *
 cs_creation_tile_get_creation (CsCreationTile *self)
 {

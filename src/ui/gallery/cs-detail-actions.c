@@ -31,6 +31,16 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
   _cs_detail_page_go (CS_DETAIL_PAGE (widget), g_str_equal (name, "detail.next") ? 1 : -1);
 }
 
+/* By keys: to the side they show. A film has better use for them. */
+static void
+turn_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gboolean is_right = g_str_equal (name, "detail.right");
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  _cs_detail_page_go (CS_DETAIL_PAGE (widget), is_right != is_rtl ? 1 : -1);
+}
+
 /* Changing it */
 
 static void
@@ -97,6 +107,15 @@ trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!_cs_detail_page_go (self, 1) && !_cs_detail_page_go (self, -1))
     _cs_detail_page_close (self);
   _cs_detail_page_update_actions (self);
+}
+
+static void
+restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsDetailPage *self = CS_DETAIL_PAGE (widget);
+  const char *ids[] = { cs_creation_get_id (self->creation), NULL };
+
+  cs_restore_creations (widget, self->studio, ids);
 }
 
 static void
@@ -340,6 +359,7 @@ add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_KP_Delete, 0, "detail.trash" },      { GDK_KEY_f, 0, "detail.full-screen" },
     { GDK_KEY_F11, 0, "detail.full-screen" },      { GDK_KEY_F2, 0, "detail.rename" },
     { GDK_KEY_Page_Up, 0, "detail.previous" },     { GDK_KEY_Page_Down, 0, "detail.next" },
+    { GDK_KEY_Left, 0, "detail.left" },            { GDK_KEY_Right, 0, "detail.right" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -356,6 +376,7 @@ _cs_detail_page_install_actions (GtkWidgetClass *widget_class)
     { "detail.strip", strip_action },     { "detail.copy", copy_action },             { "detail.folder", folder_action },
     { "detail.open-with", open_with_action }, { "detail.open", open_action },         { "detail.full-screen", full_screen_action },
     { "detail.find", find_action },       { "detail.use", use_action },               { "detail.again", again_action },
+    { "detail.left", turn_action },       { "detail.right", turn_action },            { "detail.restore", restore_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -371,7 +392,7 @@ _cs_detail_page_update_actions (CsDetailPage *self)
   GtkWidget *widget = GTK_WIDGET (self);
   const CsCreationFacts *facts = self->creation != NULL ? cs_creation_get_facts (self->creation) : NULL;
   gboolean has_file = facts != NULL && !facts->missing;
-  guint n_items = self->item != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->among)) : 0;
+  gboolean is_film = has_file && facts->kind == CS_KIND_VIDEO;
   static const char *const for_any[] = { "detail.favourite", "detail.rename", "detail.collect" };
   static const char *const for_files[] = { "detail.save", "detail.strip", "detail.copy", "detail.folder", "detail.open-with" };
 
@@ -386,6 +407,9 @@ _cs_detail_page_update_actions (CsDetailPage *self)
   gtk_widget_action_set_enabled (widget, "detail.find", facts != NULL && facts->missing);
   gtk_widget_action_set_enabled (widget, "detail.use", has_file && facts->kind != CS_KIND_DECK);
   gtk_widget_action_set_enabled (widget, "detail.again", self->brief != NULL);
-  gtk_widget_action_set_enabled (widget, "detail.previous", n_items > 0 && self->position > 0);
-  gtk_widget_action_set_enabled (widget, "detail.next", self->position + 1 < n_items);
+  gtk_widget_action_set_enabled (widget, "detail.restore", facts != NULL && facts->trashed_at != 0);
+  gtk_widget_action_set_enabled (widget, "detail.previous", _cs_detail_page_has_next (self, -1));
+  gtk_widget_action_set_enabled (widget, "detail.next", _cs_detail_page_has_next (self, 1));
+  gtk_widget_action_set_enabled (widget, "detail.left", facts != NULL && !is_film);
+  gtk_widget_action_set_enabled (widget, "detail.right", facts != NULL && !is_film);
 }

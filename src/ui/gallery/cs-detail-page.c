@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One creation. What can be done with it is in cs-detail-actions.c. Main thread; files and library are read on others. */
+/* One creation. How it is shown is in cs-detail-view.c, what stands beside it in cs-detail-neighbours.c, and what can be done
+ * with it in cs-detail-actions.c. Main thread; files and library are read on others. */
 #include "config.h"
 #include "ui/gallery/cs-detail-page-private.h"
 
 #include "ui/widgets/cs-actions.h"
-#include "ui/widgets/cs-creation-words.h"
 #include "ui/widgets/cs-fold.h"
 #include "ui/widgets/cs-names.h"
 #include "ui/widgets/cs-say.h"
@@ -35,12 +35,6 @@ G_DEFINE_FINAL_TYPE (CsDetailPage, cs_detail_page, ADW_TYPE_BIN)
 
 static void read_anew (CsDetailPage *self);
 
-static const CsCreationFacts *
-get_facts (CsCreation *creation)
-{
-  return creation != NULL ? cs_creation_get_facts (creation) : NULL;
-}
-
 void
 _cs_detail_page_close (CsDetailPage *self)
 {
@@ -63,70 +57,6 @@ char *
 _cs_detail_page_dup_file (CsDetailPage *self)
 {
   return cs_library_dup_file_path (cs_engine_get_library (cs_studio_get_engine (self->studio)), self->creation);
-}
-
-/* What the template shows */
-
-static char *
-make_title_cb (CsDetailPage *self, CsCreation *creation)
-{
-  return g_strdup (creation != NULL ? get_facts (creation)->title : "");
-}
-
-static char *
-make_description_cb (CsDetailPage *self, CsCreation *creation)
-{
-  return creation != NULL ? cs_creation_make_description (get_facts (creation)) : g_strdup ("");
-}
-
-static char *
-make_star_cb (CsDetailPage *self, gboolean favourite)
-{
-  return g_strdup (favourite ? "starred-symbolic" : "non-starred-symbolic");
-}
-
-static gboolean
-is_deck_cb (CsDetailPage *self, CsCreation *creation)
-{
-  return creation != NULL && get_facts (creation)->kind == CS_KIND_DECK;
-}
-
-static char *
-make_again_icon_cb (CsDetailPage *self, CsCreation *creation)
-{
-  return g_strdup (creation != NULL && get_facts (creation)->kind == CS_KIND_IMAGE ? "camera-video-symbolic" : "view-refresh-symbolic");
-}
-
-static char *
-make_place_words (CsDetailPage *self)
-{
-  if (self->item == NULL)
-    return g_strdup ("");
-  /* translators: a place in a list; 1: which, 2: of how many */
-  return g_strdup_printf (_ ("%1$'u of %2$'u"), self->position + 1, g_list_model_get_n_items (G_LIST_MODEL (self->among)));
-}
-
-static void
-folded_cb (CsDetailPage *self, GParamSpec *pspec, CsFold *fold)
-{
-  if (cs_fold_is_folded (fold))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "leaflet-folded");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "leaflet-folded");
-}
-
-static void
-show_file (CsDetailPage *self)
-{
-  const CsCreationFacts *facts = get_facts (self->creation);
-  CsPaths *paths = cs_engine_get_paths (cs_studio_get_engine (self->studio));
-  g_autofree char *path = _cs_detail_page_dup_file (self);
-  g_autofree char *thumbnail = facts->thumbnail != NULL ? cs_creation_dup_path (facts, CS_CREATION_THUMBNAIL, paths) : NULL;
-  gboolean is_video = facts->kind == CS_KIND_VIDEO && !facts->missing;
-
-  cs_player_view_set_file (self->player, is_video ? path : NULL, is_video ? thumbnail : NULL);
-  cs_picture_view_set_file (self->picture, facts->kind == CS_KIND_IMAGE ? path : NULL, thumbnail, facts->width, facts->height);
-  gtk_stack_set_visible_child_name (self->places, facts->missing ? "missing" : is_video ? "video" : "picture");
 }
 
 /* What else is known of it */
@@ -165,7 +95,7 @@ static void
 read_more (CsDetailPage *self)
 {
   CsEngine *engine = cs_studio_get_engine (self->studio);
-  const CsCreationFacts *facts = get_facts (self->creation);
+  const CsCreationFacts *facts = cs_creation_get_facts (self->creation);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -178,16 +108,16 @@ read_more (CsDetailPage *self)
 static gboolean
 is_same_file (CsCreation *a, CsCreation *b)
 {
-  const CsCreationFacts *x = get_facts (a);
-  const CsCreationFacts *y = get_facts (b);
+  const CsCreationFacts *x = a != NULL ? cs_creation_get_facts (a) : NULL;
+  const CsCreationFacts *y = cs_creation_get_facts (b);
 
-  return x != NULL && y != NULL && g_str_equal (x->id, y->id) && g_str_equal (x->file, y->file) && x->missing == y->missing
+  return x != NULL && g_str_equal (x->id, y->id) && g_str_equal (x->file, y->file) && x->missing == y->missing
          && g_str_equal (x->sha256, y->sha256);
 }
 
 /* A film that is seen goes on when its title changes. */
-static void
-set_creation (CsDetailPage *self, CsCreation *creation)
+void
+_cs_detail_page_set_creation (CsDetailPage *self, CsCreation *creation)
 {
   const char *ids[] = { cs_creation_get_id (creation), NULL };
   gboolean is_other = self->creation == NULL || !g_str_equal (cs_creation_get_id (self->creation), ids[0]);
@@ -200,7 +130,8 @@ set_creation (CsDetailPage *self, CsCreation *creation)
       cs_lineage_view_set_line (self->lineage, NULL, ids[0], self->studio);
     }
   if (has_other_file)
-    show_file (self);
+    _cs_detail_page_show_file (self);
+  cs_deck_cover_set_creation (self->cover, cs_deck_cover_is_for (creation) ? creation : NULL, self->studio);
   cs_facts_view_set_creation (self->facts, creation, self->studio);
   cs_origin_view_set_creation (self->origin, creation, self->studio);
   cs_collection_popover_set_creations (self->collections, self->studio, ids);
@@ -209,70 +140,6 @@ set_creation (CsDetailPage *self, CsCreation *creation)
   read_more (self);
   _cs_detail_page_update_again (self);
   _cs_detail_page_update_actions (self);
-}
-
-/* Its neighbours */
-
-static void
-find_place (CsDetailPage *self)
-{
-  if (self->item != NULL && !cs_library_model_find (self->among, self->item, &self->position))
-    self->position = MIN (self->position, g_list_model_get_n_items (G_LIST_MODEL (self->among)));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE_WORDS]);
-  _cs_detail_page_update_actions (self);
-}
-
-static void
-stop_going (CsDetailPage *self)
-{
-  if (self->next != NULL)
-    g_signal_handlers_disconnect_by_data (self->next, self);
-  g_clear_object (&self->next);
-}
-
-static void
-arrive (CsDetailPage *self)
-{
-  CsCreation *creation = cs_library_item_get_creation (self->next);
-
-  if (creation == NULL)
-    return;
-  g_set_object (&self->item, self->next);
-  stop_going (self);
-  find_place (self);
-  set_creation (self, creation);
-}
-
-/* Returns: FALSE when there is none there. */
-gboolean
-_cs_detail_page_go (CsDetailPage *self, int by)
-{
-  gint64 wanted = (gint64) self->position + by;
-  guint n_items = self->among != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->among)) : 0;
-
-  if (self->item == NULL || wanted < 0 || wanted >= n_items)
-    return FALSE;
-  stop_going (self);
-  self->next = g_list_model_get_item (G_LIST_MODEL (self->among), (guint) wanted);
-  g_signal_connect_object (self->next, "notify::creation", G_CALLBACK (arrive), self, G_CONNECT_SWAPPED);
-  arrive (self);
-  return TRUE;
-}
-
-static void
-items_changed_cb (CsDetailPage *self)
-{
-  find_place (self);
-}
-
-static void
-set_among (CsDetailPage *self, CsLibraryModel *among)
-{
-  if (self->among != NULL)
-    g_signal_handlers_disconnect_by_func (self->among, items_changed_cb, self);
-  g_set_object (&self->among, among);
-  if (among != NULL)
-    g_signal_connect_object (among, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* What others do to it */
@@ -291,7 +158,7 @@ get_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->is_stale)
     read_anew (self);
   else if (creation != NULL && g_str_equal (cs_creation_get_id (creation), cs_creation_get_id (self->creation)))
-    set_creation (self, creation);
+    _cs_detail_page_set_creation (self, creation);
   else if (is_gone)
     {
       cs_say (GTK_WIDGET (self), _ ("This creation was deleted"));
@@ -349,10 +216,10 @@ cs_detail_page_get_property (GObject *object, guint id, GValue *value, GParamSpe
       g_value_set_object (value, self->creation);
       break;
     case PROP_FAVOURITE:
-      g_value_set_boolean (value, self->creation != NULL && get_facts (self->creation)->favourite);
+      g_value_set_boolean (value, self->creation != NULL && cs_creation_get_facts (self->creation)->favourite);
       break;
     case PROP_PLACE_WORDS:
-      g_value_take_string (value, make_place_words (self));
+      g_value_take_string (value, _cs_detail_page_make_place (self));
       break;
     case PROP_AGAIN_WORDS:
       g_value_set_string (value, self->again_words);
@@ -375,14 +242,23 @@ cs_detail_page_set_property (GObject *object, guint id, const GValue *value, GPa
 }
 
 static void
+cs_detail_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cs_detail_page_parent_class)->map (widget);
+  if (CS_DETAIL_PAGE (widget)->creation != NULL)
+    gtk_widget_grab_focus (widget);
+}
+
+static void
 cs_detail_page_dispose (GObject *object)
 {
   CsDetailPage *self = CS_DETAIL_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  stop_going (self);
-  set_among (self, NULL);
+  _cs_detail_page_stop_going (self);
+  _cs_detail_page_stop_looking (self);
+  _cs_detail_page_set_among (self, NULL);
   g_clear_object (&self->item);
   g_clear_object (&self->creation);
   g_clear_object (&self->job);
@@ -422,6 +298,11 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, places);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, picture);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, cover);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, damaged);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, CsDetailPage, next_button);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, player);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, facts);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, lineage);
@@ -430,12 +311,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, rename);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, collections);
   gtk_widget_class_bind_template_child (widget_class, CsDetailPage, menu);
-  gtk_widget_class_bind_template_callback (widget_class, make_title_cb);
-  gtk_widget_class_bind_template_callback (widget_class, make_description_cb);
-  gtk_widget_class_bind_template_callback (widget_class, make_star_cb);
-  gtk_widget_class_bind_template_callback (widget_class, is_deck_cb);
-  gtk_widget_class_bind_template_callback (widget_class, make_again_icon_cb);
-  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, _cs_detail_page_emit_use_words);
 }
@@ -445,8 +320,8 @@ cs_detail_page_class_init (CsDetailPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GType types[] = { CS_TYPE_ACTIONS, CS_TYPE_COLLECTION_POPOVER, CS_TYPE_FACTS_VIEW, CS_TYPE_FOLD, CS_TYPE_JOBS_BUTTON,
-                          CS_TYPE_LINEAGE_VIEW, CS_TYPE_ORIGIN_VIEW, CS_TYPE_PICTURE_VIEW, CS_TYPE_PLAYER_VIEW, CS_TYPE_RENAME_POPOVER };
+  const GType types[] = { CS_TYPE_ACTIONS, CS_TYPE_COLLECTION_POPOVER, CS_TYPE_DECK_COVER, CS_TYPE_FACTS_VIEW, CS_TYPE_FOLD,
+                          CS_TYPE_JOBS_BUTTON, CS_TYPE_LINEAGE_VIEW, CS_TYPE_ORIGIN_VIEW, CS_TYPE_PICTURE_VIEW, CS_TYPE_PLAYER_VIEW, CS_TYPE_RENAME_POPOVER };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     g_type_ensure (types[i]);
@@ -454,6 +329,8 @@ cs_detail_page_class_init (CsDetailPageClass *klass)
   object_class->set_property = cs_detail_page_set_property;
   object_class->dispose = cs_detail_page_dispose;
   object_class->finalize = cs_detail_page_finalize;
+  widget_class->map = cs_detail_page_map;
+  widget_class->grab_focus = _cs_detail_page_grab_focus;
   install_properties (object_class);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", CS_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_USE_WORDS] = g_signal_new ("use-words", CS_TYPE_DETAIL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -462,6 +339,7 @@ cs_detail_page_class_init (CsDetailPageClass *klass)
                                         G_TYPE_POINTER, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-detail-page.ui");
   bind_template (widget_class);
+  _cs_detail_page_bind_view (widget_class);
   _cs_detail_page_install_actions (widget_class);
 }
 
@@ -501,15 +379,10 @@ cs_detail_page_show (CsDetailPage *self, CsCreation *creation, GListModel *among
   g_return_if_fail (CS_IS_DETAIL_PAGE (self));
   g_return_if_fail (self->studio != NULL);
 
-  stop_going (self);
-  set_among (self, CS_IS_LIBRARY_MODEL (among) ? CS_LIBRARY_MODEL (among) : NULL);
-  g_clear_object (&self->item);
-  if (self->among != NULL)
-    self->item = cs_library_model_find_id (self->among, cs_creation_get_id (creation));
-  if (self->item != NULL && !cs_library_model_find (self->among, self->item, &self->position))
-    g_clear_object (&self->item);
-  find_place (self);
-  set_creation (self, creation);
+  _cs_detail_page_stop_going (self);
+  _cs_detail_page_set_among (self, CS_IS_LIBRARY_MODEL (among) ? CS_LIBRARY_MODEL (among) : NULL);
+  _cs_detail_page_find_item (self, creation);
+  _cs_detail_page_set_creation (self, creation);
 }
 
 /** cs_detail_page_clear: Nothing is shown, read or played any more. */
@@ -518,14 +391,16 @@ cs_detail_page_clear (CsDetailPage *self)
 {
   g_return_if_fail (CS_IS_DETAIL_PAGE (self));
 
-  stop_going (self);
+  _cs_detail_page_stop_going (self);
+  _cs_detail_page_stop_looking (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->creation);
   g_clear_object (&self->item);
-  set_among (self, NULL);
+  _cs_detail_page_set_among (self, NULL);
   cs_player_view_set_file (self->player, NULL, NULL);
   cs_picture_view_set_file (self->picture, NULL, NULL, 0, 0);
+  cs_deck_cover_set_creation (self->cover, NULL, NULL);
   cs_origin_view_set_creation (self->origin, NULL, self->studio);
   cs_facts_view_set_creation (self->facts, NULL, self->studio);
   _cs_detail_page_update_actions (self);

@@ -7,12 +7,13 @@
 #include "ui/gallery/cs-gallery-page-private.h"
 
 #include "ui/gallery/cs-creation-content.h"
+#include "ui/gallery/cs-open-with.h"
 #include "ui/gallery/cs-saver.h"
 #include "ui/gallery/cs-trash.h"
 #include "ui/widgets/cs-say.h"
 
-static CsLibrary *
-get_library (CsGalleryPage *self)
+CsLibrary *
+_cs_gallery_page_get_library (CsGalleryPage *self)
 {
   return cs_engine_get_library (cs_studio_get_engine (self->studio));
 }
@@ -20,8 +21,8 @@ get_library (CsGalleryPage *self)
 /* Whom it concerns */
 
 /* Returns: (transfer full) (nullable): ids; NULL when there are none, or when @action has to wait until they are known. */
-static GStrv
-dup_ids (CsGalleryPage *self, const char *action)
+GStrv
+_cs_gallery_page_dup_ids (CsGalleryPage *self, const char *action)
 {
   const CsLibrarySum *sum = cs_selection_bar_get_sum (self->bar);
   CsCreation *focused = cs_creation_grid_get_focused (self->grid);
@@ -91,10 +92,10 @@ static void
 favourite_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CsGalleryPage *self = CS_GALLERY_PAGE (widget);
-  g_auto (GStrv) ids = dup_ids (self, name);
+  g_auto (GStrv) ids = _cs_gallery_page_dup_ids (self, name);
 
   if (ids != NULL)
-    cs_library_favourite_all_async (get_library (self), (const char *const *) ids, !are_favourites (self), NULL, favourite_cb,
+    cs_library_favourite_all_async (_cs_gallery_page_get_library (self), (const char *const *) ids, !are_favourites (self), NULL, favourite_cb,
                                     g_object_ref (self));
 }
 
@@ -104,7 +105,7 @@ static void
 trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CsGalleryPage *self = CS_GALLERY_PAGE (widget);
-  g_auto (GStrv) ids = cs_filter_is_trashed (self->filter) ? NULL : dup_ids (self, name);
+  g_auto (GStrv) ids = _cs_gallery_page_dup_ids (self, name);
 
   if (ids == NULL)
     return;
@@ -131,7 +132,7 @@ static void
 restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CsGalleryPage *self = CS_GALLERY_PAGE (widget);
-  g_auto (GStrv) ids = dup_ids (self, name);
+  g_auto (GStrv) ids = _cs_gallery_page_dup_ids (self, name);
 
   if (ids == NULL)
     return;
@@ -147,7 +148,39 @@ empty_trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
   cs_empty_trash (widget, self->studio, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
 }
 
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+  g_auto (GStrv) ids = cs_filter_is_trashed (self->filter) ? _cs_gallery_page_dup_ids (self, name) : NULL;
+
+  if (ids == NULL)
+    return;
+  cs_delete_creations (widget, self->studio, (const char *const *) ids);
+  cs_selection_set_selecting (self->selection, FALSE);
+}
+
 /* Out of the library */
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+  CsCreation *focused = cs_creation_grid_get_focused (self->grid);
+
+  if (focused != NULL)
+    g_signal_emit_by_name (self, "open-creation", focused, self->model);
+}
+
+static void
+open_with_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
+  CsCreation *focused = cs_creation_grid_get_focused (self->grid);
+
+  if (focused != NULL)
+    cs_open_with (widget, self->studio, focused);
+}
 
 static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -169,112 +202,26 @@ static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CsGalleryPage *self = CS_GALLERY_PAGE (widget);
-  g_auto (GStrv) ids = dup_ids (self, name);
+  g_auto (GStrv) ids = _cs_gallery_page_dup_ids (self, name);
 
   if (ids != NULL)
     cs_save_creations (widget, self->studio, (const char *const *) ids);
 }
 
-/* Collections */
-
-static gint64
-get_collection (CsGalleryPage *self)
-{
-  CsLibraryQuery query;
-
-  cs_filter_get_query (self->filter, &query);
-  return query.collection;
-}
-
-static void
-renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsGalleryPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsCollection) collection = cs_library_rename_collection_finish (CS_LIBRARY (source), result, &error);
-
-  if (collection == NULL)
-    cs_say (GTK_WIDGET (self), error->message);
-}
-
-static void
-rename_cb (CsGalleryPage *self, const char *name)
-{
-  cs_library_rename_collection_async (get_library (self), get_collection (self), name, NULL, renamed_cb, g_object_ref (self));
-}
-
-static void
-rename_collection_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
-  g_autofree char *old = cs_filter_bar_dup_collection_name (self->filters);
-
-  if (old != NULL)
-    cs_rename_popover_ask (self->rename, old);
-}
-
-static void
-deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsGalleryPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (cs_library_delete_collection_finish (CS_LIBRARY (source), result, &error))
-    cs_say (GTK_WIDGET (self), _ ("The collection is gone. Its creations are still in the gallery."));
-  else
-    cs_say (GTK_WIDGET (self), error->message);
-}
-
-static void
-delete_collection_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
-
-  cs_library_delete_collection_async (get_library (self), get_collection (self), NULL, deleted_cb, g_object_ref (self));
-}
-
-static void
-uncollected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CsGalleryPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsCollection) collection = cs_library_collect_finish (CS_LIBRARY (source), result, &error);
-
-  if (collection == NULL)
-    cs_say (GTK_WIDGET (self), error->message);
-}
-
-static void
-uncollect_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CsGalleryPage *self = CS_GALLERY_PAGE (widget);
-  g_auto (GStrv) ids = dup_ids (self, name);
-
-  if (ids == NULL)
-    return;
-  cs_library_collect_async (get_library (self), get_collection (self), (const char *const *) ids, FALSE, NULL, uncollected_cb,
-                            g_object_ref (self));
-  cs_selection_set_selecting (self->selection, FALSE);
-}
-
 void
 _cs_gallery_page_install_actions (GtkWidgetClass *widget_class)
 {
+  static const struct { const char *name; GtkWidgetActionActivateFunc func; } actions[] = {
+    { "gallery.leave", leave_action },           { "gallery.back", back_action },       { "gallery.clear", clear_action },
+    { "gallery.favourite", favourite_action },   { "gallery.trash", trash_action },     { "gallery.undo", undo_action },
+    { "gallery.restore", restore_action },       { "gallery.delete", delete_action },   { "gallery.empty-trash", empty_trash_action },
+    { "gallery.open", open_action },             { "gallery.open-with", open_with_action },
+    { "gallery.copy", copy_action },             { "gallery.save", save_action },
+  };
+
   gtk_widget_class_install_property_action (widget_class, "gallery.select", "selecting");
-  gtk_widget_class_install_action (widget_class, "gallery.leave", NULL, leave_action);
-  gtk_widget_class_install_action (widget_class, "gallery.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "gallery.clear", NULL, clear_action);
-  gtk_widget_class_install_action (widget_class, "gallery.favourite", NULL, favourite_action);
-  gtk_widget_class_install_action (widget_class, "gallery.trash", NULL, trash_action);
-  gtk_widget_class_install_action (widget_class, "gallery.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "gallery.restore", NULL, restore_action);
-  gtk_widget_class_install_action (widget_class, "gallery.empty-trash", NULL, empty_trash_action);
-  gtk_widget_class_install_action (widget_class, "gallery.copy", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "gallery.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "gallery.rename-collection", NULL, rename_collection_action);
-  gtk_widget_class_install_action (widget_class, "gallery.delete-collection", NULL, delete_collection_action);
-  gtk_widget_class_install_action (widget_class, "gallery.uncollect", NULL, uncollect_action);
-  gtk_widget_class_bind_template_callback (widget_class, rename_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].func);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "gallery.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "gallery.undo", NULL);
 }
@@ -289,7 +236,6 @@ _cs_gallery_page_update_actions (CsGalleryPage *self)
   gboolean is_selecting = is_open && cs_selection_is_selecting (self->selection);
   gboolean has_targets = is_open && (!is_selecting || cs_selection_get_n_selected (self->selection) > 0);
   gboolean is_filled = is_open && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
-  gboolean has_collection = is_open && get_collection (self) != 0;
 
   gtk_widget_action_set_enabled (widget, "gallery.select", is_filled);
   gtk_widget_action_set_enabled (widget, "gallery.leave", is_selecting);
@@ -297,11 +243,12 @@ _cs_gallery_page_update_actions (CsGalleryPage *self)
   gtk_widget_action_set_enabled (widget, "gallery.favourite", has_targets && !is_trashed);
   gtk_widget_action_set_enabled (widget, "gallery.trash", has_targets && !is_trashed);
   gtk_widget_action_set_enabled (widget, "gallery.restore", has_targets && is_trashed);
+  gtk_widget_action_set_enabled (widget, "gallery.delete", has_targets && is_trashed);
+  gtk_widget_action_set_enabled (widget, "gallery.open", is_filled && !is_selecting);
+  gtk_widget_action_set_enabled (widget, "gallery.open-with", is_filled && !is_selecting && !is_trashed);
   gtk_widget_action_set_enabled (widget, "gallery.empty-trash", is_filled && is_trashed);
   gtk_widget_action_set_enabled (widget, "gallery.undo", self->undo != NULL);
   gtk_widget_action_set_enabled (widget, "gallery.copy", has_targets && !is_trashed);
   gtk_widget_action_set_enabled (widget, "gallery.save", has_targets && !is_trashed);
-  gtk_widget_action_set_enabled (widget, "gallery.rename-collection", has_collection);
-  gtk_widget_action_set_enabled (widget, "gallery.delete-collection", has_collection);
-  gtk_widget_action_set_enabled (widget, "gallery.uncollect", has_targets && has_collection && !is_trashed);
+  _cs_gallery_page_update_collections (self, has_targets && !is_trashed);
 }

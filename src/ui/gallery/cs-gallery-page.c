@@ -6,6 +6,8 @@
 #include "ui/widgets/cs-names.h"
 #include "ui/widgets/cs-say.h"
 
+#define LOOK_MS 300 /* files come and go in numbers */
+
 enum
 {
   PROP_0,
@@ -81,6 +83,9 @@ update (CsGalleryPage *self)
   describe_search (self);
   describe_no_match (self);
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
+  if (self->is_other && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    cs_creation_grid_scroll_to_top (self->grid);
+  self->is_other = FALSE;
   _cs_gallery_page_update_actions (self);
 }
 
@@ -116,9 +121,17 @@ filter_cb (CsGalleryPage *self)
     cs_selection_set_selecting (self->selection, FALSE);
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->search)), words) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->search), words);
-  cs_creation_grid_scroll_to_top (self->grid);
+  self->is_other = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRASHED]);
   ask (self);
+}
+
+/* Somebody types, wherever: what follows goes into the search too, behind what is there. */
+static void
+search_started_cb (CsGalleryPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
 }
 
 static void
@@ -127,9 +140,12 @@ search_cb (CsGalleryPage *self)
   g_object_set (self->filter, "words", gtk_editable_get_text (GTK_EDITABLE (self->search)), NULL);
 }
 
+/* Escape: out of the search; where nothing is searched, as anywhere else on the page. */
 static void
 stop_search_cb (CsGalleryPage *self)
 {
+  if (gtk_editable_get_text (GTK_EDITABLE (self->search))[0] == '\0')
+    gtk_widget_activate_action (GTK_WIDGET (self), "gallery.back", NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_widget_child_focus (GTK_WIDGET (self->grid), GTK_DIR_TAB_FORWARD);
 }
@@ -167,6 +183,52 @@ added_up_cb (CsGalleryPage *self)
     gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
+/* Files that other programs take away or put back */
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  CsGalleryPage *self = user_data;
+
+  self->looking = 0;
+  cs_library_notify (_cs_gallery_page_get_library (self), NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+files_cb (CsGalleryPage *self, GFile *file, GFile *other, GFileMonitorEvent event)
+{
+  if (self->looking == 0 && event != G_FILE_MONITOR_EVENT_CHANGED && event != G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT
+      && event != G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED)
+    self->looking = g_timeout_add (LOOK_MS, look_cb, self);
+}
+
+static void
+watch_files (CsGalleryPage *self)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (cs_paths_get_creations (cs_engine_get_paths (cs_studio_get_engine (self->studio))));
+
+  self->watch = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (self->watch != NULL)
+    g_signal_connect_object (self->watch, "changed", G_CALLBACK (files_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Typing anywhere in the window begins a search, while the page is seen. */
+
+static void
+cs_gallery_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cs_gallery_page_parent_class)->map (widget);
+  gtk_search_entry_set_key_capture_widget (CS_GALLERY_PAGE (widget)->search, GTK_WIDGET (gtk_widget_get_root (widget)));
+}
+
+static void
+cs_gallery_page_unmap (GtkWidget *widget)
+{
+  gtk_search_entry_set_key_capture_widget (CS_GALLERY_PAGE (widget)->search, NULL);
+  GTK_WIDGET_CLASS (cs_gallery_page_parent_class)->unmap (widget);
+}
+
 static void
 cs_gallery_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -196,6 +258,8 @@ cs_gallery_page_dispose (GObject *object)
 {
   CsGalleryPage *self = CS_GALLERY_PAGE (object);
 
+  g_clear_handle_id (&self->looking, g_source_remove);
+  g_clear_object (&self->watch);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->studio);
@@ -226,7 +290,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsGalleryPage, no_match);
   gtk_widget_class_bind_template_child (widget_class, CsGalleryPage, failed);
   gtk_widget_class_bind_template_child (widget_class, CsGalleryPage, rename);
+  gtk_widget_class_bind_template_child (widget_class, CsGalleryPage, collections);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
@@ -243,6 +309,9 @@ cs_gallery_page_class_init (CsGalleryPageClass *klass)
   g_type_ensure (CS_TYPE_FILTER_BAR);
   g_type_ensure (CS_TYPE_SELECTION_BAR);
   g_type_ensure (CS_TYPE_RENAME_POPOVER);
+  g_type_ensure (CS_TYPE_COLLECTION_POPOVER);
+  widget_class->map = cs_gallery_page_map;
+  widget_class->unmap = cs_gallery_page_unmap;
   object_class->get_property = cs_gallery_page_get_property;
   object_class->set_property = cs_gallery_page_set_property;
   object_class->dispose = cs_gallery_page_dispose;
@@ -257,6 +326,7 @@ cs_gallery_page_class_init (CsGalleryPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-gallery-page.ui");
   bind_children (widget_class);
   _cs_gallery_page_install_actions (widget_class);
+  _cs_gallery_page_install_collections (widget_class);
 }
 
 static void
@@ -269,7 +339,6 @@ cs_gallery_page_init (CsGalleryPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "filter", G_ACTION_GROUP (actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   cs_name_controls (GTK_WIDGET (self));
-  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
   _cs_gallery_page_update_actions (self);
 }
@@ -295,6 +364,7 @@ cs_gallery_page_set_studio (CsGalleryPage *self, CsStudio *studio)
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selecting", G_CALLBACK (selecting_cb), self, G_CONNECT_SWAPPED);
+  watch_files (self);
   cs_filter_bar_set_filter (self->filters, self->filter, studio);
   cs_creation_grid_set_selection (self->grid, self->selection, studio);
   cs_selection_bar_set_selection (self->bar, self->selection, studio);

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ui/gallery/cs-lineage-view.h"
 
+#include "ui/gallery/cs-deck-cover.h"
 #include "ui/widgets/cs-creation-words.h"
 #include "ui/widgets/cs-thumbnail.h"
 
@@ -66,16 +67,57 @@ get_name (const CsCreationFacts *facts, gboolean is_shown)
 }
 
 static GtkWidget *
-make_picture (CsLineageView *self, const CsCreationFacts *facts)
+make_thumbnail (CsLineageView *self, CsCreation *creation)
 {
-  GtkWidget *picture = cs_thumbnail_new ();
+  const CsCreationFacts *facts = cs_creation_get_facts (creation);
+  GtkWidget *picture;
   g_autofree char *path = NULL;
 
+  if (cs_deck_cover_is_for (creation))
+    {
+      picture = cs_deck_cover_new ();
+      gtk_widget_add_css_class (picture, "thumb");
+      cs_deck_cover_set_creation (CS_DECK_COVER (picture), creation, self->studio);
+      return picture;
+    }
   if (facts->thumbnail != NULL)
     path = cs_creation_dup_path (facts, CS_CREATION_THUMBNAIL, cs_engine_get_paths (cs_studio_get_engine (self->studio)));
+  picture = cs_thumbnail_new ();
   cs_thumbnail_set_path (CS_THUMBNAIL (picture), path);
-  gtk_widget_set_size_request (picture, PICTURE_WIDTH, PICTURE_HEIGHT);
   return picture;
+}
+
+/* What it is and how long, in a corner of the picture. */
+static GtkWidget *
+make_badge (const CsCreationFacts *facts)
+{
+  g_autofree char *length = cs_creation_make_length (facts);
+  GtkWidget *badge = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  GtkWidget *label = gtk_label_new (length);
+
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_box_append (GTK_BOX (badge), gtk_image_new_from_icon_name (cs_creation_get_icon (facts)));
+  gtk_box_append (GTK_BOX (badge), label);
+  gtk_widget_add_css_class (badge, "badge");
+  gtk_widget_add_css_class (badge, "lineage-badge");
+  gtk_widget_set_halign (badge, GTK_ALIGN_START);
+  gtk_widget_set_valign (badge, GTK_ALIGN_END);
+  return badge;
+}
+
+static GtkWidget *
+make_picture (CsLineageView *self, CsCreation *creation)
+{
+  const CsCreationFacts *facts = cs_creation_get_facts (creation);
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *picture = make_thumbnail (self, creation);
+
+  gtk_widget_set_size_request (picture, PICTURE_WIDTH, PICTURE_HEIGHT);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
+  if (facts->kind != CS_KIND_IMAGE)
+    gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_badge (facts));
+  gtk_widget_set_margin_bottom (overlay, 5);
+  return overlay;
 }
 
 static GtkWidget *
@@ -99,7 +141,7 @@ make_button (CsLineageView *self, CsCreation *creation)
   g_autofree char *price = cs_money_to_display (facts->cost);
   g_autofree char *words = cs_creation_make_description (facts);
 
-  gtk_box_append (GTK_BOX (box), make_picture (self, facts));
+  gtk_box_append (GTK_BOX (box), make_picture (self, creation));
   gtk_box_append (GTK_BOX (box), make_label (get_name (facts, is_shown), is_shown ? "shown" : "plain"));
   gtk_box_append (GTK_BOX (box), make_label (price, "dim-label"));
   gtk_button_set_child (GTK_BUTTON (button), box);

@@ -19,6 +19,7 @@ struct _CsSelectionBar
   CsLibrarySum *sum;         /* (nullable) while it is being added up */
   GCancellable *cancellable; /* (nullable) of adding up */
   char *count_words;
+  char *count;
   char *sum_words;
   guint trashed : 1;
 };
@@ -27,6 +28,7 @@ enum
 {
   PROP_0,
   PROP_COUNT_WORDS,
+  PROP_COUNT,
   PROP_SUM_WORDS,
   PROP_TRASHED,
   N_PROPS
@@ -126,6 +128,7 @@ selected_cb (CsSelectionBar *self)
   set_words (self, PROP_COUNT_WORDS, &self->count_words,
              n_selected > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u selected", "%'u selected", n_selected), n_selected)
                             : g_strdup (_ ("Click what you want to select")));
+  set_words (self, PROP_COUNT, &self->count, n_selected > 0 ? g_strdup_printf ("%'u", n_selected) : g_strdup (""));
   if (n_selected == 0)
     {
       set_words (self, PROP_SUM_WORDS, &self->sum_words, g_strdup (""));
@@ -147,6 +150,9 @@ cs_selection_bar_get_property (GObject *object, guint id, GValue *value, GParamS
     {
     case PROP_COUNT_WORDS:
       g_value_set_string (value, self->count_words);
+      break;
+    case PROP_COUNT:
+      g_value_set_string (value, self->count);
       break;
     case PROP_SUM_WORDS:
       g_value_set_string (value, self->sum_words);
@@ -193,6 +199,7 @@ cs_selection_bar_finalize (GObject *object)
   CsSelectionBar *self = CS_SELECTION_BAR (object);
 
   g_free (self->count_words);
+  g_free (self->count);
   g_free (self->sum_words);
 
   G_OBJECT_CLASS (cs_selection_bar_parent_class)->finalize (object);
@@ -210,6 +217,7 @@ cs_selection_bar_class_init (CsSelectionBarClass *klass)
   object_class->dispose = cs_selection_bar_dispose;
   object_class->finalize = cs_selection_bar_finalize;
   properties[PROP_COUNT_WORDS] = g_param_spec_string ("count-words", NULL, NULL, NULL, read);
+  properties[PROP_COUNT] = g_param_spec_string ("count", NULL, NULL, NULL, read);
   properties[PROP_SUM_WORDS] = g_param_spec_string ("sum-words", NULL, NULL, NULL, read);
   properties[PROP_TRASHED] = g_param_spec_boolean ("trashed", NULL, NULL, FALSE,
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 void cs_trash_creations   (GtkWidget *from, CsStudio *studio, const char *const *ids);
 void cs_restore_creations (GtkWidget *from, CsStudio *studio, const char *const *ids);
 void cs_empty_trash       (GtkWidget *from, CsStudio *studio, guint n_creations); /* asks first */
+void cs_delete_creations  (GtkWidget *from, CsStudio *studio, const char *const *ids); /* for good; asks first */
 
 G_END_DECLS

@@ -3,164 +3,277 @@
 #include "config.h"
 #include "ui/jobs/cs-job-item.h"
 
-#include "ui/widgets/cs-say.h"
+#include "ui/jobs/cs-job-deeds.h"
+#include "ui/jobs/cs-job-offer.h"
+#include "ui/jobs/cs-job-trouble.h"
+#include "ui/jobs/cs-job-words.h"
+#include "ui/widgets/cs-thumbnail.h"
 
 struct _CsJobItem
 {
-  GtkListBoxRow parent_instance;
+  AdwBin parent_instance;
 
   /* Template widgets */
-  GtkPicture *picture;
+  CsThumbnail *picture;
   GtkLabel *title;
+  GtkImage *sign;
   GtkLabel *line;
+  GtkLabel *reason;
   GtkProgressBar *bar;
-  GtkBox *buttons;
-  GtkButton *check_button;
-  GtkButton *give_up_button;
-  GtkButton *key_button;
-  GtkButton *close_button;
+  GtkWidget *buttons;
+  GtkWidget *check_button;
+  GtkWidget *resend_button;
+  GtkWidget *give_up_button;
+  GtkWidget *key_button;
+  GtkWidget *raise_button;
+  GtkWidget *edit_button;
+  GtkWidget *retry_button;
+  GtkLabel *retry_label;
+  GtkWidget *read_button;
+  GtkWidget *close_button;
 
   /* Owned */
   CsStudio *studio;
-  CsJob *job;
+  CsJob *job;        /* (nullable) */
+  CsJobOffer *offer; /* (nullable) */
 };
 
-static guint dismissed_signal;
-
-G_DEFINE_FINAL_TYPE (CsJobItem, cs_job_item, GTK_TYPE_LIST_BOX_ROW)
-
-static CsJobQueue *
-get_queue (CsJobItem *self)
-{
-  return cs_engine_get_queue (cs_studio_get_engine (self->studio));
-}
+G_DEFINE_FINAL_TYPE (CsJobItem, cs_job_item, ADW_TYPE_BIN)
 
 /* Showing */
 
-static void
-show_line (CsJobItem *self, const CsJobFacts *facts)
+static const char *
+get_sign (CsJob *job, CsTrouble trouble)
 {
-  CsProviderRegistry *registry = cs_engine_get_registry (cs_studio_get_engine (self->studio));
-  const CsModel *model = facts->model != NULL ? cs_provider_registry_get_model (registry, facts->model) : NULL;
-  const GError *trouble = cs_job_get_trouble (self->job);
-  g_autofree char *words = cs_job_describe (self->job, registry);
-  g_autofree char *line = NULL;
+  const CsJobFacts *facts = cs_job_get_facts (job);
 
-  if (trouble != NULL)
-    line = g_strdup (trouble->message);
-  else if (facts->state == CS_JOB_RENDERING && model != NULL)
-    line = g_strdup_printf ("%s · %s", words, model->name);
-  gtk_label_set_text (self->line, line != NULL ? line : words);
+  if (facts->state == CS_JOB_FAILED || trouble == CS_TROUBLE_REFUSED)
+    return "dialog-error-symbolic";
+  if (trouble != CS_TROUBLE_NONE)
+    return "dialog-warning-symbolic";
+  if (facts->waiting == CS_WAITING_OFFLINE)
+    return "network-offline-symbolic";
+  return facts->waiting == CS_WAITING_RATE_LIMITED ? "alarm-symbolic" : NULL;
 }
 
 static void
-show_buttons (CsJobItem *self, const CsJobFacts *facts)
+set_class (gpointer widget, const char *name, gboolean is_set)
 {
-  gboolean is_uncertain = facts->state == CS_JOB_UNCERTAIN;
-  gboolean needs_key = facts->waiting == CS_WAITING_NO_KEY;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->check_button), is_uncertain);
-  gtk_widget_set_visible (GTK_WIDGET (self->give_up_button), is_uncertain);
-  gtk_widget_set_visible (GTK_WIDGET (self->key_button), needs_key);
-  gtk_widget_set_visible (GTK_WIDGET (self->buttons), is_uncertain || needs_key);
-  gtk_widget_set_visible (GTK_WIDGET (self->close_button), !is_uncertain && !facts->cancel_requested);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->close_button), cs_job_state_is_final (facts->state) ? _ ("Dismiss") : _ ("Cancel"));
-  if (is_uncertain)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "uncertain");
+  if (is_set)
+    gtk_widget_add_css_class (widget, name);
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "uncertain");
+    gtk_widget_remove_css_class (widget, name);
 }
 
-/** cs_job_item_refresh: Shows the job as it stands now. */
+static void
+show_line (CsJobItem *self, CsTrouble trouble)
+{
+  const char *sign = get_sign (self->job, trouble);
+  gboolean is_error = sign != NULL && g_str_equal (sign, "dialog-error-symbolic");
+  gboolean is_warning = trouble != CS_TROUBLE_NONE && !is_error;
+  g_autofree char *line = trouble != CS_TROUBLE_NONE ? cs_trouble_make_title (self->studio, self->job)
+                                                     : cs_job_make_line (self->studio, self->job);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sign), sign != NULL);
+  if (sign != NULL)
+    gtk_image_set_from_icon_name (self->sign, sign);
+  gtk_label_set_text (self->line, line);
+  set_class (gtk_widget_get_parent (GTK_WIDGET (self->line)), "error", is_error);
+  set_class (gtk_widget_get_parent (GTK_WIDGET (self->line)), "warning", is_warning);
+  set_class (self->line, "dim-label", trouble == CS_TROUBLE_NONE);
+  set_class (self->line, "state", trouble != CS_TROUBLE_NONE);
+}
+
+static void
+show_reason (CsJobItem *self, CsTrouble trouble)
+{
+  g_autofree char *reason = trouble != CS_TROUBLE_NONE ? cs_trouble_make_reason (self->studio, self->job) : NULL;
+  g_autofree char *money = trouble != CS_TROUBLE_NONE ? cs_trouble_make_money (self->job) : NULL;
+  g_autofree char *words = reason != NULL ? g_strdup_printf ("%s %s", reason, money) : g_strdup (money);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), words != NULL);
+  gtk_label_set_text (self->reason, words != NULL ? words : "");
+}
+
+static void
+show_buttons (CsJobItem *self, CsTrouble trouble)
+{
+  const CsJobFacts *facts = cs_job_get_facts (self->job);
+  gboolean is_uncertain = trouble == CS_TROUBLE_UNCERTAIN;
+  gboolean is_unread = trouble == CS_TROUBLE_NONE && facts->waiting == CS_WAITING_CONSENT;
+  gboolean can_edit = facts->kind != CS_KIND_DECK && (trouble == CS_TROUBLE_REFUSED || trouble == CS_TROUBLE_DEARER);
+
+  gtk_widget_set_visible (self->check_button, is_uncertain);
+  gtk_widget_set_visible (self->resend_button, is_uncertain);
+  gtk_widget_set_visible (self->give_up_button, is_uncertain);
+  gtk_widget_set_visible (self->key_button, trouble == CS_TROUBLE_NO_KEY);
+  gtk_widget_set_visible (self->raise_button, trouble == CS_TROUBLE_BUDGET);
+  gtk_widget_set_visible (self->edit_button, can_edit);
+  gtk_widget_set_visible (self->retry_button, self->offer != NULL);
+  if (self->offer != NULL)
+    gtk_label_set_text (self->retry_label, self->offer->label);
+  gtk_widget_set_visible (self->read_button, is_unread);
+  gtk_widget_set_visible (self->buttons, trouble != CS_TROUBLE_NONE || is_unread);
+  gtk_widget_set_visible (self->close_button, !is_uncertain && !facts->cancel_requested);
+}
+
+/* The round button says what it does. */
+static void
+name_close (CsJobItem *self)
+{
+  const char *words = cs_job_state_is_final (cs_job_get_facts (self->job)->state) ? _ ("Dismiss") : _ ("Cancel");
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->close_button), words) == 0)
+    return;
+  gtk_widget_set_tooltip_text (self->close_button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->close_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static void
+show_progress (CsJobItem *self)
+{
+  const CsJobFacts *facts = cs_job_get_facts (self->job);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), facts->state == CS_JOB_RENDERING);
+  gtk_progress_bar_set_fraction (self->bar, cs_job_get_share (self->studio, self->job));
+}
+
+/* The list's own widget around it has the focus, so it has to have the name. */
+static void
+name_cell (CsJobItem *self)
+{
+  GtkWidget *cell = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *name = g_strdup_printf ("%s. %s", gtk_label_get_text (self->title), gtk_label_get_text (self->line));
+
+  if (cell != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* All of it: the job is another one, or has changed. */
+static void
+show (CsJobItem *self)
+{
+  const CsJobFacts *facts = cs_job_get_facts (self->job);
+  CsTrouble trouble = cs_trouble_find (self->job);
+  gboolean is_going = facts->state == CS_JOB_RENDERING || facts->state == CS_JOB_DOWNLOADING || facts->state == CS_JOB_FINISHING;
+
+  g_clear_pointer (&self->offer, cs_job_offer_free);
+  if (trouble != CS_TROUBLE_NONE)
+    self->offer = cs_job_offer_new (self->studio, self->job);
+  gtk_label_set_text (self->title, facts->title);
+  set_class (self->picture, "waiting", !is_going && trouble != CS_TROUBLE_UNCERTAIN);
+  set_class (self, "uncertain", trouble == CS_TROUBLE_UNCERTAIN);
+  show_line (self, trouble);
+  show_reason (self, trouble);
+  show_buttons (self, trouble);
+  show_progress (self);
+  name_close (self);
+  name_cell (self);
+}
+
+/** cs_job_item_refresh: Shows what changes with the time alone: countdowns, and what is left. */
 void
 cs_job_item_refresh (CsJobItem *self)
 {
-  const CsJobFacts *facts = cs_job_get_facts (self->job);
+  const CsJobFacts *facts = self->job != NULL ? cs_job_get_facts (self->job) : NULL;
+  g_autofree char *line = NULL;
 
-  gtk_label_set_text (self->title, facts->title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), facts->brief->prompt);
-  show_line (self, facts);
-  show_buttons (self, facts);
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), facts->state == CS_JOB_RENDERING);
-  gtk_progress_bar_set_fraction (self->bar, CLAMP (facts->progress, 0, 1));
-  gtk_list_box_row_changed (GTK_LIST_BOX_ROW (self));
-}
-
-/** cs_job_item_get_rank: Returns: 0 when it needs somebody, 1 when it is under way, 2 when it waits. */
-int
-cs_job_item_get_rank (CsJobItem *self)
-{
-  const CsJobFacts *facts = cs_job_get_facts (self->job);
-
-  if (facts->state == CS_JOB_UNCERTAIN || facts->state == CS_JOB_FAILED || facts->waiting == CS_WAITING_NO_KEY
-      || facts->waiting == CS_WAITING_CONSENT || facts->waiting == CS_WAITING_BUDGET)
-    return 0;
-  return facts->state == CS_JOB_SUBMITTING || facts->state == CS_JOB_RENDERING || facts->state == CS_JOB_DOWNLOADING
-                 || facts->state == CS_JOB_FINISHING
-             ? 1
-             : 2;
+  if (facts == NULL || (facts->state != CS_JOB_RENDERING && facts->waiting != CS_WAITING_RATE_LIMITED)
+      || cs_trouble_find (self->job) != CS_TROUBLE_NONE)
+    return;
+  line = cs_job_make_line (self->studio, self->job);
+  gtk_label_set_text (self->line, line);
+  show_progress (self);
 }
 
 /* The user's word */
 
+/* A question, or another page, is not for behind a list. */
 static void
-decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+pop_down (CsJobItem *self)
 {
-  g_autoptr (CsJobItem) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsJob) job = cs_job_queue_decide_finish (CS_JOB_QUEUE (source), result, &error);
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
 
-  if (job == NULL)
-    cs_say (GTK_WIDGET (self), error->message);
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
 }
 
 static void
 check_cb (CsJobItem *self)
 {
-  cs_job_queue_decide_async (get_queue (self), cs_job_get_id (self->job), CS_DECISION_CHECK, NULL, decided_cb, g_object_ref (self));
+  cs_job_decide (GTK_WIDGET (self), self->studio, self->job, CS_DECISION_CHECK);
 }
 
 static void
-response_cb (CsJobItem *self, const char *response)
+resend_cb (CsJobItem *self)
 {
-  if (g_str_equal (response, "give-up"))
-    cs_job_queue_decide_async (get_queue (self), cs_job_get_id (self->job), CS_DECISION_GIVE_UP, NULL, decided_cb, g_object_ref (self));
+  cs_job_decide (GTK_WIDGET (self), self->studio, self->job, CS_DECISION_RESEND);
+  pop_down (self);
 }
 
 static void
 give_up_cb (CsJobItem *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autofree char *price = cs_money_to_amount (MAX (cs_job_get_facts (self->job)->estimated_cost, 0));
-  /* translators: an amount of money */
-  g_autofree char *body = g_strdup_printf (_ ("The provider may still bill %s."), price);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Stop looking?"), body);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "no", _ ("_Keep Looking"), "give-up", _ ("_Give Up"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "give-up", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "no");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  cs_job_decide (GTK_WIDGET (self), self->studio, self->job, CS_DECISION_GIVE_UP);
+  pop_down (self);
 }
 
 static void
-cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+key_cb (CsJobItem *self)
 {
-  g_autoptr (CsJobItem) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsJob) job = cs_job_queue_cancel_finish (CS_JOB_QUEUE (source), result, &error);
+  const char *name = cs_trouble_get_key_name (self->job);
 
-  if (job == NULL)
-    cs_say (GTK_WIDGET (self), error->message);
-}
-
-static void
-close_cb (CsJobItem *self)
-{
-  if (cs_job_state_is_final (cs_job_get_facts (self->job)->state))
-    g_signal_emit (self, dismissed_signal, 0, cs_job_get_id (self->job));
+  if (name != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.add-key", "s", name);
   else
-    cs_job_queue_cancel_async (get_queue (self), cs_job_get_id (self->job), NULL, cancelled_cb, g_object_ref (self));
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.preferences", NULL);
+  pop_down (self);
+}
+
+static void
+raise_cb (CsJobItem *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.preferences", NULL);
+  pop_down (self);
+}
+
+static void
+edit_cb (CsJobItem *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-job", "s", cs_job_get_id (self->job));
+  pop_down (self);
+}
+
+static void
+read_cb (CsJobItem *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job", "s", cs_job_get_id (self->job));
+  pop_down (self);
+}
+
+static void
+retry_cb (CsJobItem *self)
+{
+  if (self->offer == NULL)
+    return;
+  if (self->offer->brief != NULL)
+    cs_job_make_anew (GTK_WIDGET (self), self->studio, self->job, self->offer->brief);
+  else
+    cs_job_agree (GTK_WIDGET (self), self->studio, self->job, self->offer->price);
+}
+
+/** cs_job_item_close: Cancels the job; one that has failed is dismissed; one in doubt is decided otherwise. */
+void
+cs_job_item_close (CsJobItem *self)
+{
+  const CsJobFacts *facts = self->job != NULL ? cs_job_get_facts (self->job) : NULL;
+
+  if (facts == NULL || facts->state == CS_JOB_UNCERTAIN)
+    return;
+  if (cs_job_state_is_final (facts->state))
+    cs_job_dismiss (self->studio, self->job);
+  else
+    cs_job_cancel (GTK_WIDGET (self), self->studio, self->job);
 }
 
 static void
@@ -168,12 +281,32 @@ cs_job_item_dispose (GObject *object)
 {
   CsJobItem *self = CS_JOB_ITEM (object);
 
-  if (self->job != NULL)
-    g_signal_handlers_disconnect_by_data (self->job, self);
-  g_clear_object (&self->job);
+  cs_job_item_set_job (self, NULL);
   g_clear_object (&self->studio);
 
   G_OBJECT_CLASS (cs_job_item_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, picture);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, title);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, sign);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, line);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, reason);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, bar);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, buttons);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, check_button);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, resend_button);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, give_up_button);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, key_button);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, raise_button);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, retry_label);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, read_button);
+  gtk_widget_class_bind_template_child (widget_class, CsJobItem, close_button);
 }
 
 static void
@@ -181,22 +314,19 @@ cs_job_item_class_init (CsJobItemClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_THUMBNAIL);
   G_OBJECT_CLASS (klass)->dispose = cs_job_item_dispose;
-  dismissed_signal = g_signal_new ("dismissed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                   G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-job-item.ui");
-  gtk_widget_class_bind_template_child (widget_class, CsJobItem, picture);
-  gtk_widget_class_bind_template_child (widget_class, CsJobItem, title);
-  gtk_widget_class_bind_template_child (widget_class, CsJobItem, line);
-  gtk_widget_class_bind_template_child (widget_class, CsJobItem, bar);
-  gtk_widget_class_bind_template_child (widget_class, CsJobItem, buttons);
-  gtk_widget_class_bind_template_child (widget_class, CsJobItem, check_button);
-  gtk_widget_class_bind_template_child (widget_class, CsJobItem, give_up_button);
-  gtk_widget_class_bind_template_child (widget_class, CsJobItem, key_button);
-  gtk_widget_class_bind_template_child (widget_class, CsJobItem, close_button);
+  bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, check_cb);
+  gtk_widget_class_bind_template_callback (widget_class, resend_cb);
   gtk_widget_class_bind_template_callback (widget_class, give_up_cb);
-  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, raise_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "close_cb", G_CALLBACK (cs_job_item_close));
 }
 
 static void
@@ -205,18 +335,38 @@ cs_job_item_init (CsJobItem *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/** cs_job_item_new: Returns: (transfer floating): the row of @job. */
+/** cs_job_item_new: Returns: (transfer floating): a row without a job. */
 GtkWidget *
-cs_job_item_new (CsStudio *studio, CsJob *job)
+cs_job_item_new (CsStudio *studio)
 {
   CsJobItem *self = g_object_new (CS_TYPE_JOB_ITEM, NULL);
-  g_autofree char *picture = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg",
-                                              cs_style_to_string (cs_job_get_facts (job)->brief->style));
 
   self->studio = g_object_ref (studio);
-  self->job = g_object_ref (job);
-  gtk_picture_set_resource (self->picture, picture);
-  g_signal_connect_swapped (job, "changed", G_CALLBACK (cs_job_item_refresh), self);
-  cs_job_item_refresh (self);
   return GTK_WIDGET (self);
+}
+
+/** cs_job_item_set_job: @job: (nullable): the job that is shown from now on. */
+void
+cs_job_item_set_job (CsJobItem *self, CsJob *job)
+{
+  g_autofree char *picture = NULL;
+
+  if (self->job == job)
+    return;
+  if (self->job != NULL)
+    g_signal_handlers_disconnect_by_data (self->job, self);
+  g_set_object (&self->job, job);
+  g_clear_pointer (&self->offer, cs_job_offer_free);
+  if (job == NULL)
+    return;
+  picture = g_strdup_printf ("/dz/iafactory/CreativeStudio/styles/%s.jpg", cs_style_to_string (cs_job_get_facts (job)->brief->style));
+  cs_thumbnail_set_resource (self->picture, picture);
+  g_signal_connect_swapped (job, "changed", G_CALLBACK (show), self);
+  show (self);
+}
+
+CsJob *
+cs_job_item_get_job (CsJobItem *self)
+{
+  return self->job;
 }

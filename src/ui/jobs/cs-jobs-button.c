@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How far everything is, and the list behind it. The ring follows every job; the rows are made only while they are seen.
- * Main thread. */
+/* How far everything is. The ring follows every job; the list behind it is there only while it is seen. Main thread. */
 #include "config.h"
 #include "ui/jobs/cs-jobs-button.h"
 
-#include "ui/cs-job-list.h"
-#include "ui/jobs/cs-job-item.h"
+#include "ui/jobs/cs-job-trouble.h"
+#include "ui/jobs/cs-job-words.h"
+#include "ui/jobs/cs-jobs-list.h"
 #include "ui/jobs/cs-ring.h"
 
-#define MAX_ROWS 200 /* rows that are made at once: nobody reads more */
+#define MOST_COUNTED 100 /* creations of today: more are not counted */
 
 struct _CsJobsButton
 {
@@ -18,13 +18,13 @@ struct _CsJobsButton
   GtkMenuButton *button;
   CsRing *ring;
   GtkPopover *popover;
-  GtkLabel *heading;
-  GtkListBox *list;
+  GtkLabel *held;
+  CsJobsList *list;
+  GtkLabel *finished;
 
   /* Owned */
   CsStudio *studio;   /* (nullable) until the engine is open */
   GPtrArray *watched; /* (element-type CsJob) whose signal is heard */
-  guint clock;        /* ticks while the list is seen */
   guint showing;      /* idle source */
 };
 
@@ -42,18 +42,9 @@ typedef struct
 } Summary;
 
 static gboolean
-needs_somebody (const CsJobFacts *facts)
+needs_somebody (CsJob *job)
 {
-  return facts->state == CS_JOB_UNCERTAIN || facts->state == CS_JOB_FAILED || facts->waiting == CS_WAITING_NO_KEY
-         || facts->waiting == CS_WAITING_CONSENT || facts->waiting == CS_WAITING_BUDGET;
-}
-
-static CsMoney
-get_held (const CsJobFacts *facts)
-{
-  const CsAttempt *attempt = cs_job_facts_get_attempt (facts);
-
-  return attempt != NULL && attempt->ended_at == 0 ? attempt->hold : 0;
+  return cs_trouble_find (job) != CS_TROUBLE_NONE || cs_job_get_facts (job)->waiting == CS_WAITING_CONSENT;
 }
 
 static Summary
@@ -65,12 +56,12 @@ sum_up (CsJobsButton *self)
     {
       const CsJobFacts *facts = cs_job_get_facts (self->watched->pdata[i]);
 
-      if (needs_somebody (facts))
+      if (needs_somebody (self->watched->pdata[i]))
         summary.n_needing++;
       else
         summary.n_running++;
       summary.share += facts->progress;
-      summary.held += get_held (facts);
+      summary.held += cs_job_get_held (facts);
     }
   summary.share /= MAX (self->watched->len, 1);
   return summary;
@@ -89,13 +80,13 @@ describe (const Summary *summary)
 }
 
 static void
-show_heading (CsJobsButton *self, const Summary *summary)
+show_held (CsJobsButton *self, const Summary *summary)
 {
   g_autofree char *held = cs_money_to_amount (summary->held);
-  /* translators: an amount of money */
-  g_autofree char *words = summary->held > 0 ? g_strdup_printf (_ ("Jobs · %s on hold"), held) : g_strdup (_ ("Jobs"));
+  /* translators: behind the word "Jobs"; an amount of money */
+  g_autofree char *words = g_strdup_printf (_ ("· %s on hold"), held);
 
-  gtk_label_set_text (self->heading, words);
+  gtk_label_set_text (self->held, summary->held > 0 ? words : "");
 }
 
 static gboolean
@@ -109,7 +100,9 @@ show_cb (gpointer user_data)
   cs_ring_set (self->ring, summary.share, self->watched->len, summary.n_needing > 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  show_heading (self, &summary);
+  show_held (self, &summary);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->popover)))
+    cs_jobs_list_sort (self->list);
   return G_SOURCE_REMOVE;
 }
 
@@ -121,51 +114,39 @@ show_soon (CsJobsButton *self)
     self->showing = g_idle_add (show_cb, self);
 }
 
-/* The list */
+/* How much was finished today */
 
 static void
-dismissed_cb (CsJobsButton *self, const char *id)
+count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  cs_job_list_dismiss (CS_JOB_LIST (cs_studio_get_jobs (self->studio)), id);
+  g_autoptr (CsJobsButton) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsLibraryPage) page = cs_library_list_finish (CS_LIBRARY (source), result, &error);
+  g_autofree char *words = NULL;
+
+  if (page == NULL)
+    words = g_strdup ("");
+  else if (page->next != NULL)
+    /* translators: a number */
+    words = g_strdup_printf (_ ("More than %u finished today"), page->creations->len);
+  else if (page->creations->len == 0)
+    words = g_strdup (_ ("Nothing finished today"));
+  else
+    words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u finished today", "%u finished today", page->creations->len), page->creations->len);
+  gtk_label_set_text (self->finished, words);
 }
 
 static void
-clear_rows (CsJobsButton *self)
+count_finished (CsJobsButton *self)
 {
-  GtkListBoxRow *row;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) midnight
+      = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now), 0, 0, 0);
+  CsLibraryQuery query = { .limit = MOST_COUNTED };
 
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-}
-
-static void
-make_rows (CsJobsButton *self)
-{
-  clear_rows (self);
-  for (guint i = 0; i < MIN (self->watched->len, MAX_ROWS); i++)
-    {
-      GtkWidget *row = cs_job_item_new (self->studio, self->watched->pdata[i]);
-
-      g_signal_connect_object (row, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
-      gtk_list_box_append (self->list, row);
-    }
-}
-
-static int
-compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer user_data)
-{
-  return cs_job_item_get_rank (CS_JOB_ITEM (a)) - cs_job_item_get_rank (CS_JOB_ITEM (b));
-}
-
-static gboolean
-tick_cb (gpointer user_data)
-{
-  CsJobsButton *self = user_data;
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    cs_job_item_refresh (CS_JOB_ITEM (row));
-  return G_SOURCE_CONTINUE;
+  if (midnight != NULL)
+    query.from = g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
+  cs_library_list_async (cs_engine_get_library (cs_studio_get_engine (self->studio)), &query, NULL, count_cb, g_object_ref (self));
 }
 
 static void
@@ -173,43 +154,46 @@ shown_cb (CsJobsButton *self)
 {
   if (self->studio == NULL)
     return;
-  make_rows (self);
-  self->clock = g_timeout_add_seconds (1, tick_cb, self);
+  cs_jobs_list_open (self->list, self->studio);
+  count_finished (self);
 }
 
 static void
 hidden_cb (CsJobsButton *self)
 {
-  g_clear_handle_id (&self->clock, g_source_remove);
-  clear_rows (self);
+  cs_jobs_list_close (self->list);
 }
 
-/* Following */
+static void
+gallery_cb (CsJobsButton *self)
+{
+  gtk_popover_popdown (self->popover);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "gallery");
+}
+
+/* Following: `watched` are the jobs of the list, in its order */
 
 static void
-forget (CsJobsButton *self)
+forget (CsJobsButton *self, guint position, guint n)
 {
-  for (guint i = 0; i < self->watched->len; i++)
+  for (guint i = position; i < position + n; i++)
     g_signal_handlers_disconnect_by_data (self->watched->pdata[i], self);
-  g_ptr_array_set_size (self->watched, 0);
+  if (n > 0)
+    g_ptr_array_remove_range (self->watched, position, n);
 }
 
 static void
-jobs_changed_cb (CsJobsButton *self)
+jobs_changed_cb (CsJobsButton *self, guint position, guint n_removed, guint n_added, GListModel *jobs)
 {
-  GListModel *jobs = cs_studio_get_jobs (self->studio);
-
-  forget (self);
-  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++)
+  forget (self, position, n_removed);
+  for (guint i = 0; i < n_added; i++)
     {
-      CsJob *job = g_list_model_get_item (jobs, i);
+      CsJob *job = g_list_model_get_item (jobs, position + i);
 
       g_signal_connect_swapped (job, "changed", G_CALLBACK (show_soon), self);
-      g_ptr_array_add (self->watched, job);
+      g_ptr_array_insert (self->watched, (int) (position + i), job);
     }
   show_soon (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->popover)))
-    make_rows (self);
 }
 
 static void
@@ -217,10 +201,9 @@ cs_jobs_button_dispose (GObject *object)
 {
   CsJobsButton *self = CS_JOBS_BUTTON (object);
 
-  g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_handle_id (&self->showing, g_source_remove);
   if (self->watched != NULL)
-    forget (self);
+    forget (self, 0, self->watched->len);
   g_clear_pointer (&self->watched, g_ptr_array_unref);
   g_clear_object (&self->studio);
 
@@ -233,15 +216,18 @@ cs_jobs_button_class_init (CsJobsButtonClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (CS_TYPE_RING);
+  g_type_ensure (CS_TYPE_JOBS_LIST);
   G_OBJECT_CLASS (klass)->dispose = cs_jobs_button_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/dz/iafactory/CreativeStudio/ui/cs-jobs-button.ui");
   gtk_widget_class_bind_template_child (widget_class, CsJobsButton, button);
   gtk_widget_class_bind_template_child (widget_class, CsJobsButton, ring);
   gtk_widget_class_bind_template_child (widget_class, CsJobsButton, popover);
-  gtk_widget_class_bind_template_child (widget_class, CsJobsButton, heading);
+  gtk_widget_class_bind_template_child (widget_class, CsJobsButton, held);
   gtk_widget_class_bind_template_child (widget_class, CsJobsButton, list);
+  gtk_widget_class_bind_template_child (widget_class, CsJobsButton, finished);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, hidden_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gallery_cb);
 }
 
 static void
@@ -249,7 +235,6 @@ cs_jobs_button_init (CsJobsButton *self)
 {
   self->watched = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_sort_func (self->list, compare_rows, NULL, NULL);
 }
 
 GtkWidget *
@@ -261,10 +246,13 @@ cs_jobs_button_new (void)
 void
 cs_jobs_button_set_studio (CsJobsButton *self, CsStudio *studio)
 {
+  GListModel *jobs;
+
   if (!g_set_object (&self->studio, studio))
     return;
-  g_signal_connect_object (cs_studio_get_jobs (studio), "items-changed", G_CALLBACK (jobs_changed_cb), self, G_CONNECT_SWAPPED);
-  jobs_changed_cb (self);
+  jobs = cs_studio_get_jobs (studio);
+  g_signal_connect_object (jobs, "items-changed", G_CALLBACK (jobs_changed_cb), self, G_CONNECT_SWAPPED);
+  jobs_changed_cb (self, 0, 0, g_list_model_get_n_items (jobs), jobs);
 }
 
 /** cs_jobs_button_popup: Shows the list. */

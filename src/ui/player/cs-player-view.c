@@ -31,6 +31,8 @@ struct _CsPlayerView
 
   /* Not owned */
   GtkWindow *window;         /* (nullable) over the whole screen; weak */
+  gpointer other_focus;      /* (nullable) what had the focus when it was asked for; only to be compared */
+  gboolean wants_focus;      /* as soon as there is something to be done */
 };
 
 G_DEFINE_FINAL_TYPE (CsPlayerView, cs_player_view, ADW_TYPE_BIN)
@@ -90,6 +92,20 @@ leave_full_screen (CsPlayerView *self)
     gtk_window_destroy (self->window);
 }
 
+/* While a film is being opened, there is nothing to press: the focus comes then, unless somebody put it elsewhere. */
+static void
+take_focus (CsPlayerView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  CsPlayerState state = cs_player_get_facts (self->player)->state;
+
+  if (!self->wants_focus || state == CS_PLAYER_OPENING)
+    return;
+  self->wants_focus = FALSE;
+  if (root != NULL && state != CS_PLAYER_EMPTY && gtk_root_get_focus (root) == self->other_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 changed_cb (CsPlayerView *self)
 {
@@ -101,6 +117,7 @@ changed_cb (CsPlayerView *self)
       leave_full_screen (self);
     }
   gtk_stack_set_visible_child_name (self->pages, facts->state == CS_PLAYER_FAILED ? "trouble" : "film");
+  take_focus (self);
 }
 
 /* The poster */
@@ -274,7 +291,10 @@ cs_player_view_grab_focus (GtkWidget *widget)
 {
   CsPlayerView *self = CS_PLAYER_VIEW (widget);
   gboolean has_failed = cs_player_get_facts (self->player)->state == CS_PLAYER_FAILED;
+  GtkRoot *root = gtk_widget_get_root (widget);
 
+  self->wants_focus = cs_player_get_facts (self->player)->state == CS_PLAYER_OPENING;
+  self->other_focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   return gtk_widget_grab_focus (has_failed ? self->trouble_button : GTK_WIDGET (self->controls));
 }
 

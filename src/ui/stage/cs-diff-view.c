@@ -19,6 +19,8 @@ struct _CsDiffView
   gboolean changes;
 };
 
+static guint selection_changed;
+
 G_DEFINE_FINAL_TYPE (CsDiffView, cs_diff_view, ADW_TYPE_BIN)
 
 static void
@@ -87,8 +89,16 @@ cs_diff_view_finalize (GObject *object)
 }
 
 static void
+selection_cb (CsDiffView *self)
+{
+  g_signal_emit (self, selection_changed, 0);
+}
+
+static void
 cs_diff_view_class_init (CsDiffViewClass *klass)
 {
+  selection_changed
+      = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   G_OBJECT_CLASS (klass)->finalize = cs_diff_view_finalize;
 }
 
@@ -116,6 +126,7 @@ cs_diff_view_init (CsDiffView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "clear");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The screenwriter’s version"), -1);
   add_tags (self);
+  g_signal_connect_object (self->buffer, "notify::has-selection", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->view));
 }
 
@@ -154,4 +165,10 @@ cs_diff_view_dup_selected (CsDiffView *self)
   if (!gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end))
     return NULL;
   return g_strstrip (gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE));
+}
+
+gboolean
+cs_diff_view_has_selected (CsDiffView *self)
+{
+  return gtk_text_buffer_get_has_selection (self->buffer);
 }

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (CsIdleView, cs_idle_view, CS, IDLE_VIEW, AdwBin)
 
 GtkWidget *cs_idle_view_new        (void);
 void       cs_idle_view_set_studio (CsIdleView *self, CsStudio *studio);
+void       cs_idle_view_set_short  (CsIdleView *self, gboolean is_short); /* there is little height */
 
 G_END_DECLS

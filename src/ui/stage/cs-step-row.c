@@ -16,6 +16,8 @@ struct _CsStepRow
   GtkLabel *subtitle;
   GtkLabel *time;
   GtkProgressBar *bar;
+
+  int state; /* CsStepState; -1: none yet */
 };
 
 G_DEFINE_FINAL_TYPE (CsStepRow, cs_step_row, GTK_TYPE_LIST_BOX_ROW)
@@ -37,6 +39,7 @@ cs_step_row_class_init (CsStepRowClass *klass)
 static void
 cs_step_row_init (CsStepRow *self)
 {
+  self->state = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -87,8 +90,20 @@ cs_step_row_set_state (CsStepRow *self, CsStepState state)
     gtk_widget_add_css_class (GTK_WIDGET (self->title), "dim-label");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->title), "dim-label");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->subtitle),
+                              (const char *[]){ "caption", state == CS_STEP_FAILED ? "error" : "dim-label", NULL });
+  if (self->state == (int) state)
+    return;
+  self->state = (int) state;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (self->title),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, describe_state (state), -1);
+}
+
+/** cs_step_row_set_name: @name: what is read aloud for it: it says more than the title, and less often another thing. */
+void
+cs_step_row_set_name (CsStepRow *self, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 void

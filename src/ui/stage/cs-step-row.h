@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (CsStepRow, cs_step_row, CS, STEP_ROW, GtkListBoxRow)
 GtkWidget *cs_step_row_new          (void);
 void       cs_step_row_set_words    (CsStepRow *self, const char *title, const char *subtitle);
 void       cs_step_row_set_state    (CsStepRow *self, CsStepState state);
+void       cs_step_row_set_name     (CsStepRow *self, const char *name);
 void       cs_step_row_set_time     (CsStepRow *self, const char *time);
 void       cs_step_row_set_progress (CsStepRow *self, double share); /* below 0: none is known */
 

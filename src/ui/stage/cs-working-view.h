@@ -7,12 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* One job while it is made: its steps with their times, what the screenwriter wrote, and what was sent. Signal "edit"
- * (gpointer CsBrief *brief): into the composer. */
+/*
+ * Jobs that were asked for together, while they are made: the steps of the first that is not finished, what was written, what was
+ * sent. Signals: "edit" (gpointer CsBrief *brief): into the composer, to be changed there; "accept" (the same): into it, as it is.
+ */
 #define CS_TYPE_WORKING_VIEW (cs_working_view_get_type ())
 G_DECLARE_FINAL_TYPE (CsWorkingView, cs_working_view, CS, WORKING_VIEW, AdwBin)
 
-GtkWidget *cs_working_view_new     (void);
-void       cs_working_view_set_job (CsWorkingView *self, CsStudio *studio, CsJob *job); /* job: (nullable) */
+GtkWidget *cs_working_view_new      (void);
+void       cs_working_view_set_jobs (CsWorkingView *self, CsStudio *studio, GPtrArray *jobs); /* (nullable) (element-type CsJob) */
 
 G_END_DECLS

@@ -6,8 +6,11 @@
 #include "config.h"
 #include "ui/widgets/cs-picture-cache.h"
 
+#include "creative-studio.h"
+
 #define MAX_BYTES (96 * 1024 * 1024)
 #define N_THREADS 2
+#define MAX_PIXELS (100 * 1000 * 1000)
 #define STEP 64 /* pixels: places of about the same size share a picture */
 
 /* A picture that is kept. */
@@ -26,6 +29,7 @@ typedef struct
   gboolean resource, cover;
   int width, height;
   guint64 number;
+  gboolean is_too_large;
 } Decoding;
 
 static GHashTable *entries; /* key -> Entry */
@@ -124,7 +128,8 @@ decoding_free (gpointer data)
   g_free (decoding);
 }
 
-/* No picture grows; one that covers its place is as large as its shorter side asks for. */
+/* No picture grows; one that covers its place is as large as its shorter side asks for. Of one with more pixels than any
+ * creation has, nothing is decoded. */
 static void
 size_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
 {
@@ -133,7 +138,10 @@ size_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
   double y = (double) decoding->height / height;
   double scale = decoding->cover ? MAX (x, y) : MIN (x, y);
 
-  if (scale < 1)
+  decoding->is_too_large = (gint64) width * height > MAX_PIXELS;
+  if (decoding->is_too_large)
+    gdk_pixbuf_loader_set_size (loader, 0, 0);
+  else if (scale < 1)
     gdk_pixbuf_loader_set_size (loader, MAX (width * scale, 1), MAX (height * scale, 1));
 }
 
@@ -165,17 +173,23 @@ decode (Decoding *decoding, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GInputStream) stream = open_stream (decoding, cancellable, error);
   g_autoptr (GdkPixbufLoader) loader = NULL;
+  g_autoptr (GError) local = NULL;
   gboolean is_fed;
 
   if (stream == NULL)
     return NULL;
   loader = gdk_pixbuf_loader_new ();
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_cb), decoding);
-  is_fed = feed (loader, stream, cancellable, error);
+  is_fed = feed (loader, stream, cancellable, &local);
   /* A loader is always closed; of two errors the first is the one to tell. */
-  if (!gdk_pixbuf_loader_close (loader, is_fed ? error : NULL) || !is_fed)
-    return NULL;
-  return gdk_pixbuf_apply_embedded_orientation (gdk_pixbuf_loader_get_pixbuf (loader));
+  gdk_pixbuf_loader_close (loader, is_fed ? &local : NULL);
+  if (decoding->is_too_large)
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _ ("This picture has too many pixels to be shown."));
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    return gdk_pixbuf_apply_embedded_orientation (gdk_pixbuf_loader_get_pixbuf (loader));
+  return NULL;
 }
 
 static void

@@ -32,7 +32,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CsPictureView, cs_picture_view, GTK_TYPE_WIDGET)
 
@@ -56,26 +63,13 @@ take_texture (CsPictureView *self, GdkTexture *texture)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static GdkTexture *
-finish (CsPictureView *self, GAsyncResult *result)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = cs_picture_cache_load_finish (result, &error);
-
-  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
-    return NULL;
-  if (texture == NULL)
-    g_debug ("A picture was not read: %s", error->message);
-  return g_steal_pointer (&texture);
-}
-
 static void
 thumbnail_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CsPictureView) self = user_data;
-  g_autoptr (GdkTexture) texture = finish (self, result);
+  g_autoptr (GdkTexture) texture = cs_picture_cache_load_finish (result, NULL);
 
-  if (texture != NULL && !self->is_loaded)
+  if (texture != NULL && g_task_get_cancellable (G_TASK (result)) == self->cancellable && !self->is_loaded)
     take_texture (self, texture);
 }
 
@@ -83,10 +77,16 @@ static void
 file_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CsPictureView) self = user_data;
-  g_autoptr (GdkTexture) texture = finish (self, result);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = cs_picture_cache_load_finish (result, &error);
 
-  if (texture == NULL)
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
+  if (texture == NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+      return;
+    }
   self->is_loaded = TRUE;
   take_texture (self, texture);
 }
@@ -246,6 +246,8 @@ cs_picture_view_class_init (CsPictureViewClass *klass)
   properties[PROP_ALTERNATIVE_TEXT]
       = g_param_spec_string ("alternative-text", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", CS_TYPE_PICTURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_ERROR);
 
   widget_class->size_allocate = cs_picture_view_size_allocate;
   widget_class->map = cs_picture_view_map;

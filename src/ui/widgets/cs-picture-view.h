@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* A picture as large as there is room for it, all of it, with round corners: first its thumbnail, then the file itself. Where
- * the file cannot be decoded here, the thumbnail stays. Property: alternative-text. */
+ * the file cannot be decoded here, the thumbnail stays. Property: alternative-text. Signal: "failed" (GError *error). */
 #define CS_TYPE_PICTURE_VIEW (cs_picture_view_get_type ())
 G_DECLARE_FINAL_TYPE (CsPictureView, cs_picture_view, CS, PICTURE_VIEW, GtkWidget)
 

@@ -19,7 +19,5 @@ cs_say (GtkWidget *widget, const char *words)
 void
 cs_say_with_action (GtkWidget *widget, const char *words, const char *button, const char *action, GVariant *target)
 {
-  GVariant *what = target != NULL ? g_variant_new_variant (target) : NULL;
-
-  gtk_widget_activate_action (widget, "win.say", "(sssmv)", words, button != NULL ? button : "", action != NULL ? action : "", what);
+  gtk_widget_activate_action (widget, "win.say", "(sssmv)", words, button != NULL ? button : "", action != NULL ? action : "", target);
 }

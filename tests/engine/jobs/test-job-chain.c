@@ -124,6 +124,24 @@ test_nearest (Fixture *fixture, gconstpointer data)
                "Wan 2.2 fast (Replicate) makes 7 s, not 10 s. Wan 2.6 (PiAPI) makes it as asked, for $0.80.");
 }
 
+/* Of those who make it as it was asked, one who can be used comes before the first of the list. */
+static void
+test_right_one (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsBrief) brief = make_brief (CS_KIND_VIDEO);
+  CsMoney cost = 0;
+
+  g_assert_cmpstr (cs_job_chain_find_right_one (fixture->registry, fixture->prices, brief, &cost)->id, ==, "piapi/wan-2.2");
+  g_assert_cmpint (cost, ==, 280000);
+  cs_fake_provider_set_available (fixture->piapi, FALSE);
+  g_assert_cmpstr (cs_job_chain_find_right_one (fixture->registry, fixture->prices, brief, &cost)->id, ==, "replicate/wan-2.2-fast");
+  brief->duration = 10;
+  g_assert_cmpstr (cs_job_chain_find_right_one (fixture->registry, fixture->prices, brief, &cost)->id, ==, "piapi/wan-2.6");
+  g_assert_cmpint (cost, ==, 800000);
+  brief->duration = 9;
+  g_assert_null (cs_job_chain_find_right_one (fixture->registry, fixture->prices, brief, &cost));
+}
+
 static void
 test_ratio (Fixture *fixture, gconstpointer data)
 {
@@ -134,7 +152,7 @@ test_ratio (Fixture *fixture, gconstpointer data)
   check_chain (fixture, brief, "huggingface/wan-2.2 replicate/minimax-video-01 replicate/wan-2.2-fast");
   check_notes (fixture, brief, "replicate/minimax-video-01",
                "MiniMax Video-01 (Replicate) makes 6 s, not 5 s. MiniMax Video-01 (Replicate) makes 16:9, not 1:1."
-               " Wan 2.2 14B (PiAPI) makes it as asked, for $0.28.");
+               " Wan 2.2 5B (Hugging Face) makes it as asked, for $0.15.");
 }
 
 static void
@@ -232,6 +250,7 @@ main (int argc, char **argv)
   add ("/job-chain/usual", test_usual);
   add ("/job-chain/length", test_length);
   add ("/job-chain/nearest", test_nearest);
+  add ("/job-chain/right-one", test_right_one);
   add ("/job-chain/ratio", test_ratio);
   add ("/job-chain/image", test_image);
   add ("/job-chain/sound", test_sound);

@@ -85,6 +85,23 @@ test_dearer_fallback (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "two", "submit"), ==, 0);
 }
 
+/* A network that is away is no reason to pay more: it waits, and goes on with the one that was agreed to. */
+static void
+test_dearer_offline (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CsJob) job = NULL;
+
+  cs_fake_provider_set_available (fixture->studio->three, FALSE);
+  cs_fake_provider_script (fixture->studio->one, "submit", "notsent");
+  job = add_capped (fixture, NULL, CS_FAKE_PRICE_ONE);
+  cs_fake_wait_waiting (job, CS_WAITING_OFFLINE);
+  g_assert_cmpint (cs_job_get_facts (job)->state, ==, CS_JOB_QUOTED);
+  poke (fixture);
+  assert_done (fixture, job);
+  g_assert_cmpstr (cs_job_get_facts (job)->model, ==, "one/image");
+  g_assert_cmpuint (count (fixture, "two", "submit"), ==, 0);
+}
+
 static void
 test_no_price (Fixture *fixture, gconstpointer data)
 {
@@ -310,6 +327,7 @@ main (int argc, char **argv)
   add ("/promise-2/consent", test_consent);
   add ("/promise-2/cheaper-fallback", test_cheaper_fallback);
   add ("/promise-2/dearer-fallback", test_dearer_fallback);
+  add ("/promise-2/dearer-offline", test_dearer_offline);
   add ("/promise-2/no-price", test_no_price);
   add ("/promise-2/over-budget", test_over_budget);
   add ("/promise-2/over-budget-together", test_over_budget_together);

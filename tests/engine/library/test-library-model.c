@@ -451,6 +451,40 @@ test_dropped (Fixture *f, gconstpointer data)
   g_assert_cmpint (cs_library_item_get_row (item), >, 0);
 }
 
+/* The place of a creation that nobody has read: by its row. */
+static void
+test_row (Fixture *f, gconstpointer data)
+{
+  CsLibraryQuery all = { 0 };
+  g_autoptr (CsLibraryModel) model = cs_library_model_new (f->library);
+  g_autofree char *id = NULL;
+  g_autoptr (CsLibraryItem) item = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint position = 0;
+  gint64 row;
+
+  add_many (f, 30);
+  id = add (f, make_facts ("wanted", "wanted words", 1));
+  cs_library_model_set_query (model, &all);
+  wait_for_list (model);
+  cs_library_row_async (f->library, id, NULL, take_result_cb, &f->result);
+  result = wait_for_result (&f->result);
+  row = cs_library_row_finish (f->library, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (row, >, 0);
+  item = cs_library_model_find_row (model, row);
+  g_assert_nonnull (item);
+  g_assert_true (cs_library_model_find (model, item, &position));
+  g_assert_cmpint (cs_library_model_get_row (model, position), ==, row);
+  g_assert_null (cs_library_model_find_row (model, row + 100000));
+  g_clear_object (&result);
+  cs_library_row_async (f->library, "nobody", NULL, take_result_cb, &f->result);
+  result = wait_for_result (&f->result);
+  g_assert_cmpint (cs_library_row_finish (f->library, result, &error), ==, 0);
+  g_assert_no_error (error);
+}
+
 static void
 count_failures_cb (CsLibraryModel *model, GError *error, gpointer user_data)
 {
@@ -488,6 +522,7 @@ main (int argc, char **argv)
   g_test_add ("/library/model/two-stores", Fixture, NULL, fixture_set_up, test_two_stores, fixture_tear_down);
   g_test_add ("/library/model/typing", Fixture, NULL, fixture_set_up, test_typing, fixture_tear_down);
   g_test_add ("/library/model/dropped", Fixture, NULL, fixture_set_up, test_dropped, fixture_tear_down);
+  g_test_add ("/library/model/row", Fixture, NULL, fixture_set_up, test_row, fixture_tear_down);
   g_test_add ("/library/model/failed", Fixture, NULL, fixture_set_up, test_failed, fixture_tear_down);
   g_test_add ("/library/model/large", Fixture, NULL, fixture_set_up, test_large, fixture_tear_down);
   return g_test_run ();

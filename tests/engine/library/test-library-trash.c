@@ -118,12 +118,73 @@ test_stubborn (Fixture *f, gconstpointer data)
   g_assert_error (error, CS_ERROR, CS_ERROR_NOT_FOUND);
 }
 
+static gssize
+delete_all (Fixture *f, const char *const *ids, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_library_delete_all_async (f->library, ids, NULL, take_result_cb, &f->result);
+  result = wait_for_result (&f->result);
+  return cs_library_delete_all_finish (f->library, result, error);
+}
+
+/* Only those that are asked for, and of them only what is in the trash. */
+static void
+test_chosen (Fixture *f, gconstpointer data)
+{
+  CsCreationFacts *facts = make_facts ("one", "one", 1);
+  g_autofree char *master = g_build_filename (cs_paths_get_creations (f->paths), facts->file, NULL);
+  CsCreationFacts *other = make_facts ("other", "other", 2);
+  g_autofree char *one = NULL;
+  g_autofree char *other_id = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (CsCreation) left = NULL;
+  g_autoptr (CsCreation) still = NULL;
+  g_autoptr (GError) error = NULL;
+
+  facts->trashed_at = 1;
+  other->trashed_at = 1;
+  one = add (f, facts);
+  other_id = add (f, other);
+  kept = add (f, make_facts ("kept", "kept", 3));
+  g_assert_cmpint (delete_all (f, (const char *[]){ one, kept, "nobody", NULL }, &error), ==, 1);
+  g_assert_no_error (error);
+  g_assert_null (get (f, one, NULL));
+  g_assert_false (exists (master));
+  left = get (f, other_id, NULL);
+  still = get (f, kept, NULL);
+  g_assert_true (left != NULL && still != NULL);
+  g_assert_cmpint (delete_all (f, (const char *[]){ NULL }, NULL), ==, 0);
+}
+
+/* More than one transaction takes. */
+static void
+test_many_chosen (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 201; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("n%u", i);
+
+      g_ptr_array_add (ids, add (f, make_facts (name, name, i + 1)));
+    }
+  g_ptr_array_add (ids, NULL);
+  run_store (f->store, CS_STORE_WRITE, trash_all_func, NULL);
+  g_assert_cmpint (delete_all (f, (const char *const *) ids->pdata, &error), ==, 201);
+  g_assert_no_error (error);
+  g_assert_cmpint (empty_trash (f, G_MAXINT64, NULL), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/library/trash/empty", Fixture, NULL, fixture_set_up, test_empty, fixture_tear_down);
   g_test_add ("/library/trash/many", Fixture, NULL, fixture_set_up, test_many, fixture_tear_down);
+  g_test_add ("/library/trash/chosen", Fixture, NULL, fixture_set_up, test_chosen, fixture_tear_down);
+  g_test_add ("/library/trash/many-chosen", Fixture, NULL, fixture_set_up, test_many_chosen, fixture_tear_down);
   g_test_add ("/library/trash/stubborn", Fixture, NULL, fixture_set_up, test_stubborn, fixture_tear_down);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole way: from a brief over the real providers to servers on loopback, and back. */
 #include "config.h"
+#include "providers/cs-text-look.h"
 #include "screenwriter/cs-screenwriter.h"
 
 #include "cs-fake-server.h"
@@ -286,6 +287,31 @@ test_deck_not_sent (Fixture *self, gconstpointer data)
   g_assert_error (submission->error, CS_ERROR, CS_ERROR_UNAVAILABLE);
 }
 
+/* Who would write is known once it was looked for. */
+static void
+test_writer (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *words = NULL;
+
+  cs_text_look_async (self->registry, NULL, cs_test_keep_result, &result);
+  cs_test_wait_result (&result);
+  g_assert_true (cs_text_look_finish (self->registry, result, NULL));
+  g_assert_true (cs_screenwriter_find_writer (self->screenwriter, &words));
+  g_assert_cmpstr (words, ==, data == NULL ? "Ollama · qwen2.5:7b" : "Groq · openai/gpt-oss-120b");
+}
+
+/* Without anybody: why not the first of them. */
+static void
+test_no_writer (void)
+{
+  g_autoptr (CsScreenwriter) direct = cs_screenwriter_new (NULL, NULL);
+  g_autofree char *words = NULL;
+
+  g_assert_false (cs_screenwriter_find_writer (direct, &words));
+  g_assert_null (words);
+}
+
 #define NOBODY GINT_TO_POINTER (1)
 #define add(name, data, function) g_test_add ("/screenwriter/" name, Fixture, data, set_up, function, tear_down)
 
@@ -300,5 +326,8 @@ main (int argc, char **argv)
   add ("deck", NOBODY, test_deck);
   add ("deck-faults", NOBODY, test_deck_faults);
   add ("deck-not-sent", NOBODY, test_deck_not_sent);
+  add ("writer/ollama", NULL, test_writer);
+  add ("writer/groq", NOBODY, test_writer);
+  g_test_add_func ("/screenwriter/writer/nobody", test_no_writer);
   return g_test_run ();
 }

@@ -110,6 +110,16 @@ find (Fixture *fixture, const char *code, GError **error)
   return cs_wallet_find_finish (fixture->wallet, result, error);
 }
 
+static CsWalletKey *
+find_hash (Fixture *fixture, const char *hash, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_wallet_find_hash_async (fixture->wallet, hash, NULL, cs_test_keep_result, &result);
+  cs_test_wait_result (&result);
+  return cs_wallet_find_finish (fixture->wallet, result, error);
+}
+
 static GPtrArray *
 list (Fixture *fixture, GError **error)
 {
@@ -183,7 +193,10 @@ test_statement (Fixture *fixture, gconstpointer data)
   g_autoptr (CsWalletKey) key = create (fixture, NULL, 5, &code, &error);
   g_autoptr (CsWalletKey) credited = NULL;
   g_autoptr (CsWalletKey) found = NULL;
+  g_autoptr (CsWalletKey) by_hash = NULL;
   g_autoptr (CsWalletStatement) statement = NULL;
+  g_autoptr (GError) missing = NULL;
+  g_autofree char *hash = NULL;
 
   typed = g_ascii_strdown (code, -1);
   credited = credit (fixture, typed, 6, &error);
@@ -191,6 +204,12 @@ test_statement (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (credited->balance, ==, 11);
   found = find (fixture, code, &error);
   g_assert_cmpint (found->balance, ==, 11);
+  hash = cs_wallet_key_hash (code);
+  by_hash = find_hash (fixture, hash, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (by_hash->id, ==, key->id);
+  g_assert_null (find_hash (fixture, "", &missing));
+  g_assert_error (missing, CS_ERROR, CS_ERROR_INSUFFICIENT_CREDIT);
   statement = state (fixture, code, &error);
   g_assert_cmpint (statement->key->id, ==, key->id);
   g_assert_cmpint (statement->entries->len, ==, 2);

@@ -19,6 +19,7 @@ struct _CsHuggingfaceProvider
 void          _cs_huggingface_submit_async  (CsProvider *provider, CsRequest *request, GCancellable *cancellable,
                                              GAsyncReadyCallback callback, gpointer user_data);
 CsSubmission *_cs_huggingface_submit_finish (CsProvider *provider, GAsyncResult *result);
+char         *_cs_huggingface_dup_message   (CsProvider *provider, CsRequest *request, char **host);
 void          _cs_huggingface_poll_async    (CsProvider *provider, CsRequest *request, const char *remote_id,
                                              CsProviderProgressFunc progress, gpointer progress_data,
                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

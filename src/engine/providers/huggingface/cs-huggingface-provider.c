@@ -238,6 +238,7 @@ cs_huggingface_provider_iface_init (CsProviderInterface *iface)
   iface->prepare_finish = prepare_finish;
   iface->submit_async = _cs_huggingface_submit_async;
   iface->submit_finish = _cs_huggingface_submit_finish;
+  iface->dup_message = _cs_huggingface_dup_message;
   iface->poll_async = _cs_huggingface_poll_async;
   iface->poll_finish = _cs_huggingface_poll_finish;
   iface->fetch_async = fetch_async;

@@ -215,3 +215,22 @@ _cs_huggingface_submit_finish (CsProvider *provider, GAsyncResult *result)
 
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
+
+/* The route is looked up at the hub before anything may cost; until then only the host is known. */
+char *
+_cs_huggingface_dup_message (CsProvider *provider, CsRequest *request, char **host)
+{
+  CsHuggingfaceProvider *self = CS_HUGGINGFACE_PROVIDER (provider);
+  g_autofree char *provider_id = NULL;
+  const CsHuggingfaceRoute *route = cs_huggingface_route_parse (request, &provider_id);
+  g_autoptr (JsonObject) body = NULL;
+  const char *base = cs_endpoint_get_base (self->router->endpoint);
+
+  if (base == NULL)
+    return NULL;
+  *host = cs_address_dup_host (base);
+  if (route == NULL || route->task == CS_HUGGINGFACE_IMAGE_TO_VIDEO)
+    return NULL;
+  body = route->make_body (request, provider_id, NULL);
+  return cs_json_object_to_string (body, FALSE);
+}

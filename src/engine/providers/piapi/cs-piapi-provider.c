@@ -200,6 +200,15 @@ submit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          (GDestroyNotify) cs_submission_free);
 }
 
+static CsHttpCall *
+make_submission (CsPiapiProvider *self, CsRequest *request)
+{
+  g_autoptr (JsonObject) body = cs_piapi_build_task (cs_wire_link_get_model (self->link, request), request);
+  g_autofree char *address = cs_endpoint_build (self->link->endpoint, "/api/v1/task");
+
+  return cs_wire_call_new_paid (address, body);
+}
+
 static void
 submit_async (CsProvider *provider, CsRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
               gpointer user_data)
@@ -207,19 +216,23 @@ submit_async (CsProvider *provider, CsRequest *request, GCancellable *cancellabl
   CsPiapiProvider *self = CS_PIAPI_PROVIDER (provider);
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
   GError *obstacle = cs_wire_link_find_obstacle (self->link, request);
-  g_autoptr (JsonObject) body = NULL;
-  g_autofree char *address = NULL;
 
   g_task_set_source_tag (task, submit_async);
   g_task_set_check_cancellable (task, FALSE);
   if (obstacle != NULL)
-    {
-      g_task_return_pointer (task, cs_submission_new_error (CS_SUBMIT_REFUSED, obstacle), (GDestroyNotify) cs_submission_free);
-      return;
-    }
-  body = cs_piapi_build_task (cs_wire_link_get_model (self->link, request), request);
-  address = cs_endpoint_build (self->link->endpoint, "/api/v1/task");
-  ask (self, cs_wire_call_new_paid (address, body), submit_cb, g_steal_pointer (&task));
+    g_task_return_pointer (task, cs_submission_new_error (CS_SUBMIT_REFUSED, obstacle), (GDestroyNotify) cs_submission_free);
+  else
+    ask (self, make_submission (self, request), submit_cb, g_steal_pointer (&task));
+}
+
+static char *
+dup_message (CsProvider *provider, CsRequest *request, char **host)
+{
+  CsPiapiProvider *self = CS_PIAPI_PROVIDER (provider);
+
+  if (cs_wire_link_get_model (self->link, request) == NULL || cs_endpoint_get_base (self->link->endpoint) == NULL)
+    return NULL;
+  return cs_wire_call_dup_message (make_submission (self, request), request, host);
 }
 
 static CsSubmission *
@@ -374,6 +387,7 @@ cs_piapi_provider_iface_init (CsProviderInterface *iface)
   iface->prepare_finish = prepare_finish;
   iface->submit_async = submit_async;
   iface->submit_finish = submit_finish;
+  iface->dup_message = dup_message;
   iface->poll_async = poll_async;
   iface->poll_finish = poll_finish;
   iface->cancel_async = cancel_async;

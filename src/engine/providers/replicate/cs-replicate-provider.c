@@ -219,6 +219,16 @@ submit_async (CsProvider *provider, CsRequest *request, GCancellable *cancellabl
     ask (self, make_submission (self, request), submit_cb, g_steal_pointer (&task));
 }
 
+static char *
+dup_message (CsProvider *provider, CsRequest *request, char **host)
+{
+  CsReplicateProvider *self = CS_REPLICATE_PROVIDER (provider);
+
+  if (cs_wire_link_get_model (self->link, request) == NULL || cs_endpoint_get_base (self->link->endpoint) == NULL)
+    return NULL;
+  return cs_wire_call_dup_message (make_submission (self, request), request, host);
+}
+
 static CsSubmission *
 submit_finish (CsProvider *provider, GAsyncResult *result)
 {
@@ -399,6 +409,7 @@ cs_replicate_provider_iface_init (CsProviderInterface *iface)
   iface->prepare_finish = prepare_finish;
   iface->submit_async = submit_async;
   iface->submit_finish = submit_finish;
+  iface->dup_message = dup_message;
   iface->poll_async = poll_async;
   iface->poll_finish = poll_finish;
   iface->dup_poll_address = dup_poll_address;
