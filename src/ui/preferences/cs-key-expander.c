@@ -297,7 +297,6 @@ set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->studio == NULL)
     return;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), TRUE);
   show (self);
   if (is_kept)
     kept (self);
@@ -332,7 +331,7 @@ keep (CsKeyExpander *self)
       keep_for_session (self);
       return;
     }
-  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), FALSE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->entry), FALSE); /* it keeps the focus */
   cs_keys_set_async (get_keys (self), self->key, text, TRUE, NULL, set_cb, g_object_ref (self));
 }
 
