@@ -7,6 +7,7 @@
 #include "ui/preferences/cs-key-expander.h"
 
 #include "ui/preferences/cs-key-verdict.h"
+#include "ui/widgets/cs-names.h"
 
 #include <string.h>
 
@@ -451,6 +452,7 @@ cs_key_expander_init (CsKeyExpander *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_name_controls (GTK_WIDGET (self));
 }
 
 /** cs_key_expander_new: Returns: (transfer floating): the row of @key. */
