@@ -295,7 +295,7 @@ set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->studio == NULL)
     return;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), TRUE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->entry), TRUE);
   show (self);
   if (is_kept)
     kept (self);
@@ -330,7 +330,7 @@ keep (CsKeyExpander *self)
       keep_for_session (self);
       return;
     }
-  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), FALSE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->entry), FALSE);
   cs_keys_set_async (get_keys (self), self->key, text, TRUE, NULL, set_cb, g_object_ref (self));
 }
 
