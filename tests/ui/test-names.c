@@ -111,6 +111,7 @@ test_full_gallery (void)
   cs_window_show_creation (CS_WINDOW (program.window), creation, NULL);
   settle (program.window);
   ui_walk_check (GTK_WIDGET (program.window), "detail");
+  show_page (&program, "gallery");
   close_program (&program);
 }
 

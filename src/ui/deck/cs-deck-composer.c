@@ -70,6 +70,12 @@ show_line (CsDeckComposer *self)
   g_autofree char *line = cs_quote_make_line (self->quote, self->studio, self->budget);
   g_autofree char *notes = self->quote->notes != NULL ? g_strjoinv ("\n", self->quote->notes) : NULL;
 
+  if (self->quote->state == CS_QUOTE_OVER_BUDGET && self->quote->error != NULL)
+    {
+      g_autofree char *would = g_steal_pointer (&line);
+
+      line = g_strconcat (self->quote->error->message, " ", would, NULL);
+    }
   gtk_label_set_text (self->line, self->is_asked_for_topic ? _ ("Write first what it is about") : line);
   if (self->is_asked_for_topic || self->quote->state != CS_QUOTE_GOOD)
     gtk_widget_add_css_class (GTK_WIDGET (self->line), "warning");

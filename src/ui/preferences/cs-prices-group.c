@@ -116,9 +116,7 @@ show_own (CsPricesGroup *self)
   const char *trouble = cs_price_list_get_trouble (cs_engine_get_prices (cs_studio_get_engine (self->studio)));
 
   adw_action_row_set_subtitle (
-      self->own, trouble != NULL ? trouble
-                                 : _ ("What you really pay, where it is not the list price: { \"model\": \"groq/gpt-oss-120b\", "
-                                      "\"cost_usd\": \"0\" } in prices.json. Read when the studio starts."));
+      self->own, trouble != NULL ? trouble : _ ("What you really pay, where it is not the list price. Read when the studio starts."));
   if (trouble != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->own), "warning");
 }
