@@ -56,8 +56,10 @@ make_price_of (CsDoneView *self, CsCreation *creation)
 static char *
 make_seed (const CsCreationFacts *facts)
 {
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, facts->seed);
+
   /* translators: the number that the picture began with */
-  return facts->has_seed ? g_strdup_printf (_ ("seed %" G_GINT64_FORMAT), facts->seed) : NULL;
+  return facts->has_seed ? g_strdup_printf (_ ("seed %s"), number) : NULL;
 }
 
 static char *
