@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #ifdef CS_SANITIZED
-#define LIMIT_MS 400 /* every access to memory is watched too */
+#define LIMIT_MS 1000 /* every access to memory is watched too */
 #else
 #define LIMIT_MS 50
 #endif
