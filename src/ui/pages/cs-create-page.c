@@ -212,6 +212,8 @@ generate_cb (CsCreatePage *self, const CsBrief *brief, guint count)
   if (self->studio == NULL)
     return;
   briefs = repeat (self, brief, count);
+  if (!cs_studio_take_press (self->studio, briefs))
+    return;
   cs_job_queue_add_async (cs_engine_get_queue (cs_studio_get_engine (self->studio)), briefs, NULL, add_cb, g_object_ref (self));
 }
 
