@@ -102,8 +102,7 @@ greet (CsCreatePage *self)
   if (self->was_seen || self->studio == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->was_seen = TRUE;
-  if (!cs_keys_card_has_key (self->studio))
-    cs_composer_focus_prompt (self->composer);
+  cs_composer_focus_prompt (self->composer);
 }
 
 static void
