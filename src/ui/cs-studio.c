@@ -6,6 +6,8 @@
 #include "server/cs-api-server.h"
 #include "ui/cs-job-list.h"
 
+#define SAME_PRESS G_USEC_PER_SEC /* longer than a double press, and than what a held key waits before it repeats */
+
 struct _CsStudio
 {
   GObject parent_instance;
@@ -15,6 +17,8 @@ struct _CsStudio
   CsJobList *jobs;
   CsApiServer *server;  /* (nullable) while other programs are served */
   GError *api_trouble;  /* (nullable) why they are not, though the user wants it */
+  char *pressed;        /* (nullable) what was asked for last */
+  gint64 pressed_at;    /* monotonic */
 };
 
 enum
@@ -35,6 +39,7 @@ cs_studio_finalize (GObject *object)
 
   g_clear_object (&self->server);
   g_clear_error (&self->api_trouble);
+  g_free (self->pressed);
   g_clear_object (&self->jobs);
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
@@ -160,6 +165,37 @@ CsMoney
 cs_studio_get_most (CsStudio *self, CsMoney price)
 {
   return MAX (price, g_settings_get_int64 (self->settings, "fall-back-up-to"));
+}
+
+/**
+ * cs_studio_take_press:
+ * @briefs: (element-type CsBrief): what a button that was pressed asks for
+ *
+ * A button pressed twice in haste and a shortcut held down ask for the same thing again at once; that is paid once.
+ *
+ * Returns: FALSE when this is the last press still, and nothing is to be made.
+ */
+gboolean
+cs_studio_take_press (CsStudio *self, GPtrArray *briefs)
+{
+  g_autoptr (GString) pressed = g_string_new (NULL);
+  gint64 now = g_get_monotonic_time ();
+  gboolean is_same;
+
+  for (guint i = 0; i < briefs->len; i++)
+    {
+      g_autoptr (CsBrief) brief = cs_brief_copy (briefs->pdata[i]);
+      g_autofree char *hash = NULL;
+
+      brief->has_seed = FALSE; /* that of another one is made up with each press */
+      brief->seed = 0;
+      hash = cs_brief_hash (brief);
+      g_string_append (pressed, hash);
+    }
+  is_same = g_strcmp0 (pressed->str, self->pressed) == 0 && now - self->pressed_at < SAME_PRESS;
+  cs_set_string (&self->pressed, pressed->str);
+  self->pressed_at = now;
+  return !is_same;
 }
 
 /* The order in which models are tried */

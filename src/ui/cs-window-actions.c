@@ -27,10 +27,18 @@ is_deck_page (CsWindow *self)
   return adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->deck_place);
 }
 
+/* Whoever comes by a shortcut is in the page, where the next key does something: not on the bar above it. */
 static void
 page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  cs_window_show_page (CS_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  CsWindow *self = CS_WINDOW (widget);
+  GtkWidget *focus, *place;
+
+  cs_window_show_page (self, g_variant_get_string (parameter, NULL));
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  place = adw_view_stack_get_visible_child (self->pages);
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, place))
+    gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -99,6 +99,20 @@ test_no_idea (void)
   ui_close (fixture);
 }
 
+static guint
+count_jobs (UiFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+  CsJobQueue *queue = cs_engine_get_queue (cs_studio_get_engine (fixture->studio));
+
+  cs_job_queue_list_async (queue, FALSE, 10, NULL, cs_test_keep_result, &result);
+  ui_wait_result (&result);
+  jobs = cs_job_queue_list_finish (queue, result, NULL);
+  g_assert_nonnull (jobs);
+  return jobs->len;
+}
+
 static void
 test_image (void)
 {
@@ -112,6 +126,23 @@ test_image (void)
   ui_check_names (GTK_WIDGET (page));
   ui_settle (fixture);
   ui_shoot (fixture, "image-done");
+  ui_close (fixture);
+}
+
+/* A button pressed in haste, a shortcut held down: the same thing is made once. Another idea is another thing. */
+static void
+test_press_twice (void)
+{
+  UiFixture *fixture = ui_open ();
+  CsCreatePage *page = show_page (fixture, CS_KIND_IMAGE, WIDTH);
+
+  write_idea (page, "a garden");
+  cs_create_page_generate (page);
+  cs_create_page_generate (page);
+  write_idea (page, "a boat");
+  cs_create_page_generate (page);
+  wait_label (page, "a boat");
+  g_assert_cmpuint (count_jobs (fixture), ==, 2);
   ui_close (fixture);
 }
 
@@ -286,6 +317,7 @@ main (int argc, char **argv)
   g_test_add_func ("/create-page/idle", test_idle);
   g_test_add_func ("/create-page/no-idea", test_no_idea);
   g_test_add_func ("/create-page/image", test_image);
+  g_test_add_func ("/promise-3/press-twice", test_press_twice);
   g_test_add_func ("/create-page/video", test_video);
   g_test_add_func ("/create-page/trash", test_trash);
   g_test_add_func ("/create-page/unknown-model", test_failed);

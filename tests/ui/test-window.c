@@ -58,6 +58,15 @@ get_page (Program *self)
       ADW_VIEW_STACK (ui_find (GTK_WIDGET (self->window), ADW_TYPE_VIEW_STACK, NULL)));
 }
 
+static gboolean
+has_focus_in_page (Program *self)
+{
+  GtkWidget *stack = ui_find (GTK_WIDGET (self->window), ADW_TYPE_VIEW_STACK, NULL);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, adw_view_stack_get_visible_child (ADW_VIEW_STACK (stack)));
+}
+
 static void
 test_pages (void)
 {
@@ -69,6 +78,7 @@ test_pages (void)
     {
       g_assert_true (gtk_widget_activate_action (GTK_WIDGET (program->window), "win.page", "s", pages[i]));
       g_assert_cmpstr (get_page (program), ==, pages[i]);
+      g_assert_true (has_focus_in_page (program));
       ui_check_names (GTK_WIDGET (program->window));
     }
   gtk_widget_activate_action (GTK_WIDGET (program->window), "win.page", "s", "nowhere");

@@ -195,6 +195,8 @@ write_now (CsDeckPage *self, const CsBrief *brief)
   g_autoptr (GPtrArray) briefs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_brief_free);
 
   g_ptr_array_add (briefs, cs_brief_copy (brief));
+  if (!cs_studio_take_press (self->studio, briefs))
+    return;
   cs_job_queue_add_async (cs_engine_get_queue (cs_studio_get_engine (self->studio)), briefs, NULL, add_cb, g_object_ref (self));
 }
 

@@ -241,10 +241,13 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 cs_job_make_anew (GtkWidget *from, CsStudio *studio, CsJob *job, const CsBrief *brief)
 {
-  Deed *deed = deed_new (from, studio, job);
   g_autoptr (GPtrArray) briefs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_brief_free);
+  Deed *deed;
 
   g_ptr_array_add (briefs, cs_brief_copy (brief));
+  if (!cs_studio_take_press (studio, briefs))
+    return;
+  deed = deed_new (from, studio, job);
   cs_job_queue_add_async (get_queue (deed), briefs, NULL, added_cb, deed);
 }
 

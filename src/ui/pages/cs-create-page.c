@@ -102,8 +102,7 @@ greet (CsCreatePage *self)
   if (self->was_seen || self->studio == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->was_seen = TRUE;
-  if (!cs_keys_card_has_key (self->studio))
-    cs_composer_focus_prompt (self->composer);
+  cs_composer_focus_prompt (self->composer);
 }
 
 static void
@@ -212,6 +211,8 @@ generate_cb (CsCreatePage *self, const CsBrief *brief, guint count)
   if (self->studio == NULL)
     return;
   briefs = repeat (self, brief, count);
+  if (!cs_studio_take_press (self->studio, briefs))
+    return;
   cs_job_queue_add_async (cs_engine_get_queue (cs_studio_get_engine (self->studio)), briefs, NULL, add_cb, g_object_ref (self));
 }
 
