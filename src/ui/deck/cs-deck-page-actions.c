@@ -51,6 +51,7 @@ static void
 presentable_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Copying) copying = user_data;
+  g_autoptr (GdkAppLaunchContext) context = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *uri = NULL;
 
@@ -60,9 +61,8 @@ presentable_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   uri = g_filename_to_uri (copying->path, NULL, NULL);
-  g_app_info_launch_default_for_uri_async (
-      uri, G_APP_LAUNCH_CONTEXT (gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (copying->page)))), NULL,
-      shown_cb, g_object_ref (copying->page));
+  context = gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (copying->page)));
+  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, shown_cb, g_object_ref (copying->page));
 }
 
 static void
