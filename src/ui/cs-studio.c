@@ -19,6 +19,7 @@ struct _CsStudio
   GError *api_trouble;  /* (nullable) why they are not, though the user wants it */
   char *pressed;        /* (nullable) what was asked for last */
   gint64 pressed_at;    /* monotonic */
+  guint n_pressed;      /* how many were taken whose jobs are not there yet */
 };
 
 enum
@@ -167,20 +168,50 @@ cs_studio_get_most (CsStudio *self, CsMoney price)
   return MAX (price, g_settings_get_int64 (self->settings, "fall-back-up-to"));
 }
 
-/**
- * cs_studio_take_press:
- * @briefs: (element-type CsBrief): what a button that was pressed asks for
- *
- * A button pressed twice in haste and a shortcut held down ask for the same thing again at once; that is paid once.
- *
- * Returns: FALSE when this is the last press still, and nothing is to be made.
- */
-gboolean
-cs_studio_take_press (CsStudio *self, GPtrArray *briefs)
+/* What a button that was pressed asks for */
+
+typedef struct
 {
-  g_autoptr (GString) pressed = g_string_new (NULL);
-  gint64 now = g_get_monotonic_time ();
-  gboolean is_same;
+  CsStudio *studio;
+  GApplication *application; /* (nullable) */
+  GAsyncReadyCallback callback;
+  gpointer user_data;
+} Press;
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Press *press = user_data;
+  g_autoptr (CsStudio) self = press->studio;
+  g_autoptr (GApplication) application = press->application;
+
+  self->n_pressed--;
+  if (application != NULL)
+    g_application_unmark_busy (application);
+  press->callback (source, result, press->user_data);
+}
+
+static Press *
+press_new (CsStudio *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Press *press = g_new0 (Press, 1);
+  GApplication *application = g_application_get_default ();
+
+  press->studio = g_object_ref (self);
+  press->callback = callback;
+  press->user_data = user_data;
+  if (application != NULL && g_application_get_is_registered (application))
+    {
+      press->application = g_object_ref (application);
+      g_application_mark_busy (application); /* the studio is not closed before the job is there */
+    }
+  return press;
+}
+
+static char *
+dup_wish (GPtrArray *briefs)
+{
+  GString *wish = g_string_new (NULL);
 
   for (guint i = 0; i < briefs->len; i++)
     {
@@ -190,12 +221,36 @@ cs_studio_take_press (CsStudio *self, GPtrArray *briefs)
       brief->has_seed = FALSE; /* that of another one is made up with each press */
       brief->seed = 0;
       hash = cs_brief_hash (brief);
-      g_string_append (pressed, hash);
+      g_string_append (wish, hash);
     }
-  is_same = g_strcmp0 (pressed->str, self->pressed) == 0 && now - self->pressed_at < SAME_PRESS;
-  cs_set_string (&self->pressed, pressed->str);
+  return g_string_free (wish, FALSE);
+}
+
+/**
+ * cs_studio_make:
+ * @briefs: (element-type CsBrief): agreed to, by a button or a shortcut
+ * @callback: called with the queue, for cs_job_queue_add_finish()
+ *
+ * Queues @briefs. A button pressed twice in haste, or again because nothing seems to happen, and a shortcut held down ask for
+ * the same thing again; that is paid once.
+ *
+ * Returns: FALSE when this is the last press still: nothing is made, and @callback is not called.
+ */
+gboolean
+cs_studio_make (CsStudio *self, GPtrArray *briefs, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autofree char *wish = dup_wish (briefs);
+  gint64 now = g_get_monotonic_time ();
+  gboolean is_same = g_strcmp0 (wish, self->pressed) == 0 && (self->n_pressed > 0 || now - self->pressed_at < SAME_PRESS);
+
+  cs_set_string (&self->pressed, wish);
   self->pressed_at = now;
-  return !is_same;
+  if (is_same)
+    return FALSE;
+  self->n_pressed++;
+  cs_job_queue_add_async (cs_engine_get_queue (self->engine), briefs, NULL, made_cb,
+                          press_new (self, callback, user_data));
+  return TRUE;
 }
 
 /* The order in which models are tried */

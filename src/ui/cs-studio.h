@@ -19,7 +19,7 @@ GSettings  *cs_studio_get_settings (CsStudio *self);
 char       *cs_studio_dup_api_state (CsStudio *self); /* in words: where other programs are served, or why not */
 const char *cs_studio_get_api_address (CsStudio *self); /* (nullable) while they are served */
 CsMoney     cs_studio_get_most     (CsStudio *self, CsMoney price); /* what may be paid by itself, where a button says @price */
-gboolean    cs_studio_take_press   (CsStudio *self, GPtrArray *briefs); /* FALSE: it is the same press still */
+gboolean    cs_studio_make         (CsStudio *self, GPtrArray *briefs, GAsyncReadyCallback callback, gpointer user_data);
 GListModel *cs_studio_get_jobs     (CsStudio *self); /* of CsJob, oldest first: what is under way, and what needs somebody */
 
 G_END_DECLS

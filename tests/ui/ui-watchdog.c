@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #ifdef CS_SANITIZED
-#define LIMIT_MS 1000 /* every access to memory is watched too */
+#define LIMIT_MS 3000 /* every access to memory is watched too, and where each piece of it came from */
 #else
 #define LIMIT_MS 50
 #endif

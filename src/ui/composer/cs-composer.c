@@ -447,20 +447,26 @@ take_brief (CsComposer *self)
   return g_steal_pointer (&brief);
 }
 
+/* Returns: FALSE when the price is now more than what stood on the button: it is seen first. */
+static gboolean
+look_at_price (CsComposer *self)
+{
+  CsMoney seen = self->quote->total;
+
+  if (self->pricing == 0)
+    return TRUE;
+  g_clear_handle_id (&self->pricing, g_source_remove);
+  pricing_cb (self);
+  return self->quote->total <= seen;
+}
+
 /** cs_composer_generate: Agrees to the price on the button; without an idea, says so. */
 void
 cs_composer_generate (CsComposer *self)
 {
   g_autoptr (CsBrief) brief = NULL;
 
-  if (self->studio == NULL)
-    return;
-  if (self->pricing != 0)
-    {
-      g_clear_handle_id (&self->pricing, g_source_remove);
-      pricing_cb (self);
-    }
-  if (!cs_quote_can_make (self->quote))
+  if (self->studio == NULL || !look_at_price (self) || !cs_quote_can_make (self->quote))
     return;
   brief = take_brief (self);
   if (brief != NULL)

@@ -180,6 +180,8 @@ add_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) jobs = cs_job_queue_add_finish (CS_JOB_QUEUE (source), result, &error);
 
+  if (self->studio == NULL)
+    return; /* the window was closed meanwhile: the job goes on */
   if (jobs == NULL)
     {
       cs_say (GTK_WIDGET (self), error->message);
@@ -195,9 +197,8 @@ write_now (CsDeckPage *self, const CsBrief *brief)
   g_autoptr (GPtrArray) briefs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_brief_free);
 
   g_ptr_array_add (briefs, cs_brief_copy (brief));
-  if (!cs_studio_take_press (self->studio, briefs))
-    return;
-  cs_job_queue_add_async (cs_engine_get_queue (cs_studio_get_engine (self->studio)), briefs, NULL, add_cb, g_object_ref (self));
+  if (cs_studio_make (self->studio, briefs, add_cb, self))
+    g_object_ref (self);
 }
 
 /* Over what somebody wrote, it is asked. */

@@ -64,6 +64,7 @@ char    *_cs_detail_page_dup_file        (CsDetailPage *self); /* the path of th
 
 void     _cs_detail_page_bind_view       (GtkWidgetClass *widget_class);
 void     _cs_detail_page_show_file       (CsDetailPage *self);
+void     _cs_detail_page_name_picture    (CsDetailPage *self);
 gboolean _cs_detail_page_grab_focus      (GtkWidget *widget);
 
 char    *_cs_detail_page_make_place      (CsDetailPage *self); /* in words */

@@ -131,6 +131,7 @@ _cs_detail_page_set_creation (CsDetailPage *self, CsCreation *creation)
     }
   if (has_other_file)
     _cs_detail_page_show_file (self);
+  _cs_detail_page_name_picture (self);
   cs_deck_cover_set_creation (self->cover, cs_deck_cover_is_for (creation) ? creation : NULL, self->studio);
   cs_facts_view_set_creation (self->facts, creation, self->studio);
   cs_origin_view_set_creation (self->origin, creation, self->studio);

@@ -242,13 +242,11 @@ void
 cs_job_make_anew (GtkWidget *from, CsStudio *studio, CsJob *job, const CsBrief *brief)
 {
   g_autoptr (GPtrArray) briefs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_brief_free);
-  Deed *deed;
+  Deed *deed = deed_new (from, studio, job);
 
   g_ptr_array_add (briefs, cs_brief_copy (brief));
-  if (!cs_studio_take_press (studio, briefs))
-    return;
-  deed = deed_new (from, studio, job);
-  cs_job_queue_add_async (get_queue (deed), briefs, NULL, added_cb, deed);
+  if (!cs_studio_make (studio, briefs, added_cb, deed))
+    deed_free (deed);
 }
 
 void

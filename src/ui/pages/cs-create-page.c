@@ -168,6 +168,8 @@ add_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) jobs = cs_job_queue_add_finish (CS_JOB_QUEUE (source), result, &error);
 
+  if (self->studio == NULL)
+    return; /* the window was closed meanwhile: the job goes on */
   if (jobs != NULL)
     cs_create_page_show_jobs (self, jobs);
   else
@@ -211,9 +213,8 @@ generate_cb (CsCreatePage *self, const CsBrief *brief, guint count)
   if (self->studio == NULL)
     return;
   briefs = repeat (self, brief, count);
-  if (!cs_studio_take_press (self->studio, briefs))
-    return;
-  cs_job_queue_add_async (cs_engine_get_queue (cs_studio_get_engine (self->studio)), briefs, NULL, add_cb, g_object_ref (self));
+  if (cs_studio_make (self->studio, briefs, add_cb, self))
+    g_object_ref (self);
 }
 
 static void
