@@ -10,6 +10,10 @@
 
 #define MOST_COUNTED 100 /* creations of today: more are not counted */
 
+#define MIN_WIDTH 300 /* of the list */
+#define MAX_WIDTH 430
+#define MARGINS 36    /* of the popover, within the window */
+
 struct _CsJobsButton
 {
   AdwBin parent_instance;
@@ -149,11 +153,21 @@ count_finished (CsJobsButton *self)
   cs_library_list_async (cs_engine_get_library (cs_studio_get_engine (self->studio)), &query, NULL, count_cb, g_object_ref (self));
 }
 
+/* Not wider than the window. */
+static void
+fit (CsJobsButton *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  gtk_widget_set_size_request (GTK_WIDGET (self->list), CLAMP (width - MARGINS, MIN_WIDTH, MAX_WIDTH), -1);
+}
+
 static void
 shown_cb (CsJobsButton *self)
 {
   if (self->studio == NULL)
     return;
+  fit (self);
   cs_jobs_list_open (self->list, self->studio);
   count_finished (self);
 }
