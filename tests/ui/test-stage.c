@@ -329,7 +329,9 @@ test_review (void)
   row = ui_find (ui_find (GTK_WIDGET (scene->page), CS_TYPE_REVIEW_VIEW, NULL), CS_TYPE_MESSAGE_ROW, NULL);
   shown = g_strdup (cs_message_row_get_text (CS_MESSAGE_ROW (row)));
   ui_scene_click (scene, "Accept and Send · $0.28");
+  ui_scene_click (scene, "Accept and Send · $0.28"); /* in haste: once */
   ui_scene_wait_page (scene, "done");
+  g_assert_cmpuint (cs_fake_server_count (scene->server, "piapi", "create"), ==, 1);
   sent = dup_sent (scene, 0);
   g_assert_cmpstr (shown, ==, sent);
   g_settings_reset (settings, "ask-before-sending");
