@@ -329,7 +329,9 @@ test_review (void)
   row = ui_find (ui_find (GTK_WIDGET (scene->page), CS_TYPE_REVIEW_VIEW, NULL), CS_TYPE_MESSAGE_ROW, NULL);
   shown = g_strdup (cs_message_row_get_text (CS_MESSAGE_ROW (row)));
   ui_scene_click (scene, "Accept and Send · $0.28");
+  ui_scene_click (scene, "Accept and Send · $0.28"); /* in haste: once */
   ui_scene_wait_page (scene, "done");
+  g_assert_cmpuint (cs_fake_server_count (scene->server, "piapi", "create"), ==, 1);
   sent = dup_sent (scene, 0);
   g_assert_cmpstr (shown, ==, sent);
   g_settings_reset (settings, "ask-before-sending");
@@ -352,6 +354,12 @@ wait_unrewritten (UiScene *scene)
   ui_wait (is_unrewritten_cb, scene);
 }
 
+static gboolean
+has_height_cb (gpointer user_data)
+{
+  return gtk_widget_get_height (user_data) > 0;
+}
+
 /* What the screenwriter made of it is read, compared, and its words can be kept, changed or refused. */
 static void
 test_review_rewritten (void)
@@ -367,6 +375,7 @@ test_review_rewritten (void)
   ui_scene_wait_page (scene, "review");
   ui_scene_wait_words (scene, "The screenwriter’s version");
   ui_check_names (GTK_WIDGET (scene->page));
+  ui_wait (has_height_cb, ui_find (ui_find (GTK_WIDGET (scene->page), CS_TYPE_REVIEW_VIEW, NULL), GTK_TYPE_TEXT_VIEW, NULL));
   ui_settle (scene->fixture);
   ui_shoot (scene->fixture, "stage-review-rewritten");
   g_assert_cmpuint (cs_fake_server_count (scene->server, "piapi", NULL), ==, 0);

@@ -46,22 +46,15 @@ get_queue (Deed *deed)
   return cs_engine_get_queue (cs_studio_get_engine (deed->studio));
 }
 
-/* @job: (transfer full) (nullable) */
-static void
-over (Deed *deed, CsJob *job, const GError *error)
-{
-  if (job == NULL)
-    cs_say (deed->window, error->message);
-  g_clear_object (&job);
-}
-
 static void
 cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Deed) deed = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (CsJob) job = cs_job_queue_cancel_finish (CS_JOB_QUEUE (source), result, &error);
 
-  over (deed, cs_job_queue_cancel_finish (CS_JOB_QUEUE (source), result, &error), error);
+  if (job == NULL)
+    cs_say (deed->window, error->message);
 }
 
 static void
@@ -69,8 +62,10 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Deed) deed = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (CsJob) job = cs_job_queue_decide_finish (CS_JOB_QUEUE (source), result, &error);
 
-  over (deed, cs_job_queue_decide_finish (CS_JOB_QUEUE (source), result, &error), error);
+  if (job == NULL)
+    cs_say (deed->window, error->message);
 }
 
 static void
@@ -78,8 +73,10 @@ agreed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Deed) deed = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (CsJob) job = cs_job_queue_agree_finish (CS_JOB_QUEUE (source), result, &error);
 
-  over (deed, cs_job_queue_agree_finish (CS_JOB_QUEUE (source), result, &error), error);
+  if (job == NULL && !g_error_matches (error, CS_ERROR, CS_ERROR_CONFLICT)) /* a press was enough: it goes on */
+    cs_say (deed->window, error->message);
 }
 
 /* @deed: (transfer full) */

@@ -112,8 +112,9 @@ get_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CsBudgetGroup) self = user_data;
   g_autoptr (GError) error = NULL;
+  CsBudget *budget = cs_wallet_get_budget_finish (CS_WALLET (source), result, &error);
 
-  take (self, cs_wallet_get_budget_finish (CS_WALLET (source), result, &error), error);
+  take (self, budget, error);
 }
 
 static void
@@ -121,8 +122,9 @@ set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CsBudgetGroup) self = user_data;
   g_autoptr (GError) error = NULL;
+  CsBudget *budget = cs_wallet_set_budget_finish (CS_WALLET (source), result, &error);
 
-  take (self, cs_wallet_set_budget_finish (CS_WALLET (source), result, &error), error);
+  take (self, budget, error);
   if (self->studio != NULL)
     g_signal_emit_by_name (self->studio, "prices-changed");
 }

@@ -17,6 +17,7 @@ struct _CsDiffView
   char *before;
   char *after;
   gboolean changes;
+  guint fitting;     /* idle source */
 };
 
 static guint selection_changed;
@@ -57,6 +58,39 @@ describe (CsDiffView *self, GPtrArray *runs)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words->str, -1);
 }
 
+/* How high its lines are is known to a text view only after it has its width; asked for again then, they are all seen. */
+
+static gboolean
+fit_cb (gpointer user_data)
+{
+  CsDiffView *self = user_data;
+
+  self->fitting = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self->view));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fit_soon (CsDiffView *self)
+{
+  if (self->fitting == 0)
+    self->fitting = g_idle_add (fit_cb, self); /* behind the text view's own work */
+}
+
+static void
+cs_diff_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cs_diff_view_parent_class)->map (widget);
+  fit_soon (CS_DIFF_VIEW (widget));
+}
+
+static void
+cs_diff_view_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&CS_DIFF_VIEW (widget)->fitting, g_source_remove);
+  GTK_WIDGET_CLASS (cs_diff_view_parent_class)->unmap (widget);
+}
+
 static void
 show (CsDiffView *self)
 {
@@ -64,6 +98,8 @@ show (CsDiffView *self)
   g_autoptr (GPtrArray) runs = NULL;
 
   gtk_text_buffer_set_text (self->buffer, "", 0);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fit_soon (self);
   if (self->before == NULL || self->after == NULL)
     return;
   if (!self->changes)
@@ -100,6 +136,8 @@ cs_diff_view_class_init (CsDiffViewClass *klass)
   selection_changed
       = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   G_OBJECT_CLASS (klass)->finalize = cs_diff_view_finalize;
+  GTK_WIDGET_CLASS (klass)->map = cs_diff_view_map;
+  GTK_WIDGET_CLASS (klass)->unmap = cs_diff_view_unmap;
 }
 
 static void

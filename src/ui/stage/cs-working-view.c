@@ -197,6 +197,14 @@ cs_working_view_dispose (GObject *object)
   G_OBJECT_CLASS (cs_working_view_parent_class)->dispose (object);
 }
 
+/* On what goes on, not on the button that ends it: a key that is still held from the press that began it does nothing there. */
+static gboolean
+cs_working_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (CS_WORKING_VIEW (widget)->steps), GTK_DIR_TAB_FORWARD)
+         || GTK_WIDGET_CLASS (cs_working_view_parent_class)->grab_focus (widget);
+}
+
 static void
 cs_working_view_class_init (CsWorkingViewClass *klass)
 {
@@ -208,6 +216,7 @@ cs_working_view_class_init (CsWorkingViewClass *klass)
   g_type_ensure (CS_TYPE_SCREENPLAY_CARD);
   g_type_ensure (CS_TYPE_MESSAGE_ROW);
   G_OBJECT_CLASS (klass)->dispose = cs_working_view_dispose;
+  widget_class->grab_focus = cs_working_view_grab_focus;
   widget_class->map = cs_working_view_map;
   widget_class->unmap = cs_working_view_unmap;
   signals[SIGNAL_EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
