@@ -403,6 +403,7 @@ test_review_cancel (void)
   ui_scene_click (scene, "Cancel");
   g_assert_false (ui_scene_has_dialog (scene));
   ui_scene_wait_page (scene, "idle");
+  ui_wait_asked (scene->fixture, "say: Cancelled. Nothing was billed.");
   g_assert_cmpuint (cs_fake_server_count (scene->server, "piapi", NULL), ==, 0);
   g_settings_reset (settings, "ask-before-sending");
   ui_scene_close (scene);
@@ -416,7 +417,7 @@ test_offline (void)
   CsJob *job;
 
   ui_scene_make (scene, CS_KIND_VIDEO, "a harbour", PRICE, 1);
-  ui_scene_wait_words (scene, "Offline. Starts by itself when you are back");
+  ui_scene_wait_words (scene, "PiAPI does not answer. It is asked again by itself");
   ui_scene_wait_words (scene, "What will be sent");
   ui_scene_wait_page (scene, "working");
   ui_settle (scene->fixture);

@@ -213,6 +213,18 @@ make_pause (CsStudio *studio, const CsJobFacts *facts)
   return g_strdup_printf (_ ("%1$s asks for a pause. Next try in %2$s"), provider, time);
 }
 
+/* There is no network; or there is one, and the provider is not there. */
+static char *
+make_no_answer (CsStudio *studio, const CsJobFacts *facts)
+{
+  g_autofree char *provider = cs_job_make_provider (studio, facts);
+
+  if (provider == NULL || !g_network_monitor_get_network_available (g_network_monitor_get_default ()))
+    return g_strdup (_ ("Offline. Starts by itself when you are back"));
+  /* translators: a provider */
+  return g_strdup_printf (_ ("%s does not answer. It is asked again by itself"), provider);
+}
+
 /* (transfer full) (nullable): what it waits for. */
 static char *
 make_waiting (CsStudio *studio, CsJob *job)
@@ -222,7 +234,7 @@ make_waiting (CsStudio *studio, CsJob *job)
   switch (facts->waiting)
     {
     case CS_WAITING_OFFLINE:
-      return g_strdup (_ ("Offline. Starts by itself when you are back"));
+      return make_no_answer (studio, facts);
     case CS_WAITING_RATE_LIMITED:
       return facts->provider != NULL ? make_pause (studio, facts) : NULL;
     case CS_WAITING_TURN:

@@ -218,6 +218,25 @@ gather (CsStage *self)
     }
 }
 
+/* Whether money moved is said when nothing else is left to say it. */
+static void
+say_cancelled (CsStage *self)
+{
+  gboolean may_cost = FALSE;
+  gboolean is_billed = FALSE;
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      const CsJobFacts *facts = cs_job_get_facts (self->jobs->pdata[i]);
+
+      may_cost = may_cost || facts->estimated_cost > 0;
+      for (guint n = 0; n < facts->attempts->len; n++)
+        is_billed = is_billed || ((const CsAttempt *) facts->attempts->pdata[n])->billed != CS_BILLED_NO;
+    }
+  if (may_cost)
+    cs_say (GTK_WIDGET (self), is_billed ? _ ("Cancelled. It may still be billed.") : _ ("Cancelled. Nothing was billed."));
+}
+
 static void
 jobs_ended (CsStage *self)
 {
@@ -228,7 +247,10 @@ jobs_ended (CsStage *self)
   else if (find_state (self, CS_JOB_DONE) == NULL && failed != NULL)
     show_failed (self, failed);
   else if (find_state (self, CS_JOB_DONE) == NULL)
-    cs_stage_show_idle (self);
+    {
+      say_cancelled (self);
+      cs_stage_show_idle (self);
+    }
 }
 
 /* Those that wait until somebody has read their words. */
