@@ -86,23 +86,6 @@ lineage_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GE
   return g_steal_pointer (&reading);
 }
 
-static void
-lineage_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (CsLibraryReading) reading = NULL;
-  GError *error = NULL;
-
-  reading = cs_store_run_finish (CS_STORE (source), result, &error);
-  if (reading == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  cs_library_save_missing (g_task_get_source_object (task), reading->turned);
-  g_task_return_pointer (task, g_steal_pointer (&reading->value), reading->value_free);
-}
-
 /**
  * cs_library_lineage_async:
  *
@@ -125,7 +108,7 @@ cs_library_lineage_async (CsLibrary *self, const char *id, GCancellable *cancell
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_library_lineage_async);
   cs_store_run_async (cs_library_get_store (self), CS_STORE_READ, lineage_func, read, read_free,
-                      (GDestroyNotify) cs_library_reading_free, cancellable, lineage_cb, task);
+                      (GDestroyNotify) cs_library_reading_free, cancellable, cs_library_reading_cb, task);
 }
 
 /** cs_library_lineage_finish: Returns: (transfer full) (element-type CsCreation): the line. */

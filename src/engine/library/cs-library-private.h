@@ -22,6 +22,7 @@ typedef struct
 
 CsLibraryReading *cs_library_reading_new  (GDestroyNotify value_free);
 void              cs_library_reading_free (CsLibraryReading *self);
+void              cs_library_reading_cb   (GObject *source, GAsyncResult *result, gpointer user_data); /* user_data: a GTask; taken */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsLibraryReading, cs_library_reading_free)
 

@@ -230,8 +230,9 @@ get_func (CsDatabase *database, gpointer data, GCancellable *cancellable, GError
   return reading->value != NULL ? g_steal_pointer (&reading) : NULL;
 }
 
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Ends the task @user_data with what was read. */
+void
+cs_library_reading_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (CsLibraryReading) reading = NULL;
@@ -272,7 +273,7 @@ cs_library_list_async (CsLibrary *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_library_list_async);
   cs_store_run_async (self->store, CS_STORE_READ, list_func, read, read_free,
-                      (GDestroyNotify) cs_library_reading_free, cancellable, read_cb, task);
+                      (GDestroyNotify) cs_library_reading_free, cancellable, cs_library_reading_cb, task);
 }
 
 /**
@@ -306,7 +307,7 @@ cs_library_get_async (CsLibrary *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_library_get_async);
   cs_store_run_async (self->store, CS_STORE_READ, get_func, read, read_free,
-                      (GDestroyNotify) cs_library_reading_free, cancellable, read_cb, task);
+                      (GDestroyNotify) cs_library_reading_free, cancellable, cs_library_reading_cb, task);
 }
 
 /**
