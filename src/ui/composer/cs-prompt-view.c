@@ -144,6 +144,15 @@ insert_pasted (CsPromptView *self, const char *text)
 }
 
 static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_input_stream_close_finish (G_INPUT_STREAM (source), result, &error))
+    g_debug ("The clipboard was not closed: %s", error->message);
+}
+
+static void
 read_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Reading *reading = user_data;
@@ -154,7 +163,7 @@ read_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
     g_debug ("The clipboard was not read: %s", error->message);
-  g_input_stream_close_async (G_INPUT_STREAM (source), G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  g_input_stream_close_async (G_INPUT_STREAM (source), G_PRIORITY_DEFAULT, NULL, closed_cb, NULL);
   /* A character may be cut in two where the reading ended. */
   if (length == MAX_BYTES && !g_utf8_validate_len (reading->bytes, length, &end) && reading->bytes + length - end < 4)
     length = (gsize) (end - reading->bytes);
