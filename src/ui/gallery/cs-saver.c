@@ -236,3 +236,31 @@ cs_save_creations (GtkWidget *from, CsStudio *studio, const char *const *ids)
   set_folder (GTK_FILE_CHOOSER (dialog), CS_KIND_IMAGE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
+
+/* Without the prompt */
+
+static void
+strip_response_cb (Saving *saving, const char *response)
+{
+  if (g_str_equal (response, "strip"))
+    cs_save_creation (saving->from, saving->studio, saving->creation, CS_EXPORT_LABEL_ONLY);
+}
+
+/** cs_save_stripped: Asks first: the copy will not say which words it was made from. */
+void
+cs_save_stripped (GtkWidget *from, CsStudio *studio, CsCreation *creation)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+  Saving *saving = saving_new (from, studio);
+  GtkWidget *dialog
+      = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save without the prompt?"),
+                                _ ("The copy will not say which words it was made from. It will still say how it was made: that label "
+                                   "stays, so that nobody is misled."));
+
+  saving->creation = g_object_ref (creation);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "strip", _ ("_Strip and Save…"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "strip");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (strip_response_cb), saving, (GClosureNotify) (void (*) (void)) saving_free,
+                         G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

@@ -52,27 +52,13 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-strip_response_cb (CsDoneView *self, const char *response)
-{
-  CsCreation *creation = _cs_done_view_get_selected (self);
-
-  if (g_str_equal (response, "strip") && creation != NULL)
-    cs_save_creation (GTK_WIDGET (self), self->studio, creation, CS_EXPORT_LABEL_ONLY);
-}
-
-static void
 strip_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *dialog
-      = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save without the prompt?"),
-                                _ ("The copy will not say which words it was made from. It will still say how it was made: that label "
-                                   "stays, so that nobody is misled."));
+  CsDoneView *self = CS_DONE_VIEW (widget);
+  CsCreation *creation = _cs_done_view_get_selected (self);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "strip", _ ("_Strip and Save…"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "strip");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (strip_response_cb), widget, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (creation != NULL)
+    cs_save_stripped (widget, self->studio, creation);
 }
 
 static void
