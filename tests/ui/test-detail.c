@@ -284,6 +284,45 @@ test_clear (UiDetail *self, gconstpointer data)
   ui_settle (self->ui);
 }
 
+static gpointer
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (ADW_IS_MESSAGE_DIALOG (item->data))
+      return item->data;
+  return NULL;
+}
+
+static gboolean
+has_dialog_cb (gpointer user_data)
+{
+  return find_dialog () != NULL;
+}
+
+static gboolean
+is_dialog_gone_cb (gpointer place)
+{
+  return *(gpointer *) place == NULL;
+}
+
+/* Who thinks better of it: nothing is saved, and neither the question nor the page stays behind. */
+static void
+test_strip (UiDetail *self, gconstpointer data)
+{
+  gpointer dialog;
+
+  ui_detail_show (self, 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->page), "detail.strip", NULL));
+  ui_wait (has_dialog_cb, NULL);
+  dialog = find_dialog ();
+  g_object_add_weak_pointer (dialog, &dialog);
+  gtk_window_close (dialog);
+  ui_wait (is_dialog_gone_cb, &dialog);
+  g_assert_null (ui_find_asked (self->ui, "say: Saved"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,6 +340,7 @@ main (int argc, char **argv)
   ADD ("lineage", test_lineage);
   ADD ("unread", test_unread);
   ADD ("clear", test_clear);
+  ADD ("strip", test_strip);
 #undef ADD
 
   return g_test_run ();
